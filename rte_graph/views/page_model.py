@@ -1,0 +1,143 @@
+"""What a picture, a page or a file needs to know of a network: plain frozen values, both languages.
+
+The other modules of this room work on these values only. ``page_build`` makes them from a
+network, its descriptions and its hub rows, so a change in another room touches that module alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """One text in French and in English; proper names have the same text in both."""
+
+    fr: str
+    en: str
+
+    def get(self, lang: str) -> str:
+        """Return the text in a language, else in French, else in English."""
+        return (self.en if lang == "en" else self.fr) or self.fr or self.en
+
+
+def same(text: str) -> Text:
+    """Return a text that reads the same in both languages (a proper name, a date, a number)."""
+    return Text(fr=text, en=text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSource:
+    """A passage of a document: its heading and its lines in the text file (0: unknown)."""
+
+    document: Text
+    heading: str = ""
+    first_line: int = 0
+    last_line: int = 0
+    page: int | None = None
+    iri: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFact:
+    """One statement on a node: what is said, the value, the sources by their number in the page."""
+
+    name: Text
+    value: Text
+    iri: str = ""
+    sources: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageCategory:
+    """A node type or a role: its key (IRI), its label and definition."""
+
+    key: str
+    label: Text
+    definition: Text = field(default_factory=lambda: same(""))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageNode:
+    """A node: ``type`` is the key of a category, ``side`` is ``source`` or ``target``."""
+
+    iri: str
+    label: Text
+    type: str
+    side: str
+    former_names: tuple[str, ...] = ()
+    other_names: tuple[str, ...] = ()
+    facts: tuple[PageFact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageEdge:
+    """A link from ``nodes[source]`` to ``nodes[target]``; ``role`` is the key of a category."""
+
+    source: int
+    target: int
+    role: str
+    start: str = ""
+    end: str = ""
+    sources: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageMeasure:
+    """A measure: one value and one rank (within the node's set) per node, ``None`` where undefined."""
+
+    name: str
+    label: Text
+    definition: Text
+    values: tuple[float | None, ...]
+    ranks: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Making:
+    """How the network came about: what a reader needs to make it again and to cite it."""
+
+    query: str = ""
+    parameters: tuple[tuple[str, str], ...] = ()
+    data_version: str = ""
+    data_hash: str = ""
+    software: str = ""
+    licence: str = "CC BY 4.0"
+    licence_url: str = "https://creativecommons.org/licenses/by/4.0/"
+    cite: Text = field(default_factory=lambda: same(""))
+    scope: Text = field(default_factory=lambda: same(""))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageNetwork:
+    """A network ready to be drawn; the edges point into ``nodes`` by position.
+
+    ``findings`` are sentences that the numbers allow (shown before anything is selected).
+    """
+
+    name: str
+    title: Text
+    description: Text
+    sides: tuple[Text, Text]
+    nodes: tuple[PageNode, ...]
+    edges: tuple[PageEdge, ...]
+    types: tuple[PageCategory, ...]
+    roles: tuple[PageCategory, ...]
+    two_mode: bool = True
+    measures: tuple[PageMeasure, ...] = ()
+    sources: tuple[PageSource, ...] = ()
+    findings: tuple[Text, ...] = ()
+    making: Making = field(default_factory=Making)
+
+    def measure(self, name: str | None) -> PageMeasure | None:
+        """Return the measure of that name, else the first one, else nothing."""
+        named = [m for m in self.measures if m.name == name]
+        return (named or list(self.measures) or [None])[0]
+
+    def degrees(self) -> list[int]:
+        """Return the number of distinct neighbours of each node."""
+        neighbours: list[set[int]] = [set() for _ in self.nodes]
+        for edge in self.edges:
+            neighbours[edge.source].add(edge.target)
+            neighbours[edge.target].add(edge.source)
+        return [len(others) for others in neighbours]
