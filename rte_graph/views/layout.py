@@ -1,0 +1,252 @@
+"""Positions computed before the page is opened: seeded, made for two-mode networks.
+
+Two ways, chosen by the data and named in the result:
+
+``rings``
+    One target gathers at least half of the linked sources (a meta-coalition, say) and the network
+    is small: that target stands in the middle, its members on a ring around it, the other targets
+    outside, each beside its own members, which so stand *between* their alliances. The order on the
+    ring is the one that keeps the members of each alliance together.
+``stress``
+    Otherwise: stress majorisation on graph distances, component by component [1]_.
+
+Both end with a pass that pushes apart shapes and the names under them.
+
+References
+----------
+.. [1] Gansner, Koren & North, Graph drawing by stress majorization, 2005, doi:10.1007/978-3-540-31843-9_25
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rte_graph.views.rings import ring_layout, ring_possible
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from rte_graph.views.page_model import PageNetwork
+
+EDGE_LENGTH = 130.0
+GAP = 18.0
+LINE_HEIGHT = 18.0
+# The full distance matrix is quadratic; above this many nodes distances come from pivots only.
+FULL_STRESS = 1500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """Positions in pixels at scale 1, y downwards, one pair per node, centred on the origin."""
+
+    positions: tuple[tuple[float, float], ...]
+    algorithm: str
+    seed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayoutProblem:
+    """What the layout knows: distinct pairs (source, target), sides and how wide the names are."""
+
+    size: int
+    pairs: tuple[tuple[int, int], ...]
+    targets: tuple[int, ...]
+    widths: tuple[float, ...]
+    two_mode: bool = True
+
+    def neighbours(self) -> list[set[int]]:
+        """Return the set of neighbours of each node."""
+        near: list[set[int]] = [set() for _ in range(self.size)]
+        for a, b in self.pairs:
+            near[a].add(b)
+            near[b].add(a)
+        return near
+
+
+def text_width(text: str, size: float = 13.0) -> float:
+    """Estimate the width of a text in pixels for a humanist sans serif (within about 10 %)."""
+    narrow, wide = "iljI.,;:'’|!()[] ft", "mwMWÆŒœ@%"
+    units = sum(0.33 if c in narrow else 0.92 if c in wide else 0.68 if c.isupper() else 0.57 for c in text)
+    return units * size
+
+
+def problem_of(network: PageNetwork) -> LayoutProblem:
+    """Reduce a network to what the layout needs."""
+    pairs = sorted({(e.source, e.target) for e in network.edges if e.source != e.target})
+    return LayoutProblem(
+        size=len(network.nodes),
+        pairs=tuple(pairs),
+        targets=tuple(i for i, node in enumerate(network.nodes) if node.side == "target"),
+        widths=tuple(text_width(node.label.fr) for node in network.nodes),
+        two_mode=network.two_mode,
+    )
+
+
+def compute_layout(problem: LayoutProblem, *, seed: int = 1) -> Layout:
+    """Place the nodes; the same problem and seed give the same positions.
+
+    Returns
+    -------
+    Layout
+        Rounded to a tenth of a pixel, so that files stay small and equal across machines.
+    """
+    import numpy as np
+
+    if problem.size == 0:
+        return Layout(positions=(), algorithm="none", seed=seed)
+    if ring_possible(problem):
+        places, algorithm = ring_layout(problem, seed=seed), "rings"
+    else:
+        places, algorithm = _component_layout(problem, seed), "stress"
+        places = _push_apart(places, problem)
+    places = places - (places.min(axis=0) + places.max(axis=0)) / 2
+    rounded = np.round(places, 1) + 0.0
+    positions = tuple((float(x), float(y)) for x, y in rounded)
+    return Layout(positions=positions, algorithm=algorithm, seed=seed)
+
+
+def _component_layout(problem: LayoutProblem, seed: int) -> NDArray[np.float64]:
+    """Lay out each connected component by itself, then pack them in rows, the largest first."""
+    import numpy as np
+    from scipy.sparse import coo_matrix
+    from scipy.sparse.csgraph import connected_components
+
+    rows = [a for a, _ in problem.pairs]
+    columns = [b for _, b in problem.pairs]
+    shape = (problem.size, problem.size)
+    graph = coo_matrix((np.ones(len(rows)), (rows, columns)), shape=shape).tocsr()
+    graph = graph + graph.T
+    count, label = connected_components(graph, directed=False)
+    parts = sorted((np.flatnonzero(label == c) for c in range(count)), key=lambda p: (-len(p), int(p[0])))
+    places = np.zeros((problem.size, 2))
+    boxes = []
+    for part in parts:
+        inside = _stress(graph[part][:, part], seed)
+        places[part] = inside - inside.min(axis=0) if len(part) else inside
+        boxes.append(places[part].max(axis=0) + (140.0, 70.0))
+    for part, corner in zip(parts, _shelves(boxes), strict=True):
+        places[part] += corner
+    return places
+
+
+def _shelves(boxes: list[NDArray[np.float64]]) -> list[tuple[float, float]]:
+    """Put boxes side by side in rows about 1.3 times as wide as high; return their corners."""
+    area = sum(float(w * h) for w, h in boxes)
+    limit = max(math.sqrt(area * 1.3), float(boxes[0][0]))
+    corners = []
+    x = y = row = 0.0
+    for width, height in boxes:
+        if x > 0 and x + width > limit:
+            x, y, row = 0.0, y + row, 0.0
+        corners.append((x, y))
+        x, row = x + float(width), max(row, float(height))
+    return corners
+
+
+def _stress(graph: Any, seed: int) -> NDArray[np.float64]:
+    """Minimise the stress of one connected component."""
+    import numpy as np
+    from scipy.sparse.csgraph import shortest_path
+
+    n = graph.shape[0]
+    generator = np.random.default_rng(seed)
+    if n == 1:
+        return np.zeros((1, 2))
+    degree = np.asarray((graph > 0).sum(axis=1)).ravel()
+    if n > FULL_STRESS:
+        return _pivot_positions(graph, generator, degree)
+    distance = shortest_path(graph, unweighted=True, directed=False)
+    # Hubs need room for their leaves: a link grows with the logarithm of the busier end.
+    room = np.log2(1 + np.maximum.outer(degree, degree)) / 2
+    ideal = distance * EDGE_LENGTH * np.where(distance == 1, np.maximum(1.0, room), 1.15)
+    start = _classical(ideal) + generator.normal(scale=8.0, size=(n, 2))
+    return _majorise(start, ideal, rounds=120 if n <= 500 else 40)
+
+
+def _classical(ideal: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Classical scaling; signs are fixed so that every machine gives the same picture."""
+    import numpy as np
+
+    n = len(ideal)
+    squared = ideal**2
+    centred = -0.5 * (squared - squared.mean(0) - squared.mean(1)[:, None] + squared.mean())
+    values, vectors = np.linalg.eigh(centred)
+    top = vectors[:, -2:] * np.sqrt(np.maximum(values[-2:], 1e-9))
+    if n == 2:
+        top = np.array([[0.0, 0.0], [0.0, ideal[0, 1]]])
+    top = top[:, ::-1]
+    signs = np.sign(top[np.abs(top).argmax(axis=0), [0, 1]])
+    return np.asarray(top * np.where(signs == 0, 1, signs))
+
+
+def _majorise(start: NDArray[np.float64], ideal: NDArray[np.float64], rounds: int) -> NDArray[np.float64]:
+    """Run SMACOF with weights 1/d², which keeps near things near."""
+    import numpy as np
+
+    n = len(ideal)
+    away = ~np.eye(n, dtype=bool)
+    weights = np.where(away, 1.0 / np.maximum(ideal, 1.0) ** 2, 0.0)
+    laplacian = np.diag(weights.sum(axis=1)) - weights
+    inverse = np.linalg.inv(laplacian + 1.0 / n)
+    places = start
+    for _ in range(rounds):
+        gap = places[:, None, :] - places[None, :, :]
+        length = np.maximum(np.hypot(gap[..., 0], gap[..., 1]), 1e-6)
+        pull = np.where(away, -weights * ideal / length, 0.0)
+        pull -= np.diag(pull.sum(axis=1))
+        places = inverse @ (pull @ places)
+    return np.asarray(places)
+
+
+def _pivot_positions(graph: Any, generator: Any, degree: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Place a large component by its distances to fifty pivots (Brandes & Pich 2006, pivot MDS)."""
+    import numpy as np
+    from scipy.sparse.csgraph import dijkstra
+
+    pivots = [int(degree.argmax())]
+    nearest = dijkstra(graph, unweighted=True, directed=False, indices=pivots[0])
+    rows = [nearest]
+    while len(pivots) < min(50, graph.shape[0]):
+        pivots.append(int(nearest.argmax()))
+        rows.append(dijkstra(graph, unweighted=True, directed=False, indices=pivots[-1]))
+        nearest = np.minimum(nearest, rows[-1])
+    squared = np.array(rows).T ** 2
+    centred = -0.5 * (squared - squared.mean(0) - squared.mean(1)[:, None] + squared.mean())
+    _, vectors = np.linalg.eigh(centred.T @ centred)
+    places = centred @ vectors[:, [-1, -2]]
+    places = places / np.maximum(places.std(axis=0), 1e-9)
+    spread = EDGE_LENGTH * 0.55 * math.sqrt(graph.shape[0])
+    return np.asarray(places * spread + generator.normal(scale=EDGE_LENGTH / 3, size=places.shape))
+
+
+def _push_apart(places: NDArray[np.float64], problem: LayoutProblem) -> NDArray[np.float64]:
+    """Move overlapping boxes (a shape with its name below) apart along their shorter overlap."""
+    import numpy as np
+    from scipy.spatial import cKDTree
+
+    half_w = np.maximum(np.array(problem.widths) / 2, 14.0) + GAP / 2
+    half_h = np.full(problem.size, 14.0 + LINE_HEIGHT / 2 + GAP / 4)
+    if problem.size > FULL_STRESS:  # names are shown only after zooming in: room for shapes is enough
+        half_w, half_h = np.full(problem.size, 18.0), np.full(problem.size, 18.0)
+    reach = 2 * float(max(np.percentile(half_w, 95), half_h.max()))
+    for _ in range(60):
+        pairs = cKDTree(places).query_pairs(reach, output_type="ndarray")
+        if not len(pairs):
+            break
+        a, b = pairs[:, 0], pairs[:, 1]
+        gap = places[b] - places[a]
+        lack_x = half_w[a] + half_w[b] - np.abs(gap[:, 0])
+        lack_y = half_h[a] + half_h[b] - np.abs(gap[:, 1])
+        clash = (lack_x > 0) & (lack_y > 0)
+        if not clash.any():
+            break
+        a, b, gap, lack_x, lack_y = a[clash], b[clash], gap[clash], lack_x[clash], lack_y[clash]
+        sideways = lack_x < lack_y
+        move = np.where(sideways[:, None], np.c_[lack_x, 0 * lack_x], np.c_[0 * lack_y, lack_y])
+        move *= np.where(gap < 0, -1.0, 1.0) * 0.3
+        np.add.at(places, a, -move)
+        np.add.at(places, b, move)
+    return places
