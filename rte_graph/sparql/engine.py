@@ -1,0 +1,172 @@
+"""Run a saved query: values become terms, rows become a table with labels, in one order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pyoxigraph import Literal, Triple
+
+from rte_graph.errors import InternalError, InvalidParameter, MissingParameter, UnreadableQuery
+from rte_graph.sparql.model import ANY, Parameter, SavedQuery, Text
+from rte_graph.sparql.names import labels, resolve, scope_of
+from rte_graph.sparql.parameters import UNDEF, bind, term_text
+from rte_graph.sparql.results import Row, Table, sorted_rows
+from rte_graph.sparql.terms import last_segment, literal_text
+from rte_graph.store.base import Solutions, Store
+
+LANGUAGES = ("fr", "en")
+
+
+def run_query(
+    store: Store, query: SavedQuery, values: Mapping[str, str], lang: str = "fr", *, ordered: bool = True
+) -> Table:
+    """Run a saved query that gives a table.
+
+    Parameters
+    ----------
+    store
+        What to ask.
+    query
+        A query of the library.
+    values
+        Values of its parameters as a user types them; ``*`` leaves an optional one free.
+    lang
+        Language of the labels, ``fr`` or ``en``.
+    ordered
+        Sort the rows by the header's ``order`` and give labels to what has none. Networks, which sort nodes
+        themselves, do without.
+
+    Returns
+    -------
+    Table
+        Rows in the header's order; rows that it leaves equal are ordered by all their columns.
+
+    Raises
+    ------
+    MissingParameter, InvalidParameter, UnknownName, AmbiguousName
+        If a value cannot become a term.
+    UnreadableQuery
+        If the text is not SPARQL, naming the file.
+    """
+    solutions = _select(store, query, bound_text(store, query, values, lang))
+    if not ordered:
+        return Table(columns=solutions.variables, rows=tuple(solutions.rows), lang=lang)
+    rows = with_labels(store, solutions.variables, list(solutions.rows), lang)
+    return Table(
+        columns=solutions.variables, rows=sorted_rows(solutions.variables, rows, query.order), lang=lang
+    )
+
+
+def ask_query(store: Store, query: SavedQuery, values: Mapping[str, str], lang: str = "fr") -> bool:
+    """Run a saved query that gives yes or no."""
+    return store.ask(bound_text(store, query, values, lang))
+
+
+def construct_query(
+    store: Store, query: SavedQuery, values: Mapping[str, str], lang: str = "fr"
+) -> Iterator[Triple]:
+    """Run a saved query that gives a graph."""
+    return store.construct(bound_text(store, query, values, lang))
+
+
+def bound_text(store: Store, query: SavedQuery, values: Mapping[str, str], lang: str) -> str:
+    """Text of the query with its parameters bound: what is sent to the store."""
+    if lang not in LANGUAGES:
+        raise InvalidParameter(
+            fr=f"La langue « {lang} » n’existe pas ici : choisissez fr ou en.",
+            en=f"There is no language “{lang}” here: choose fr or en.",
+        )
+    known = {parameter.name for parameter in query.parameters}
+    for name in values:
+        if name not in known:
+            raise _unknown_parameter(query, name)
+    terms = {parameter.name: _term(store, query, parameter, values, lang) for parameter in query.parameters}
+    return bind(query.text, {**terms, "lang": literal_text(lang)})
+
+
+def default_values(query: SavedQuery) -> dict[str, str]:
+    """Values that run a query « with its defaults »: the examples of its required parameters."""
+    return {parameter.name: parameter.example for parameter in query.parameters if not parameter.optional}
+
+
+def with_labels(store: Store, columns: Sequence[str], rows: list[Row], lang: str) -> list[Row]:
+    """Give a label to each IRI whose label column is empty: chosen language, fr, en, any, end of the IRI."""
+    pairs = _label_columns(columns)
+    missing = {
+        str(getattr(row[iri], "value", ""))
+        for label, iri in pairs
+        for row in rows
+        if row[label] is None and row[iri] is not None
+    }
+    if not missing:
+        return rows
+    found = labels(store, sorted(missing), lang)
+    filled: list[Row] = []
+    for row in rows:
+        cells = list(row)
+        for label, iri in pairs:
+            if cells[label] is None and cells[iri] is not None:
+                address = str(getattr(cells[iri], "value", ""))
+                cells[label] = Literal(found.get(address, last_segment(address)))
+        filled.append(tuple(cells))
+    return filled
+
+
+def _label_columns(columns: Sequence[str]) -> list[tuple[int, int]]:
+    """Positions of label columns, each with its IRI's: ``xLabel`` beside ``x``, ``x`` beside ``xIri``."""
+    places = {column: index for index, column in enumerate(columns)}
+    pairs = []
+    for column, index in places.items():
+        iri = column.removesuffix("Label") if column.endswith("Label") else f"{column}Iri"
+        if iri != column and iri in places:
+            pairs.append((index, places[iri]))
+    return pairs
+
+
+def _select(store: Store, query: SavedQuery, text: str) -> Solutions:
+    if query.expect != "table":
+        raise InternalError(
+            fr=f"« {query.name} » ne donne pas un tableau.", en=f"“{query.name}” does not give a table."
+        )
+    try:
+        return store.select(text)
+    except UnreadableQuery as error:
+        raise UnreadableQuery(fr=f"{query.path} : {error.fr}", en=f"{query.path}: {error.en}") from error
+
+
+def _term(store: Store, query: SavedQuery, parameter: Parameter, values: Mapping[str, str], lang: str) -> str:
+    value = values.get(parameter.name, parameter.default)
+    if value is None and not parameter.optional:
+        raise _missing(query, parameter)
+    if value is None or (value == ANY and parameter.optional):
+        return UNDEF
+    if parameter.type in ("entity", "concept"):
+        value = resolve(store, value, scope=scope_of(parameter), lang=lang, hint=_how_to_list(query))
+    return term_text(parameter, value)
+
+
+def _how_to_list(query: SavedQuery) -> Text:
+    return Text(
+        fr=f"« rte-graph query show {query.name} » énumère les valeurs possibles.",
+        en=f"`rte-graph query show {query.name}` lists the possible values.",
+    )
+
+
+def _missing(query: SavedQuery, parameter: Parameter) -> MissingParameter:
+    example = f'-p {parameter.name}="{parameter.example}"'
+    return MissingParameter(
+        fr=f"Donnez le paramètre « {parameter.name} » ({parameter.label.fr}), par exemple : "
+        f"rte-graph query run {query.name} {example}",
+        en=f"Give the parameter “{parameter.name}” ({parameter.label.en}), for example: "
+        f"rte-graph query run {query.name} {example}",
+    )
+
+
+def _unknown_parameter(query: SavedQuery, name: str) -> InvalidParameter:
+    known = ", ".join(parameter.name for parameter in query.parameters)
+    fr = f"ses paramètres sont : {known}" if known else "elle n’en a aucun"
+    en = f"its parameters are: {known}" if known else "it has none"
+    return InvalidParameter(
+        fr=f"« {query.name} » n’a pas de paramètre « {name} » ; {fr}.",
+        en=f"“{query.name}” has no parameter “{name}”; {en}.",
+    )

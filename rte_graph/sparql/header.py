@@ -1,0 +1,184 @@
+"""Read and check the ``#+`` YAML header of a saved query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, NoReturn, get_args
+
+import yaml
+
+from rte_graph.errors import UnreadableQuery
+from rte_graph.sparql.model import Expectation, Mode, NetworkHeader, Parameter, ParameterType, SortKey, Text
+from rte_graph.sparql.terms import expand
+
+KEYS = ("summary", "description", "tags", "params", "expect", "network", "order")
+PARAMETER_KEYS = ("type", "class", "scheme", "label", "description", "default", "example")
+NETWORK_KEYS = ("mode", "nodes", "label", "source", "target")
+RESERVED = ("lang",)
+SOURCE = Text(fr="Départ", en="Source")
+TARGET = Text(fr="Arrivée", en="Target")
+
+
+class HeaderReader:
+    """Reads one header; every complaint names the file, the key and the repair."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self._path = path
+        lines = [line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+")]
+        if not lines:
+            self.fail("", "commencez le fichier par un en-tête « #+ »", "start the file with a `#+` header")
+        try:
+            # The safe loader, in C where PyYAML was built with it: a library has dozens of headers.
+            loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+            values = yaml.load("\n".join(lines), Loader=loader)
+        except yaml.YAMLError as error:
+            detail = " ".join(str(error).split())
+            self.fail("", f"corrigez le YAML de l’en-tête : {detail}", f"correct the header’s YAML: {detail}")
+        self._values = self._mapping(values, "")
+        self._allow(self._values, KEYS, "")
+
+    def fail(self, key: str, fr: str, en: str) -> NoReturn:
+        """Refuse the file: which key, and what to write in its place."""
+        where_fr = f", clé « {key} »" if key else ""
+        where_en = f", key “{key}”" if key else ""
+        raise UnreadableQuery(fr=f"{self._path}{where_fr} : {fr}.", en=f"{self._path}{where_en}: {en}.")
+
+    def summary(self) -> Text:
+        """One line in both languages."""
+        return self._text(self._values, "summary", "summary")
+
+    def description(self) -> Text:
+        """A few sentences in both languages."""
+        return self._text(self._values, "description", "description")
+
+    def tags(self) -> tuple[str, ...]:
+        """Key words; none is fine."""
+        return self._strings("tags")
+
+    def expect(self) -> Expectation:
+        """What the query gives."""
+        value = self._values.get("expect", "table")
+        return self._one_of(value, get_args(Expectation), "expect")  # type: ignore[return-value]
+
+    def order(self) -> tuple[SortKey, ...]:
+        """Columns to sort by."""
+        return tuple(
+            SortKey(column=name.removeprefix("-").lstrip("?"), descending=name.startswith("-"))
+            for name in self._strings("order")
+        )
+
+    def parameters(self) -> tuple[Parameter, ...]:
+        """Typed parameters, in the order of the header."""
+        params = self._mapping(self._values.get("params") or {}, "params")
+        return tuple(self._parameter(name, values) for name, values in params.items())
+
+    def network(self) -> NetworkHeader | None:
+        """Mode, nodes query and labels, when the query is a network."""
+        if "network" not in self._values:
+            return None
+        values = self._mapping(self._values["network"], "network")
+        self._allow(values, NETWORK_KEYS, "network")
+        nodes = values.get("nodes")
+        if nodes is not None and not isinstance(nodes, str):
+            self.fail("network.nodes", "nommez une requête enregistrée", "name a saved query")
+        return NetworkHeader(
+            mode=self._one_of(values.get("mode"), get_args(Mode), "network.mode"),  # type: ignore[arg-type]
+            nodes=nodes,
+            label=self._text(values, "label", "network.label") if "label" in values else self.summary(),
+            source=self._text(values, "source", "network.source") if "source" in values else SOURCE,
+            target=self._text(values, "target", "network.target") if "target" in values else TARGET,
+        )
+
+    def _parameter(self, name: str, raw: object) -> Parameter:
+        key = f"params.{name}"
+        if name in RESERVED:
+            self.fail(key, "ce nom est réservé, changez-le", "this name is reserved, change it")
+        values = self._mapping(raw, key)
+        self._allow(values, PARAMETER_KEYS, key)
+        kind: ParameterType = self._one_of(  # type: ignore[assignment]
+            values.get("type"), get_args(ParameterType), f"{key}.type"
+        )
+        class_name, scheme = values.get("class"), values.get("scheme")
+        if (kind == "entity") != isinstance(class_name, str):
+            self.fail(
+                f"{key}.class",
+                "donnez la classe d’une entité (elle seule en a une), comme rte:Alliance",
+                "give the class of an entity (nothing else has one), such as rte:Alliance",
+            )
+        if (kind == "concept") != isinstance(scheme, str):
+            self.fail(
+                f"{key}.scheme",
+                "donnez le schéma d’un concept (lui seul en a un), comme alliance-form",
+                "give the scheme of a concept (nothing else has one), such as alliance-form",
+            )
+        if values.get("example") is None:
+            self.fail(f"{key}.example", "donnez un exemple de valeur", "give an example value")
+        default = values.get("default")
+        return Parameter(
+            name=name,
+            type=kind,
+            label=self._text(values, "label", f"{key}.label"),
+            description=self._text(values, "description", f"{key}.description"),
+            example=written(values["example"]),
+            optional="default" in values,
+            default=None if default is None else written(default),
+            class_name=self._class_iri(class_name, key) if isinstance(class_name, str) else None,
+            scheme=scheme if isinstance(scheme, str) else None,
+        )
+
+    def _class_iri(self, name: str, key: str) -> str:
+        iri = expand(name)
+        if iri is None:
+            self.fail(
+                f"{key}.class",
+                f"le préfixe de « {name} » est inconnu, écrivez comme rte:Alliance",
+                f"the prefix of “{name}” is unknown, write it like rte:Alliance",
+            )
+        return iri
+
+    def _mapping(self, value: object, key: str) -> dict[str, Any]:
+        if not isinstance(value, Mapping) or not all(isinstance(name, str) for name in value):
+            self.fail(key, "écrivez des paires « clé: valeur »", "write `key: value` pairs")
+        return dict(value)
+
+    def _allow(self, values: Iterable[str], allowed: tuple[str, ...], key: str) -> None:
+        for name in values:
+            if name not in allowed:
+                known = ", ".join(allowed)
+                self.fail(
+                    f"{key}.{name}".lstrip("."),
+                    f"clé inconnue, les clés permises sont {known}",
+                    f"unknown key, the keys allowed are {known}",
+                )
+
+    def _text(self, values: Mapping[str, Any], name: str, key: str) -> Text:
+        given = values.get(name)
+        for language in ("fr", "en"):
+            text = given.get(language) if isinstance(given, Mapping) else None
+            if not isinstance(text, str) or not text.strip():
+                self.fail(f"{key}.{language}", "ajoutez ce texte", "add this text")
+        assert isinstance(given, Mapping)
+        self._allow(given, ("fr", "en"), key)
+        return Text(fr=given["fr"].strip(), en=given["en"].strip())
+
+    def _strings(self, name: str) -> tuple[str, ...]:
+        values = self._values.get(name) or []
+        if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+            self.fail(name, "écrivez une liste de mots : [a, b]", "write a list of words: [a, b]")
+        return tuple(values)
+
+    def _one_of(self, value: object, allowed: tuple[str, ...], key: str) -> str:
+        if value not in allowed:
+            known = ", ".join(allowed)
+            self.fail(
+                key,
+                f"« {value} » n’est pas permis, choisissez parmi {known}",
+                f"“{value}” is not allowed, choose among {known}",
+            )
+        return str(value)
+
+
+def written(value: object) -> str:
+    """A YAML value as a user would type it (YAML reads ``true``, ``3`` and dates as its own types)."""
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,265 @@
+"""Find the thing that a person names: by label, former name, IRI or the end of an IRI.
+
+An exact name beats one that differs by accents, case or punctuation, which beats a name that merely contains
+what was typed. Two things that fit equally well are listed; nothing is chosen for the user.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rte_graph.errors import AmbiguousName, UnknownName
+from rte_graph.namespaces import DCTERMS, RDFS, RTE, SKOS, VOCABULARY_BASE, shorten
+from rte_graph.sparql.collation import collation_key, fold
+from rte_graph.sparql.model import Parameter, Text
+from rte_graph.sparql.terms import expand, iri_text, last_segment, literal_text
+from rte_graph.store.base import Store
+
+SHOWN = 12
+"""How many possibilities a message lists."""
+
+_MAIN = {SKOS("prefLabel"), RDFS("label"), DCTERMS("title")}
+_NAMES = (*sorted(_MAIN), SKOS("altLabel"), SKOS("notation"), RTE("formerName"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A thing and the name to show for it."""
+
+    iri: str
+    label: str
+
+    def __str__(self) -> str:
+        """Label, and IRI in its short form."""
+        return f"{self.label} ({shorten(self.iri)})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Where to look for a name: a class, a concept scheme, or everything that has a name."""
+
+    class_iri: str | None = None
+    scheme: str | None = None
+
+    def pattern(self, variable: str) -> str:
+        """SPARQL that keeps to the scope."""
+        if self.class_iri:
+            return f"{variable} a {iri_text(self.class_iri)} ."
+        if self.scheme:
+            return f"{variable} <{SKOS('inScheme')}> {iri_text(VOCABULARY_BASE + self.scheme)} ."
+        return ""
+
+
+def scope_of(parameter: Parameter) -> Scope:
+    """Scope of an entity or concept parameter."""
+    return Scope(class_iri=parameter.class_name, scheme=parameter.scheme)
+
+
+def resolve(store: Store, text: str, *, scope: Scope, lang: str, hint: Text | None = None) -> str:
+    """Return the IRI that a text names.
+
+    Parameters
+    ----------
+    store
+        Where to look.
+    text
+        A label, alternative label, former name, notation, IRI, prefixed name or last segment of an IRI.
+    scope
+        What may be meant.
+    lang
+        Language of the labels in messages.
+    hint
+        Sentence that tells how to list everything possible.
+
+    Raises
+    ------
+    AmbiguousName
+        If several things fit equally well; they are listed with their IRIs.
+    UnknownName
+        If nothing fits; the nearest names are given.
+
+    Notes
+    -----
+    A name typed exactly is found through the store's index; otherwise the names in scope are read once,
+    a cost linear in their number.
+    """
+    typed = text.strip()
+    by_iri = _by_iri(store, typed, scope)
+    if by_iri is not None:
+        return by_iri
+    found = _exact(store, typed, scope)
+    if not found:
+        names = _all_names(store, scope)
+        found = _by_segment(names, typed) or _folded(names, typed) or _containing(names, typed)
+        if not found:
+            raise _unknown(store, typed, names, scope, lang, hint)
+    if len(found) == 1:
+        return next(iter(found))
+    raise _ambiguous(store, typed, found, lang)
+
+
+def possible_values(store: Store, scope: Scope, lang: str) -> tuple[Named, ...]:
+    """Everything in scope with its label, in alphabetical order (concepts in the order of their scheme)."""
+    rows = _select(store, f"SELECT DISTINCT ?s WHERE {{ {scope.pattern('?s')} }}")
+    return labelled(store, [row[0] for row in rows], lang)
+
+
+def labelled(store: Store, iris: Iterable[str], lang: str) -> tuple[Named, ...]:
+    """Give IRIs their labels, sorted by them."""
+    unique = sorted(set(iris))
+    found = labels(store, unique, lang)
+    named = (Named(iri=iri, label=found.get(iri, last_segment(iri))) for iri in unique)
+    return tuple(sorted(named, key=lambda each: (collation_key(each.label), each.iri)))
+
+
+def labels(store: Store, iris: Sequence[str], lang: str) -> dict[str, str]:
+    """Labels of IRIs: in the language chosen, else French, else English, else any; absent if they have none.
+
+    Examples
+    --------
+    >>> from rte_graph.store import EmbeddedStore
+    >>> labels(EmbeddedStore.in_memory(), [], "fr")
+    {}
+    """
+    best: dict[str, tuple[tuple[int, int, str], str]] = {}
+    for start in range(0, len(iris), 500):
+        values = " ".join(iri_text(iri) for iri in iris[start : start + 500] if iri.startswith("http"))
+        query = (
+            f"SELECT ?s ?p (STR(?o) AS ?label) (LANG(?o) AS ?language) WHERE {{ VALUES ?s {{ {values} }} "
+            f"VALUES ?p {{ {' '.join(f'<{name}>' for name in sorted(_MAIN))} }} ?s ?p ?o }}"
+        )
+        for subject, predicate, label, language in _select(store, query):
+            order = {lang: 0, "fr": 1, "en": 2, "": 3}.get(language, 4)
+            rank = (order, 0 if predicate == SKOS("prefLabel") else 1, label)
+            if subject not in best or rank < best[subject][0]:
+                best[subject] = (rank, label)
+    return {iri: label for iri, (_, label) in best.items()}
+
+
+def _select(store: Store, query: str) -> list[tuple[str, ...]]:
+    rows = store.select(query).rows
+    return [tuple("" if term is None else str(getattr(term, "value", term)) for term in row) for row in rows]
+
+
+def _by_iri(store: Store, typed: str, scope: Scope) -> str | None:
+    iri = typed.removeprefix("<").removesuffix(">")
+    if not iri.startswith(("http://", "https://")):
+        expanded = expand(typed)
+        if expanded is None:
+            return None
+        iri = expanded
+    node = iri_text(iri)
+    pattern = scope.pattern(node)
+    if store.ask(f"ASK {{ {pattern or f'{node} ?p ?o'} }}"):
+        return iri
+    if pattern and store.ask(f"ASK {{ {node} ?p ?o }}"):
+        raise UnknownName(
+            fr=f"{iri} existe, mais n’est pas {_wanted(scope, 'fr')} : donnez-en un autre.",
+            en=f"{iri} exists, but is not {_wanted(scope, 'en')}: give another one.",
+        )
+    return None
+
+
+def _wanted(scope: Scope, lang: str) -> str:
+    if scope.class_iri:
+        name = shorten(scope.class_iri)
+        return f"a {name}" if lang == "en" else f"un {name}"
+    scheme = scope.scheme
+    return f"a concept of “{scheme}”" if lang == "en" else f"un concept de « {scheme} »"
+
+
+def _exact(store: Store, typed: str, scope: Scope) -> dict[str, bool]:
+    forms = " ".join([literal_text(typed), *(literal_text(typed, language=tag) for tag in ("fr", "en"))])
+    rows = _select(
+        store,
+        f"SELECT DISTINCT ?s ?p WHERE {{ VALUES ?o {{ {forms} }} VALUES ?p {{ {_name_properties()} }} "
+        f"?s ?p ?o . {scope.pattern('?s')} }}",
+    )
+    return _preferring_labels((iri, predicate in _MAIN) for iri, predicate in rows)
+
+
+def _name_properties() -> str:
+    return " ".join(f"<{name}>" for name in _NAMES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Name:
+    iri: str
+    text: str
+    main: bool
+
+
+def _all_names(store: Store, scope: Scope) -> list[_Name]:
+    rows = _select(
+        store,
+        f"SELECT DISTINCT ?s ?p (STR(?o) AS ?name) WHERE {{ {scope.pattern('?s')} "
+        f"VALUES ?p {{ {_name_properties()} }} ?s ?p ?o }}",
+    )
+    return [_Name(iri=iri, text=name, main=predicate in _MAIN) for iri, predicate, name in rows]
+
+
+def _by_segment(names: Sequence[_Name], typed: str) -> dict[str, bool]:
+    return {name.iri: True for name in names if last_segment(name.iri) == typed}
+
+
+def _folded(names: Sequence[_Name], typed: str) -> dict[str, bool]:
+    wanted = _squeezed(typed)
+    if not wanted:
+        return {}
+    return _preferring_labels((name.iri, name.main) for name in names if _squeezed(name.text) == wanted)
+
+
+def _squeezed(text: str) -> str:
+    return fold(text).replace(" ", "")
+
+
+def _containing(names: Sequence[_Name], typed: str) -> dict[str, bool]:
+    words = fold(typed)
+    if len(words) < 2:
+        return {}
+    return {name.iri: name.main for name in names if words in fold(name.text)}
+
+
+def _preferring_labels(found: Iterable[tuple[str, bool]]) -> dict[str, bool]:
+    """Keep the things whose main label fits if there is one, else those with another name that fits."""
+    pairs = list(found)
+    main = {iri: True for iri, is_main in pairs if is_main}
+    return main or dict.fromkeys((iri for iri, _ in pairs), False)
+
+
+def _ambiguous(store: Store, typed: str, found: Iterable[str], lang: str) -> AmbiguousName:
+    named = labelled(store, found, lang)
+    listed = " ; ".join(str(each) for each in named[:SHOWN]) + (" ; …" if len(named) > SHOWN else "")
+    return AmbiguousName(
+        fr=f"« {typed} » peut désigner {len(named)} choses, précisez ou donnez l’IRI : {listed}.",
+        en=f"“{typed}” can mean {len(named)} things, be more precise or give the IRI: {listed}.",
+    )
+
+
+def _unknown(
+    store: Store, typed: str, names: Sequence[_Name], scope: Scope, lang: str, hint: Text | None
+) -> UnknownName:
+    near = labelled(store, _nearest(names, typed), lang)
+    if not near and scope.scheme:
+        near = possible_values(store, scope, lang)[:SHOWN]
+    listed = ", ".join(each.label for each in near)
+    fr = f" Les noms les plus proches : {listed}." if near else ""
+    en = f" The nearest names: {listed}." if near else ""
+    return UnknownName(
+        fr=f"« {typed} » est inconnu ici.{fr}{' ' + hint.fr if hint else ''}",
+        en=f"“{typed}” is not known here.{en}{' ' + hint.en if hint else ''}",
+    )
+
+
+def _nearest(names: Sequence[_Name], typed: str) -> list[str]:
+    wanted = fold(typed)
+    scored: dict[str, float] = {}
+    for name in names:
+        matcher = difflib.SequenceMatcher(a=wanted, b=fold(name.text))
+        words = set(wanted.split()) & {word for word in fold(name.text).split() if len(word) > 3}
+        score = matcher.ratio() + 0.2 * len(words) if matcher.real_quick_ratio() > 0.5 or words else 0.0
+        scored[name.iri] = max(score, scored.get(name.iri, 0.0))
+    best = sorted((-score, iri) for iri, score in scored.items() if score > 0.5)
+    return [iri for _, iri in best[:5]]

@@ -1,0 +1,98 @@
+"""Terms as SPARQL text that cannot be read as anything but that term."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rte_graph.errors import InvalidParameter
+from rte_graph.namespaces import PREFIXES, XSD
+
+if TYPE_CHECKING:
+    from rte_graph.store.base import Term
+
+_FORBIDDEN_IN_IRI = re.compile(r'[<>"{}|^`\\\x00-\x20\x7f]')
+_ABSOLUTE = re.compile(r"https?://[^/?#]+", re.IGNORECASE)
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+
+
+def expand(name: str) -> str | None:
+    """Return the IRI of a prefixed name, or None when the project has no such prefix.
+
+    Examples
+    --------
+    >>> expand("rte:Alliance")
+    'https://w3id.org/rte/ontology#Alliance'
+    """
+    prefix, colon, local = name.partition(":")
+    return f"{PREFIXES[prefix]}{local}" if colon and local and prefix in PREFIXES else None
+
+
+def last_segment(iri: str) -> str:
+    """Return what follows the last slash or hash of an IRI, which is readable in ours.
+
+    Examples
+    --------
+    >>> last_segment("https://w3id.org/rte/id/alliance/coalition-solidaire")
+    'coalition-solidaire'
+    """
+    return re.split(r"[/#]", iri.rstrip("/#"))[-1]
+
+
+def iri_text(iri: str) -> str:
+    """Return an IRI between angle brackets.
+
+    Raises
+    ------
+    InvalidParameter
+        Unless it is an absolute http(s) IRI made of allowed characters.
+    """
+    if not _ABSOLUTE.match(iri) or _FORBIDDEN_IN_IRI.search(iri):
+        raise InvalidParameter(
+            fr=f"« {iri} » n’est pas un IRI valable : donnez une adresse http(s) entière, sans espace.",
+            en=f"“{iri}” is not a valid IRI: give a whole http(s) address without spaces.",
+        )
+    return f"<{iri}>"
+
+
+def literal_text(value: str, *, datatype: str | None = None, language: str | None = None) -> str:
+    """Return a literal as a quoted string with its datatype or language.
+
+    Raises
+    ------
+    InvalidParameter
+        If the value holds a character that no RDF text can carry (NUL, half of a surrogate pair).
+    """
+    if "\x00" in value or any("\ud800" <= character <= "\udfff" for character in value):
+        raise InvalidParameter(
+            fr="La valeur contient un caractère qui n’est pas du texte (NUL ou demi-codet) : retirez-le.",
+            en="The value holds a character that is not text (NUL or half a surrogate): remove it.",
+        )
+    quoted = f'"{_escaped(value)}"'
+    if language:
+        return f"{quoted}@{language}"
+    return f"{quoted}^^<{datatype}>" if datatype else quoted
+
+
+def _escaped(value: str) -> str:
+    text = "".join(_ESCAPES.get(character, character) for character in value)
+    # Some parsers (rdflib 7.6) unescape \uXXXX in the raw text before they read strings, so that an escaped
+    # backslash followed by « u0022 » would close the string there. Written as eight digits, the letter u
+    # after a backslash is read alike by those that unescape before and by those that do it within strings.
+    return re.sub(r"\\\\([uU])", lambda match: f"\\\\\\U{ord(match.group(1)):08X}", text)
+
+
+def turtle_text(term: Term | None) -> str:
+    """Return a term as the SPARQL 1.1 TSV results format writes it; nothing for an unbound value."""
+    from pyoxigraph import Literal
+
+    if term is None:
+        return ""
+    if not isinstance(term, Literal):
+        return str(term)
+    if term.datatype.value == f"{XSD}integer" and re.fullmatch(r"-?[0-9]+", term.value):
+        return term.value
+    quoted = f'"{"".join(_ESCAPES.get(character, character) for character in term.value)}"'
+    if term.language:
+        return f"{quoted}@{term.language}"
+    return quoted if term.datatype.value == f"{XSD}string" else f"{quoted}^^<{term.datatype.value}>"
