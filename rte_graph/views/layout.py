@@ -114,10 +114,9 @@ def _component_layout(problem: LayoutProblem, seed: int) -> NDArray[np.float64]:
     from scipy.sparse import coo_matrix
     from scipy.sparse.csgraph import connected_components
 
-    rows = [a for a, _ in problem.pairs]
-    columns = [b for _, b in problem.pairs]
+    ends = np.array(problem.pairs, dtype=np.int64).reshape(-1, 2)
     shape = (problem.size, problem.size)
-    graph = coo_matrix((np.ones(len(rows)), (rows, columns)), shape=shape).tocsr()
+    graph = coo_matrix((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=shape).tocsr()
     graph = graph + graph.T
     count, label = connected_components(graph, directed=False)
     parts = sorted((np.flatnonzero(label == c) for c in range(count)), key=lambda p: (-len(p), int(p[0])))
@@ -126,7 +125,7 @@ def _component_layout(problem: LayoutProblem, seed: int) -> NDArray[np.float64]:
     for part in parts:
         inside = _stress(graph[part][:, part], seed)
         places[part] = inside - inside.min(axis=0) if len(part) else inside
-        boxes.append(places[part].max(axis=0) + (140.0, 70.0))
+        boxes.append(places[part].max(axis=0) + np.array([140.0, 70.0]))
     for part, corner in zip(parts, _shelves(boxes), strict=True):
         places[part] += corner
     return places
@@ -204,22 +203,30 @@ def _majorise(start: NDArray[np.float64], ideal: NDArray[np.float64], rounds: in
 def _pivot_positions(graph: Any, generator: Any, degree: NDArray[np.int64]) -> NDArray[np.float64]:
     """Place a large component by its distances to fifty pivots (Brandes & Pich 2006, pivot MDS)."""
     import numpy as np
-    from scipy.sparse.csgraph import dijkstra
 
     pivots = [int(degree.argmax())]
-    nearest = dijkstra(graph, unweighted=True, directed=False, indices=pivots[0])
+    nearest: NDArray[np.float64] = _steps_from(graph, pivots[0])
     rows = [nearest]
     while len(pivots) < min(50, graph.shape[0]):
         pivots.append(int(nearest.argmax()))
-        rows.append(dijkstra(graph, unweighted=True, directed=False, indices=pivots[-1]))
+        rows.append(_steps_from(graph, pivots[-1]))
         nearest = np.minimum(nearest, rows[-1])
-    squared = np.array(rows).T ** 2
+    squared = np.stack(rows, axis=1) ** 2
     centred = -0.5 * (squared - squared.mean(0) - squared.mean(1)[:, None] + squared.mean())
     _, vectors = np.linalg.eigh(centred.T @ centred)
     places = centred @ vectors[:, [-1, -2]]
     places = places / np.maximum(places.std(axis=0), 1e-9)
     spread = EDGE_LENGTH * 0.55 * math.sqrt(graph.shape[0])
     return np.asarray(places * spread + generator.normal(scale=EDGE_LENGTH / 3, size=places.shape))
+
+
+def _steps_from(graph: Any, node: int) -> NDArray[np.float64]:
+    """Count the steps from one node to every other."""
+    import numpy as np
+    from scipy.sparse.csgraph import dijkstra
+
+    steps: NDArray[np.float64] = dijkstra(graph, directed=False, unweighted=True, indices=np.array([node]))
+    return steps[0].copy()
 
 
 def _push_apart(places: NDArray[np.float64], problem: LayoutProblem) -> NDArray[np.float64]:
@@ -233,7 +240,7 @@ def _push_apart(places: NDArray[np.float64], problem: LayoutProblem) -> NDArray[
         half_w, half_h = np.full(problem.size, 18.0), np.full(problem.size, 18.0)
     reach = 2 * float(max(np.percentile(half_w, 95), half_h.max()))
     for _ in range(60):
-        pairs = cKDTree(places).query_pairs(reach, output_type="ndarray")
+        pairs = np.asarray(cKDTree(places).query_pairs(reach, output_type="ndarray"), dtype=np.int64)
         if not len(pairs):
             break
         a, b = pairs[:, 0], pairs[:, 1]

@@ -8,17 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
-    """One text in French and in English; proper names have the same text in both."""
-
-    fr: str
-    en: str
-
-    def get(self, lang: str) -> str:
-        """Return the text in a language, else in French, else in English."""
-        return (self.en if lang == "en" else self.fr) or self.fr or self.en
+from rte_graph.network.wording import Text
 
 
 def same(text: str) -> Text:
@@ -131,8 +121,8 @@ class PageNetwork:
 
     def measure(self, name: str | None) -> PageMeasure | None:
         """Return the measure of that name, else the first one, else nothing."""
-        named = [m for m in self.measures if m.name == name]
-        return (named or list(self.measures) or [None])[0]
+        named = [m for m in self.measures if m.name == name] or list(self.measures)
+        return named[0] if named else None
 
     def degrees(self) -> list[int]:
         """Return the number of distinct neighbours of each node."""

@@ -1,0 +1,244 @@
+"""A static SVG of a network, with title, legend and credits: for the report, papers and print."""
+
+from __future__ import annotations
+
+from collections import Counter
+from xml.sax.saxutils import escape, quoteattr
+
+from rte_graph.views import style
+from rte_graph.views.geometry import bends, control_point, polyline
+from rte_graph.views.labels import LabelRequest, PlacedLabel, outward, place_labels, wrap
+from rte_graph.views.layout import Layout, text_width
+from rte_graph.views.page_model import PageCategory, PageNetwork
+
+MARGIN = 24.0
+LABEL_ROOM = 150.0
+LEGEND_LINE = 26.0
+
+
+def draw_svg(
+    network: PageNetwork, layout: Layout, *, lang: str = "fr", size_by: str | None = None, title: bool = True
+) -> str:
+    """Write a standalone SVG; the same input gives the same bytes.
+
+    Parameters
+    ----------
+    network, layout
+        What to draw and where.
+    lang : {"fr", "en"}
+        Language of title, legend and credits.
+    size_by : str, optional
+        Name of the measure that sets the sizes (default: the first measure, else degree).
+    title : bool
+        Write title and credits into the picture; leave out where the page around says them.
+    """
+    return _Picture(network, layout, lang, size_by, title).write()
+
+
+class _Picture:
+    """The state of one drawing."""
+
+    def __init__(
+        self, network: PageNetwork, layout: Layout, lang: str, size_by: str | None, title: bool
+    ) -> None:
+        self.network, self.lang, self.titled = network, lang, title
+        self.points = layout.positions
+        self.looks = style.node_looks([t.key for t in network.types])
+        self.strokes = style.edge_strokes([r.key for r in network.roles])
+        self.radii = node_radii(network, size_by)
+        reaches = zip(self.radii, network.nodes, strict=True)
+        self.reach = [r * style.REACH[self.looks[node.type].shape] for r, node in reaches]
+        self.measure = network.measure(size_by)
+        self.labels = self._place()
+        self.frame = self._frame()
+
+    def _place(self) -> list[PlacedLabel | None]:
+        order = sorted(range(len(self.points)), key=lambda i: (-self.radii[i], i))
+        self.requests = {i: self._request(i) for i in order}
+        shapes = [(x - r, y - r, x + r, y + r) for (x, y), r in zip(self.points, self.reach, strict=True)]
+        segments = [
+            piece
+            for edge, bend in zip(self.network.edges, bends(self.network.edges), strict=True)
+            for piece in polyline(self.points[edge.source], self.points[edge.target], bend)
+        ]
+        placed = place_labels([self.requests[i] for i in order], shapes, segments)
+        result: list[PlacedLabel | None] = [None] * len(order)
+        for i, label in zip(order, placed, strict=True):
+            result[i] = label
+        return result
+
+    def _request(self, i: int) -> LabelRequest:
+        node = self.network.nodes[i]
+        near = [self.points[e.target] for e in self.network.edges if e.source == i]
+        near += [self.points[e.source] for e in self.network.edges if e.target == i]
+        size = 15.0 if node.side == "target" and self.network.two_mode else 13.0
+        return LabelRequest(
+            at=self.points[i],
+            reach=self.reach[i],
+            lines=wrap(node.label.in_language(self.lang)),
+            size=size,
+            outward=outward(self.points[i], near),
+        )
+
+    def _frame(self) -> tuple[float, float, float, float]:
+        boxes = [label.box for label in self.labels if label]
+        boxes += [(x - r, y - r, x + r, y + r) for (x, y), r in zip(self.points, self.reach, strict=True)]
+        boxes = boxes or [(0.0, 0.0, 100.0, 100.0)]
+        left, top = min(b[0] for b in boxes), min(b[1] for b in boxes)
+        return left, top, max(b[2] for b in boxes), max(b[3] for b in boxes)
+
+    def write(self) -> str:
+        left, top, right, bottom = self.frame
+        width = max(right - left, 560.0) + 2 * MARGIN
+        legend, legend_height = self._legend(width - 2 * MARGIN)
+        head = 62.0 if self.titled else 0.0
+        foot = legend_height + (40.0 if self.titled else 8.0)
+        height = bottom - top + 2 * MARGIN + head + foot
+        shift_x = MARGIN - left + (width - 2 * MARGIN - (right - left)) / 2
+        shift_y = MARGIN - top + head
+        title = self.network.title.in_language(self.lang)
+        parts = [
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" '
+            f'width="{width:.0f}" height="{height:.0f}" role="img" aria-labelledby="t d" '
+            f"font-family={quoteattr(style.FONT)}>",
+            f'<title id="t">{escape(title)}</title>',
+            f'<desc id="d">{escape(self._description())}</desc>',
+            f'<rect width="100%" height="100%" fill="{style.PAPER}"/>',
+            *(self._titles(height) if self.titled else []),
+            f'<g transform="translate({shift_x:.1f} {shift_y:.1f})">',
+            *self._links(),
+            *self._shapes(),
+            *self._names(),
+            "</g>",
+            f'<g class="legend" transform="translate({MARGIN:.1f} {height - foot:.1f})">{legend}</g>',
+            "</svg>",
+        ]
+        return "\n".join(parts) + "\n"
+
+    def _description(self) -> str:
+        shown, links = len(self.network.nodes), len(self.network.edges)
+        hidden = sum(label is None for label in self.labels)
+        if self.lang == "en":
+            text = f"{self.network.description.en} {shown} nodes, {links} links."
+            return text + (f" {hidden} names are left out for want of room." if hidden else "")
+        text = f"{self.network.description.fr} {shown} nœuds, {links} liens."
+        return text + (f" {hidden} noms ne sont pas écrits, faute de place." if hidden else "")
+
+    def _titles(self, height: float) -> list[str]:
+        making = self.network.making
+        version = " · ".join(part for part in (making.data_version, making.licence, making.software) if part)
+        size = f'fill="{style.MUTED}" font-size="12"'
+        return [
+            f'<text x="{MARGIN}" y="38" font-size="20" font-weight="700" fill="{style.INK}">'
+            f"{escape(self.network.title.in_language(self.lang))}</text>",
+            f'<text x="{MARGIN}" y="58" {size}>{escape(self._description())}</text>',
+            f'<text x="{MARGIN}" y="{height - 14:.0f}" {size}>{escape(version)}</text>',
+        ]
+
+    def _links(self) -> list[str]:
+        lines = []
+        for edge, bend in zip(self.network.edges, bends(self.network.edges), strict=True):
+            a, b = self.points[edge.source], self.points[edge.target]
+            c = control_point(a, b, bend)
+            curve = (
+                f"L{b[0]:.1f} {b[1]:.1f}" if bend == 0 else f"Q{c[0]:.1f} {c[1]:.1f} {b[0]:.1f} {b[1]:.1f}"
+            )
+            lines.append(f'<path d="M{a[0]:.1f} {a[1]:.1f}{curve}" fill="none" {self._stroke(edge.role)}/>')
+        return lines
+
+    def _stroke(self, role: str) -> str:
+        stroke = self.strokes[role]
+        dash = f' stroke-dasharray="{" ".join(map(str, stroke.dash))}"' if stroke.dash else ""
+        return f'stroke="{stroke.colour}" stroke-width="{stroke.width:g}" stroke-opacity="0.75"{dash}'
+
+    def _shapes(self) -> list[str]:
+        lines = []
+        for node, (x, y), r in zip(self.network.nodes, self.points, self.radii, strict=True):
+            look = self.looks[node.type]
+            lines.append(shape(look, x, y, r, node.label.in_language(self.lang)))
+        return lines
+
+    def _names(self) -> list[str]:
+        lines = []
+        for i, label in enumerate(self.labels):
+            if label is None:
+                continue
+            request = self.requests[i]
+            left, top, right, bottom = label.box
+            middle = (left + right) / 2
+            if label.leader:
+                x, y = self.points[i]
+                end = (min(max(x, left), right), min(max(y, top), bottom))
+                lines.append(
+                    f'<path d="M{x:.1f} {y:.1f}L{end[0]:.1f} {end[1]:.1f}" stroke="{style.MUTED}" '
+                    'stroke-width="0.8" fill="none"/>'
+                )
+            weight = ' font-weight="600"' if request.size > 14 else ""
+            for row, text in enumerate(request.lines):
+                y = top + request.size * (0.93 + 1.22 * row)
+                lines.append(
+                    f'<text x="{middle:.1f}" y="{y:.1f}" text-anchor="middle" font-size="{request.size:g}"'
+                    f'{weight} fill="{style.INK}" stroke="{style.HALO}" stroke-width="3.5" '
+                    f'stroke-linejoin="round" paint-order="stroke">{escape(text)}</text>'
+                )
+        return lines
+
+    def _legend(self, room: float) -> tuple[str, float]:
+        types = Counter(node.type for node in self.network.nodes)
+        roles = Counter(edge.role for edge in self.network.edges)
+        marks: list[tuple[str, str]] = [
+            (shape(self.looks[t.key], 13, 0, 8, ""), self._entry(t, types[t.key]))
+            for t in self.network.types
+            if types[t.key]
+        ]
+        marks += [
+            (f'<path d="M0 0H26" fill="none" {self._stroke(r.key)}/>', self._entry(r, roles[r.key]))
+            for r in self.network.roles
+            if roles[r.key]
+        ]
+        if self.measure:
+            word = "Size: " if self.lang == "en" else "Taille\u00a0: "
+            marks.append(("", word + self.measure.label.in_language(self.lang)))
+        x, y, parts = 0.0, 12.0, []
+        for mark, text in marks:
+            wide = 34 * bool(mark) + text_width(text) + 26
+            if x > 0 and x + wide > room:
+                x, y = 0.0, y + LEGEND_LINE
+            parts.append(
+                f'<g transform="translate({x:.0f} {y:.0f})">{mark}<text x="{34 * bool(mark)}" y="4.5" '
+                f'font-size="13" fill="{style.INK}">{escape(text)}</text></g>'
+            )
+            x += wide
+        return "".join(parts), y + LEGEND_LINE
+
+    def _entry(self, category: PageCategory, count: int) -> str:
+        return f"{category.label.in_language(self.lang)} ({count})"
+
+
+def node_radii(network: PageNetwork, size_by: str | None = None) -> list[float]:
+    """Return the radius of each node by a measure, else by its number of neighbours.
+
+    In a two-mode network the two sets are scaled apart, as their values do not compare.
+    """
+    measure = network.measure(size_by)
+    values: list[float | None] = list(measure.values) if measure else [float(d) for d in network.degrees()]
+    largest: dict[str, float] = {}
+    for node, value in zip(network.nodes, values, strict=True):
+        side = node.side if network.two_mode else ""
+        largest[side] = max(largest.get(side, 0.0), value or 0.0)
+    radii = []
+    for node, value in zip(network.nodes, values, strict=True):
+        source = network.two_mode and node.side == "source"
+        full = style.radius(value, largest[node.side if network.two_mode else ""])
+        radii.append(round(full * (0.5 if source else 1.0) + (2.5 if source else 0.0), 1))
+    return radii
+
+
+def shape(look: style.Look, x: float, y: float, r: float, name: str) -> str:
+    """Write one shape; a name becomes its tooltip."""
+    tip = f"<title>{escape(name)}</title>" if name else ""
+    place = f"translate({x:.1f} {y:.1f}) scale({r:g})"
+    return (
+        f'<path d="{style.SHAPES[look.shape]}" transform="{place}" fill="{look.colour}" '
+        f'fill-rule="evenodd" stroke="{style.PAPER}" stroke-width="{1.5 / r:.3f}">{tip}</path>'
+    )
