@@ -1,0 +1,237 @@
+"""Make a network: from the rows of a saved query, or from plain rows."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, cast
+
+from rte_graph.errors import UnknownQuery, UnreadableQuery
+from rte_graph.network.model import Edge, Mode, Network, Node, SetName
+from rte_graph.network.wording import Text
+from rte_graph.sparql.collation import collation_key
+from rte_graph.sparql.terms import last_segment
+
+if TYPE_CHECKING:
+    from rte_graph.sparql.model import Library, NetworkHeader, SavedQuery
+    from rte_graph.store.base import Store
+
+Row = Mapping[str, str | None]
+SETS = ("source", "target")
+MODES = ("two-mode", "one-mode", "multi")
+
+
+def network_from_rows(
+    name: str,
+    nodes: Iterable[Row | Sequence[str]],
+    edges: Iterable[Row | Sequence[str]],
+    *,
+    mode: Mode = "two-mode",
+    source: Text | None = None,
+    target: Text | None = None,
+    title: Text | None = None,
+) -> Network:
+    """Make a network from plain rows.
+
+    Parameters
+    ----------
+    name : str
+        Name of the network.
+    nodes : iterable of mapping or sequence
+        Mappings with the nodes query's columns (``node``, ``nodeLabel``, ``nodeType``,
+        ``nodeTypeIri``, ``set``, ``formerName``), or sequences ``(iri, set, label)``. Several rows
+        about one node (two types, two former names) are one node.
+    edges : iterable of mapping or sequence
+        Mappings with the network query's columns, or pairs ``(source, target)``.
+    mode, source, target, title
+        As in the header of the saved query.
+
+    Raises
+    ------
+    UnreadableQuery
+        If an edge ends at a node that the nodes do not name or that stands in the wrong set, if a
+        node stands in two sets or in none, or if the mode is not known.
+
+    Examples
+    --------
+    >>> net = network_from_rows("clubs", [("ann", "source"), ("chess", "target")], [("ann", "chess")])
+    >>> net.source_count, net.target_count, len(net.edges)
+    (1, 1, 1)
+    """
+    if mode not in MODES:
+        raise UnreadableQuery(
+            fr=f"Le réseau « {name} » a pour mode « {mode} » : écrivez {', '.join(MODES)}.",
+            en=f"The network “{name}” has the mode “{mode}”: write one of {', '.join(MODES)}.",
+        )
+    merged = _merged_nodes(name, (_node_row(row) for row in nodes), mode)
+    ordered = sorted(merged, key=lambda node: (SETS.index(node.set), collation_key(node.label), node.iri))
+    place = {node.iri: position for position, node in enumerate(ordered)}
+    ties = [_edge(name, _edge_row(row), place, ordered, mode) for row in edges]
+    return Network(
+        name=name,
+        mode=mode,
+        source=source or Text(fr="Sources", en="Sources"),
+        target=target or Text(fr="Cibles", en="Targets"),
+        nodes=tuple(ordered),
+        edges=tuple(_merged_edges(ties)),
+        title=title or Text(fr=name, en=name),
+    )
+
+
+def build_network(store: Store, library: Library, name: str, lang: str = "fr") -> Network:
+    """Read the network that the saved query ``name`` describes.
+
+    Parameters
+    ----------
+    store : Store
+        Where the data are.
+    library : Library
+        The saved queries; the query must have a ``network`` header.
+    name : str
+        Name of the saved query.
+    lang : {"fr", "en"}
+        Language of the labels.
+
+    Raises
+    ------
+    UnknownQuery
+        If there is no such query, or it is not a network.
+    UnreadableQuery
+        If its rows do not fit together (see `network_from_rows`).
+    """
+    from rte_graph.sparql.engine import default_values, run_query
+
+    saved, header = _network_query(library, name)
+    # The engine sorts and labels what it returns in order; edges are sorted here, by position.
+    edges = list(run_query(store, saved, default_values(saved), lang, ordered=False).records())
+    if header.nodes is None:
+        nodes = list(_nodes_of_edges(edges))
+    else:
+        query = library.get(header.nodes)
+        nodes = list(run_query(store, query, default_values(query), lang).records())
+    return network_from_rows(
+        name, nodes, edges, mode=header.mode, source=header.source, target=header.target, title=header.label
+    )
+
+
+def _network_query(library: Library, name: str) -> tuple[SavedQuery, NetworkHeader]:
+    saved = library.queries.get(name)
+    if saved is not None and saved.network is not None:
+        return saved, saved.network
+    names = [query.name for query in library.networks()]
+    near = difflib.get_close_matches(name.lower(), names, n=3, cutoff=0.4) or names
+    what_fr = "est une requête, pas un réseau" if saved else "n’est pas un réseau connu"
+    what_en = "is a query, not a network" if saved else "is not a known network"
+    if not near:
+        raise UnknownQuery(
+            fr=f"« {name} » {what_fr}, et la bibliothèque n’en contient aucun : ajoutez une requête "
+            "dont l’en-tête porte « network ».",
+            en=f"“{name}” {what_en}, and the library holds none: add a query with a “network” header.",
+        )
+    raise UnknownQuery(
+        fr=f"« {name} » {what_fr} ; réseaux possibles : {', '.join(near)}.",
+        en=f"“{name}” {what_en}; networks you can ask for: {', '.join(near)}.",
+    )
+
+
+def _nodes_of_edges(rows: Iterable[Row]) -> Iterator[Row]:
+    """Nodes as the edges know them, for a network whose header names no nodes query."""
+    for row in rows:
+        for end in SETS:
+            yield {
+                "node": row.get(end),
+                "set": end,
+                "nodeLabel": row.get(f"{end}Label"),
+                "nodeType": row.get(f"{end}Type"),
+                "nodeTypeIri": row.get(f"{end}TypeIri"),
+            }
+
+
+def _node_row(row: Row | Sequence[str]) -> Row:
+    if isinstance(row, Mapping):
+        return row
+    return {"node": row[0], "set": row[1], "nodeLabel": row[2] if len(row) > 2 else row[0]}
+
+
+def _edge_row(row: Row | Sequence[str]) -> Row:
+    return row if isinstance(row, Mapping) else {"source": row[0], "target": row[1]}
+
+
+def _merged_nodes(name: str, rows: Iterable[Row], mode: Mode) -> list[Node]:
+    grouped: dict[str, list[Row]] = {}
+    for row in rows:
+        grouped.setdefault(row.get("node") or "", []).append(row)
+    return [_node(name, iri, about, mode) for iri, about in grouped.items()]
+
+
+def _node(name: str, iri: str, rows: list[Row], mode: Mode) -> Node:
+    # Only a two-mode network has two sets; elsewhere all nodes stand in the first.
+    sets = {row.get("set") for row in rows} if mode == "two-mode" else {"source"}
+    label = min((row["nodeLabel"] for row in rows if row.get("nodeLabel")), key=str, default=iri)
+    if len(sets) != 1 or not sets <= set(SETS) or not iri:
+        raise UnreadableQuery(
+            fr=f"Dans les nœuds du réseau « {name} », « {label} » doit se trouver dans un ensemble et un "
+            "seul : donnez à la colonne ?set la valeur source ou target.",
+            en=f"Among the nodes of the network “{name}”, “{label}” must stand in exactly one set: give the "
+            "column ?set the value source or target.",
+        )
+    return Node(
+        iri=iri,
+        label=str(label),
+        set=cast(SetName, sets.pop()),
+        type=next((value for row in rows if (value := row.get("nodeType"))), ""),
+        type_iris=_distinct(row.get("nodeTypeIri") for row in rows),
+        former_names=_distinct(row.get("formerName") for row in rows),
+    )
+
+
+def _distinct(values: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(sorted({value for value in values if value}))
+
+
+def _edge(name: str, row: Row, place: Mapping[str, int], nodes: Sequence[Node], mode: Mode) -> Edge:
+    ends: list[int] = []
+    for column in SETS:
+        iri = row.get(column) or ""
+        if iri not in place or (mode == "two-mode" and nodes[place[iri]].set != column):
+            raise _loose_end(name, column, iri, row.get(f"{column}Label") or iri, known=iri in place)
+        ends.append(place[iri])
+    weight, role_iri = row.get("weight"), row.get("roleIri") or ""
+    return Edge(
+        source=ends[0],
+        target=ends[1],
+        role=row.get("role") or (last_segment(role_iri) if role_iri else ""),
+        role_iri=role_iri,
+        start=row.get("start") or "",
+        end=row.get("end") or "",
+        weight=float(weight) if weight else None,
+        evidence=_distinct([row.get("evidence")]),
+    )
+
+
+def _loose_end(name: str, column: str, iri: str, label: str, *, known: bool) -> UnreadableQuery:
+    what_fr = "se trouve dans l’autre ensemble" if known else "manque dans sa requête de nœuds"
+    what_en = "stands in the other set" if known else "is missing from its nodes query"
+    return UnreadableQuery(
+        fr=f"Dans le réseau « {name} », l’extrémité ?{column} « {label} » ({iri}) {what_fr} : faites rendre "
+        f"ce nœud par la requête de nœuds avec ?set = {column}.",
+        en=f"In the network “{name}”, the edge end ?{column} “{label}” ({iri}) {what_en}: make the nodes query "
+        f"return it with ?set = {column}.",
+    )
+
+
+def _merged_edges(edges: Iterable[Edge]) -> list[Edge]:
+    """One edge per tie: rows that differ only in their evidence are one tie with several sources."""
+    from dataclasses import replace
+
+    grouped: dict[tuple[object, ...], Edge] = {}
+    for edge in edges:
+        key = (edge.source, edge.target, edge.role, edge.role_iri, edge.start, edge.end, edge.weight or 0.0)
+        seen = grouped.get(key)
+        evidence = _distinct((*seen.evidence, *edge.evidence)) if seen else edge.evidence
+        grouped[key] = replace(edge, evidence=evidence)
+    return [grouped[key] for key in sorted(grouped, key=lambda key: tuple(map(_sortable, key)))]
+
+
+def _sortable(part: object) -> tuple[float, str]:
+    return (float(part), "") if isinstance(part, int | float) else (0.0, str(part))

@@ -1,0 +1,158 @@
+"""Eigenvector centrality and PageRank."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rte_graph.network.measures.centrality import simple_graph
+from rte_graph.network.measures.register import BORGATTI_EVERETT, FAUST, Reference, Scores, measure
+from rte_graph.network.model import Network
+from rte_graph.network.structure import components
+from rte_graph.network.wording import Text
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_array
+
+    FloatArray = NDArray[np.float64]
+
+# Up to this side of the smaller set a dense solver is exact and quick; beyond it, Lanczos.
+DENSE = 400
+# networkx's default tolerance is 7 % off on a network of 140 000 nodes; this one needs more steps.
+PAGERANK_TOLERANCE = 1e-14
+PAGERANK_STEPS = 2000
+
+
+@measure(
+    "eigenvector",
+    label=Text(fr="Vecteur propre", en="Eigenvector"),
+    definition=Text(
+        fr="Importance d’un nœud selon celle des nœuds auxquels il est lié : vecteurs singuliers dominants "
+        "de la matrice d’incidence, calculés dans chaque composante, positifs, de longueur 1 dans chaque "
+        "ensemble (HITS donne la même chose ici). Dans un réseau en plusieurs composantes, le vecteur de "
+        "chacune est multiplié par la racine de la part des nœuds de l’ensemble qu’elle contient : deux "
+        "composantes de même taille pèsent autant, un couple isolé ne passe pas devant tous. Les valeurs ne "
+        "se comparent rigoureusement qu’au sein d’une composante. Un nœud isolé vaut 0.",
+        en="Importance of a node by that of the nodes it is joined to: leading singular vectors of the "
+        "biadjacency, found in each component, positive, of length 1 in each set (HITS is the same thing "
+        "here). In a network of several components each one’s vector is multiplied by the square root of the "
+        "share of the set’s nodes that it holds: components of equal size weigh the same, an isolated pair "
+        "does not outrank everyone. Strictly, values compare only within a component. An isolate is 0.",
+    ),
+    formula="B v = σ u, Bᵀ u = σ v, σ largest, u, v ≥ 0, ‖u‖ = ‖v‖ = 1, per component c; × √(n_c / n)",
+    raw=Text(
+        fr="valeur dans la composante seule (longueur 1)", en="value within the component alone (length 1)"
+    ),
+    modes=("two-mode",),
+    references=(
+        BORGATTI_EVERETT,
+        FAUST,
+        Reference(
+            text="Bonacich, P. (1991). Simultaneous group and individual centralities. "
+            "Social Networks 13(2), 155–168.",
+            doi="10.1016/0378-8733(91)90018-O",
+        ),
+    ),
+    complexity="O(k·E) with k steps; O(min(n, m)³) for small sets",
+    oracle="numpy.linalg.svd of the biadjacency; networkx.eigenvector_centrality × √2 when connected",
+)
+def eigenvector(network: Network) -> Scores:
+    """Leading singular vectors of the biadjacency, component by component.
+
+    Examples
+    --------
+    >>> from rte_graph.network import network_from_rows
+    >>> nodes = [("a", "source"), ("b", "source"), ("x", "target")]
+    >>> eigenvector(network_from_rows("n", nodes, [("a", "x"), ("b", "x")])).values.round(4).tolist()
+    [0.7071, 0.7071, 1.0]
+    """
+    import numpy as np
+
+    labels = components(network)
+    sources = network.source_count
+    raw, values = np.zeros(len(labels)), np.zeros(len(labels))
+    biadjacency = network.biadjacency()
+    for number in range(1, int(labels.max(initial=0)) + 1):
+        members = np.flatnonzero(labels == number)
+        if len(members) < 2:
+            break
+        rows, columns = members[members < sources], members[members >= sources]
+        left, right = _leading_pair(biadjacency[rows][:, columns - sources])
+        raw[rows], raw[columns] = left, right
+        values[rows] = left * np.sqrt(len(rows) / sources)
+        values[columns] = right * np.sqrt(len(columns) / network.target_count)
+    return Scores(values=values, raw=raw, component=labels)
+
+
+def _leading_pair(block: csr_array[Any, Any]) -> tuple[FloatArray, FloatArray]:
+    """Positive unit singular vectors of a connected block; equal rows get exactly equal values."""
+    import numpy as np
+
+    wide = block.shape[0] <= block.shape[1]
+    flat = block if wide else block.T.tocsr()
+    vector = _leading_eigenvector(flat @ flat.T)
+    # A few multiplications by non-negative matrices make small entries as exact as large ones.
+    for _ in range(20):
+        other = flat.T @ vector
+        vector = flat @ other
+        vector /= np.linalg.norm(vector)
+    other = flat.T @ vector
+    other /= np.linalg.norm(other)
+    return (vector, other) if wide else (other, vector)
+
+
+def _leading_eigenvector(gram: Any) -> FloatArray:
+    import numpy as np
+    from scipy.sparse.linalg import eigsh
+
+    if gram.shape[0] <= DENSE:
+        found = np.linalg.eigh(gram.toarray())[1][:, -1]
+    else:
+        found = eigsh(gram, k=1, which="LA", v0=np.ones(gram.shape[0]), tol=0)[1][:, 0]
+    # The vector of a connected block has one sign throughout: taking it as positive fixes that sign.
+    return np.abs(found)
+
+
+@measure(
+    "pagerank",
+    label=Text(fr="PageRank", en="PageRank"),
+    definition=Text(
+        fr="Part du temps qu’une marche au hasard de lien en lien passe sur le nœud, avec un saut vers "
+        "n’importe quel nœud une fois sur sept environ (amortissement 0,85). Ne se compare qu’au sein d’un "
+        "ensemble, et suit de près le degré.",
+        en="Share of the time that a random walk from tie to tie spends on the node, with a jump to any node "
+        "about one time in seven (damping 0.85). Compares only within a set, and nearly follows degree.",
+    ),
+    formula="p = 0.85 · A D⁻¹ p + 0.15 / N (mass of isolates spread evenly), Σ p = 1 over both sets",
+    raw=Text(fr="", en=""),
+    modes=("two-mode",),
+    references=(
+        Reference(
+            text="Brin, S. & Page, L. (1998). The anatomy of a large-scale hypertextual Web search engine. "
+            "Computer Networks and ISDN Systems 30(1–7), 107–117.",
+            doi="10.1016/S0169-7552(98)00110-X",
+        ),
+    ),
+    complexity="O(k·E), k ≤ 2000 steps",
+    oracle="the linear system solved exactly (numpy.linalg.solve); networkx.pagerank is what runs",
+)
+def pagerank(network: Network) -> Scores:
+    """PageRank over the joined pairs, damping 0.85, tolerance 1e-14.
+
+    Examples
+    --------
+    >>> from rte_graph.network import network_from_rows
+    >>> net = network_from_rows("n", [("a", "source"), ("x", "target")], [("a", "x")])
+    >>> pagerank(net).values.tolist()
+    [0.5, 0.5]
+    """
+    import networkx as nx
+    import numpy as np
+
+    size = len(network.nodes)
+    if not size:
+        return Scores(values=np.zeros(0))
+    graph = simple_graph(network)
+    found = nx.pagerank(graph, alpha=0.85, tol=PAGERANK_TOLERANCE, max_iter=PAGERANK_STEPS, weight=None)
+    return Scores(values=np.array([found[i] for i in range(size)], dtype=np.float64))
