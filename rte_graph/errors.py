@@ -1,0 +1,147 @@
+"""The errors that a user can meet: one class a sentence, each with its exit code.
+
+Every error carries its sentence in French and in English; the command line shows the one asked for.
+Engine exceptions are turned into one of these where the engine is called, nowhere else.
+"""
+
+# ruff: noqa: N818 - the names are part of the contract and read as the sentence they stand for.
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class RteError(Exception):
+    """Root of all errors of rte-graph.
+
+    Parameters
+    ----------
+    fr, en : str
+        One sentence that says what is wrong and what to do next.
+
+    Notes
+    -----
+    ``str(error)`` gives the English sentence; :meth:`message` gives the one in a language.
+    """
+
+    exit_code: ClassVar[int] = 70
+    http_status: ClassVar[int] = 500
+    title: ClassVar[str] = "Internal error"
+    title_fr: ClassVar[str] = "Erreur interne"
+
+    def __init__(self, *, fr: str, en: str) -> None:
+        super().__init__(en)
+        self.fr = fr
+        self.en = en
+
+    def message(self, lang: str = "fr") -> str:
+        """Return the sentence in ``lang`` (``fr`` or ``en``; anything else gives French)."""
+        return self.en if lang == "en" else self.fr
+
+
+class UsageError(RteError):
+    """What was asked cannot be understood."""
+
+    exit_code = 2
+    http_status = 400
+    title = "Usage error"
+    title_fr = "Erreur d’utilisation"
+
+
+class UnknownName(UsageError):
+    """No entity, file, verb or column has this name."""
+
+    http_status = 404
+    title = "Unknown name"
+    title_fr = "Nom inconnu"
+
+
+class AmbiguousName(UsageError):
+    """Several entities have this name."""
+
+    title = "Ambiguous name"
+    title_fr = "Nom ambigu"
+
+
+class MissingParameter(UsageError):
+    """A required parameter was not given."""
+
+    title = "Missing parameter"
+    title_fr = "Paramètre manquant"
+
+
+class InvalidParameter(UsageError):
+    """A parameter's value is not of the expected type."""
+
+    title = "Invalid parameter"
+    title_fr = "Paramètre invalide"
+
+
+class UnknownQuery(UsageError):
+    """No saved query has this name."""
+
+    http_status = 404
+    title = "Unknown query"
+    title_fr = "Requête inconnue"
+
+
+class RefusedQuery(UsageError):
+    """The query's text asks for something that is not allowed."""
+
+    http_status = 403
+    title = "Refused query"
+    title_fr = "Requête refusée"
+
+
+class NotConforming(RteError):
+    """The data break the shapes; :attr:`report` says where and how to repair them."""
+
+    exit_code = 1
+    http_status = 422
+    title = "The data do not conform"
+    title_fr = "Les données ne sont pas conformes"
+
+    def __init__(self, *, fr: str, en: str, report: object = None) -> None:
+        super().__init__(fr=fr, en=en)
+        # A rte_graph.validation.Report; typed loosely because this floor lies below validation.
+        self.report = report
+
+
+class UnreadableData(RteError):
+    """A data file cannot be read."""
+
+    exit_code = 65
+    http_status = 422
+    title = "Unreadable data"
+    title_fr = "Données illisibles"
+
+
+class UnreadableQuery(RteError):
+    """A query file cannot be read, or its text is not SPARQL."""
+
+    exit_code = 65
+    http_status = 400
+    title = "Unreadable query"
+    title_fr = "Requête illisible"
+
+
+class StoreUnavailable(RteError):
+    """The store cannot be opened or reached."""
+
+    exit_code = 69
+    http_status = 503
+    title = "Store not available"
+    title_fr = "Base indisponible"
+
+
+class LimitReached(RteError):
+    """A limit on size, depth or time was reached."""
+
+    exit_code = 75
+    http_status = 503
+    title = "Limit reached"
+    title_fr = "Limite atteinte"
+
+
+class InternalError(RteError):
+    """Something that should not happen: our bug."""

@@ -1,0 +1,135 @@
+"""Canonical Turtle: the same triples always give the same text, made to be read and compared.
+
+rdflib's ``longturtle`` was tried first. It is deterministic, but it sorts predicates by IRI (evidence before
+labels), has no sections, writes all prefixes that are bound in SPARQL style, canonicalises the whole graph
+even where there is no blank node (seconds on a source's data), and rewrites numbers; hence this writer.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import rdflib
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, Triple
+
+from rte_graph.namespaces import PREFIXES, RDF
+from rte_graph.rdf_io.blocks import BlockWriter
+from rte_graph.rdf_io.order import banner, section_of
+from rte_graph.rdf_io.reader import parse_triples, read_text
+from rte_graph.rdf_io.terms import from_rdflib
+from rte_graph.rdf_io.tree import Forest
+
+_TYPE = NamedNode(RDF("type"))
+
+
+def format_turtle(graph: rdflib.Graph | Iterable[Triple], *, header: str = "") -> str:
+    """Return canonical Turtle.
+
+    Parameters
+    ----------
+    graph : rdflib.Graph or iterable of Triple
+        What to write.
+    header : str, optional
+        Comment lines to put first, each beginning with ``#``.
+
+    Returns
+    -------
+    str
+        Prefixes used, in the fixed order; a banner per section; subjects sorted by IRI; `a` first, then the
+        predicates in the fixed order; values sorted, French before English; a final newline.
+
+    Examples
+    --------
+    >>> from pyoxigraph import Literal, NamedNode, Triple
+    >>> skos = "http://www.w3.org/2004/02/skos/core#"
+    >>> me = NamedNode("https://w3id.org/rte/id/person/x")
+    >>> print(format_turtle([Triple(me, NamedNode(skos + "prefLabel"), Literal("X", language="fr"))]), end="")
+    @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+    @prefix person: <https://w3id.org/rte/id/person/> .
+    <BLANKLINE>
+    # ---- Others ----
+    <BLANKLINE>
+    person:x
+        skos:prefLabel "X"@fr .
+    """
+    triples = list(from_rdflib(graph)) if isinstance(graph, rdflib.Graph) else list(graph)
+    forest = Forest.of(_with_stable_blank_nodes(triples))
+    writer = BlockWriter(forest)
+    sections: dict[int, list[str]] = {}
+    for subject in forest.roots():
+        types = [value.value for value in forest.values(subject, _TYPE) if isinstance(value, NamedNode)]
+        sections.setdefault(section_of(types), []).append(writer.block(subject))
+    parts = [header.rstrip() + "\n"] if header.strip() else []
+    prefixes = [
+        f"@prefix {prefix}: <{namespace}> ."
+        for prefix, namespace in PREFIXES.items()
+        if prefix in writer.prefixes_used
+    ]
+    if prefixes:
+        parts.append("\n".join(prefixes) + "\n")
+    for section in sorted(sections):
+        parts.append(banner(section) + "\n")
+        parts.extend(sections[section])
+    return "\n".join(parts)
+
+
+def write_turtle(graph: rdflib.Graph | Iterable[Triple], path: Path | str, *, header: str = "") -> None:
+    """Write canonical Turtle to a file, whole or not at all."""
+    write_text(Path(path), format_turtle(graph, header=header))
+
+
+def write_text(path: Path, text: str) -> None:
+    """Replace a file's text in one step, so that a reader never sees half of it."""
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as handle:
+            handle.write(text)
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
+        Path(temporary).chmod(mode)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def canonical_text(path: Path | str) -> str:
+    """Return what a Turtle file should look like; the comment at its top is kept, others are not."""
+    path = Path(path)
+    return format_turtle(parse_triples(path), header=_header(read_text(path)))
+
+
+def is_canonical(path: Path | str) -> bool:
+    """Tell whether a Turtle file already stands in canonical form, byte for byte."""
+    return Path(path).read_bytes() == canonical_text(path).encode()
+
+
+def check_canonical(path: Path | str) -> int | None:
+    """Return the first line on which a file differs from its canonical form, or None when it does not."""
+    found = Path(path).read_bytes().decode("utf-8", errors="replace").split("\n")
+    wanted = canonical_text(path).split("\n")
+    for number, (one, other) in enumerate(zip(found, wanted, strict=False), start=1):
+        if one != other:
+            return number
+    return None if len(found) == len(wanted) else min(len(found), len(wanted)) + 1
+
+
+def _header(text: str) -> str:
+    """Return the comment block at the top of a file (banners do not count)."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        if not line.startswith("#") or line.startswith("# ----"):
+            break
+        lines.append(line.rstrip())
+    return "\n".join(lines)
+
+
+def _with_stable_blank_nodes(triples: list[Triple]) -> list[Triple]:
+    """Give blank nodes that must be labelled names that depend on the graph alone (RDFC-1.0)."""
+    if not Forest.of(triples).needs_labels():
+        return triples
+    dataset = Dataset(Quad(t.subject, t.predicate, t.object) for t in triples)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return [quad.triple for quad in dataset]

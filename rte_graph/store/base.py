@@ -1,0 +1,77 @@
+"""What every store can do, whatever the engine behind it.
+
+A store holds one named graph per dataset (for provenance and replacement) and a default graph in which
+each triple stands once, however many datasets state it. Saved queries read the default graph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+Term = NamedNode | BlankNode | Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solutions:
+    """Result of a SELECT: the variables, in the order of the projection, and rows read lazily.
+
+    Attributes
+    ----------
+    variables : tuple of str
+        Names without the question mark.
+    rows : iterator of tuple
+        One term (or None when unbound) per variable. Reading it may raise, as the engine works while
+        rows are read.
+    """
+
+    variables: tuple[str, ...]
+    rows: Iterator[tuple[Term | None, ...]]
+
+
+class Store(Protocol):
+    """The contract that memory, disk and remote stores fulfil alike."""
+
+    def select(self, query: str) -> Solutions:
+        """Run a SELECT over the default graph.
+
+        Raises
+        ------
+        UnreadableQuery
+            The text is not SPARQL, or is another form of query.
+        """
+        ...
+
+    def ask(self, query: str) -> bool:
+        """Run an ASK over the default graph."""
+        ...
+
+    def construct(self, query: str) -> Iterator[Triple]:
+        """Run a CONSTRUCT or DESCRIBE over the default graph."""
+        ...
+
+    def replace_dataset(self, dataset: NamedNode, triples: Iterable[Triple]) -> None:
+        """Make a dataset hold these triples and nothing else: all or nothing.
+
+        The default graph then holds each triple of all datasets once. No triples: the dataset is gone.
+        """
+        ...
+
+    def datasets(self) -> tuple[NamedNode, ...]:
+        """Return the datasets held, sorted by IRI."""
+        ...
+
+    def triples(self, dataset: NamedNode | None = None) -> Iterator[Triple]:
+        """Yield the triples of one dataset, or those of the default graph."""
+        ...
+
+    def size(self) -> int:
+        """Return the number of triples in the default graph."""
+        ...
+
+    def close(self) -> None:
+        """Release what the store holds; it must not be used afterwards."""
+        ...

@@ -1,0 +1,172 @@
+"""Oxigraph inside the process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import TypeVar
+
+from pyoxigraph import (
+    DefaultGraph,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    Triple,
+)
+from pyoxigraph import Store as Engine
+
+from rte_graph.errors import InternalError, StoreUnavailable, UnreadableQuery
+from rte_graph.store.base import Solutions, Term
+
+_Result = TypeVar("_Result")
+
+
+class EmbeddedStore:
+    """A store that lives in this process.
+
+    Examples
+    --------
+    >>> from pyoxigraph import Literal, NamedNode, Triple
+    >>> store = EmbeddedStore.in_memory()
+    >>> a = NamedNode("http://example.org/a")
+    >>> store.replace_dataset(NamedNode("http://example.org/d"), [Triple(a, a, Literal("x"))])
+    >>> store.size()
+    1
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine: Engine | None = engine
+
+    @classmethod
+    def in_memory(cls) -> EmbeddedStore:
+        """Return a new empty store that is gone when the process ends."""
+        return cls(Engine())
+
+    def select(self, query: str) -> Solutions:
+        """Run a SELECT; see :meth:`rte_graph.store.base.Store.select`."""
+        result = self._run(query)
+        if not isinstance(result, QuerySolutions):
+            raise _wrong_form("SELECT")
+        return Solutions(variables=tuple(v.value for v in result.variables), rows=_rows(result))
+
+    def ask(self, query: str) -> bool:
+        """Run an ASK."""
+        result = self._run(query)
+        if not isinstance(result, QueryBoolean):
+            raise _wrong_form("ASK")
+        return bool(result)
+
+    def construct(self, query: str) -> Iterator[Triple]:
+        """Run a CONSTRUCT or DESCRIBE."""
+        result = self._run(query)
+        if not isinstance(result, QueryTriples):
+            raise _wrong_form("CONSTRUCT")
+        return _translated(result)
+
+    def replace_dataset(self, dataset: NamedNode, triples: Iterable[Triple]) -> None:
+        """Replace a dataset; see :meth:`rte_graph.store.base.Store.replace_dataset`.
+
+        Linear in the new triples when the dataset is new, in the whole store when it replaces one.
+        """
+        engine = self._open()
+        # Read everything first: an iterator that fails half-way must leave the store as it was.
+        incoming = list(triples)
+        if engine.contains_named_graph(dataset):
+            engine = self._without(engine, dataset)
+        default = DefaultGraph()
+        try:
+            engine.extend(
+                chain(
+                    (Quad(t.subject, t.predicate, t.object, default) for t in incoming),
+                    (Quad(t.subject, t.predicate, t.object, dataset) for t in incoming),
+                )
+            )
+        except OSError as error:
+            raise _storage_failure(error) from error
+        # The new state appears at once, and a result still being read keeps the old one.
+        self._engine = engine
+
+    @staticmethod
+    def _without(engine: Engine, dataset: NamedNode) -> Engine:
+        """Return a copy of the engine without one dataset; triples that others state stay."""
+        rest = Engine()
+        default = DefaultGraph()
+        for name in engine.named_graphs():
+            if name == dataset:
+                continue
+            kept = list(engine.quads_for_pattern(None, None, None, name))
+            rest.bulk_extend(kept)
+            rest.bulk_extend(Quad(q.subject, q.predicate, q.object, default) for q in kept)
+        return rest
+
+    def datasets(self) -> tuple[NamedNode, ...]:
+        """Return the datasets held, sorted by IRI."""
+        names = (name for name in self._open().named_graphs() if isinstance(name, NamedNode))
+        return tuple(sorted(names, key=lambda name: name.value))
+
+    def triples(self, dataset: NamedNode | None = None) -> Iterator[Triple]:
+        """Yield the triples of one dataset, or those of the default graph."""
+        graph = dataset if dataset is not None else DefaultGraph()
+        for quad in self._open().quads_for_pattern(None, None, None, graph):
+            yield quad.triple
+
+    def size(self) -> int:
+        """Return the number of triples in the default graph."""
+        row = next(self.select("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }").rows)
+        return int(row[0].value) if row[0] is not None else 0
+
+    def close(self) -> None:
+        """Release the memory; any later use raises."""
+        self._engine = None
+
+    def _open(self) -> Engine:
+        if self._engine is None:
+            raise InternalError(
+                fr="La base a été fermée avant d’être interrogée : signalez ce défaut.",
+                en="The store was closed before it was asked: please report this defect.",
+            )
+        return self._engine
+
+    def _run(self, query: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        try:
+            return self._open().query(query)
+        except SyntaxError as error:
+            raise _not_sparql(str(error)) from error
+        except (OSError, RuntimeError, ValueError) as error:
+            raise _storage_failure(error) from error
+
+
+def _rows(solutions: QuerySolutions) -> Iterator[tuple[Term | None, ...]]:
+    for solution in _translated(solutions):
+        yield tuple(solution)  # RDF 1.2 triple terms are refused at reading
+
+
+def _translated(results: Iterable[_Result]) -> Iterator[_Result]:
+    """Yield lazily and translate what the engine raises while it works."""
+    try:
+        yield from results
+    except (OSError, RuntimeError, ValueError) as error:
+        raise _storage_failure(error) from error
+
+
+def _not_sparql(detail: str) -> UnreadableQuery:
+    return UnreadableQuery(
+        fr=f"La requête n’est pas du SPARQL lisible ({detail}) : corrigez son texte.",
+        en=f"The query is not readable SPARQL ({detail}): correct its text.",
+    )
+
+
+def _wrong_form(expected: str) -> UnreadableQuery:
+    return UnreadableQuery(
+        fr=f"Une requête {expected} est attendue ici : changez sa forme.",
+        en=f"A {expected} query is expected here: change its form.",
+    )
+
+
+def _storage_failure(error: Exception) -> StoreUnavailable:
+    return StoreUnavailable(
+        fr=f"La base n’a pas pu répondre ({error}) : réessayez, ou rechargez les données.",
+        en=f"The store could not answer ({error}): try again, or load the data anew.",
+    )
