@@ -1,0 +1,193 @@
+"""The command line: ``rte-graph VERB``; each verb's module is imported only when it is called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from rte_graph import __version__
+from rte_graph.cli.common import Session, Text, group, option, text
+from rte_graph.cli.language import early_language, set_language
+from rte_graph.errors import RteError
+
+# Name → (where the verb is, what it does): all that --help needs to know.
+VERBS: dict[str, tuple[str, Text]] = {
+    "run": (
+        "rte_graph.cli.run:run",
+        text(
+            fr="Tout faire : charger, valider, interroger, classer, dessiner.",
+            en="Do it all: load, validate, query, rank, draw.",
+        ),
+    ),
+    "load": (
+        "rte_graph.cli.load:load",
+        text(
+            fr="Charger des fichiers et dire ce qu’ils contiennent.", en="Load files and say what they hold."
+        ),
+    ),
+    "validate": (
+        "rte_graph.cli.validate:validate",
+        text(
+            fr="Dire si des données sont conformes, et sinon où.",
+            en="Say whether data conform, and if not where.",
+        ),
+    ),
+    "query": (
+        "rte_graph.cli.query:query",
+        text(
+            fr="Lister et exécuter les requêtes enregistrées.",
+            en="List and run the saved queries.",
+        ),
+    ),
+    "describe": (
+        "rte_graph.cli.describe:describe",
+        text(
+            fr="Tout ce que l’on sait d’un nom, avec les preuves.",
+            en="All that is known of a name, with evidence.",
+        ),
+    ),
+    "network": (
+        "rte_graph.cli.network:network",
+        text(
+            fr="Lister et montrer les réseaux.",
+            en="List and show the networks.",
+        ),
+    ),
+    "hubs": (
+        "rte_graph.cli.hubs:hubs",
+        text(
+            fr="Classer les nœuds d’un réseau par centralité.",
+            en="Rank the nodes of a network by centrality.",
+        ),
+    ),
+    "overlap": (
+        "rte_graph.cli.overlap:overlap",
+        text(
+            fr="Membres partagés, recouvrements, méta-coalitions.",
+            en="Shared members, overlaps, meta-coalitions.",
+        ),
+    ),
+    "draw": (
+        "rte_graph.cli.draw:draw",
+        text(
+            fr="Dessiner un réseau dans une page autonome.",
+            en="Draw a network as one page that works offline.",
+        ),
+    ),
+    "export": (
+        "rte_graph.cli.export:export",
+        text(
+            fr="Donner un réseau à Gephi et aux autres outils.", en="Hand a network to Gephi and other tools."
+        ),
+    ),
+}
+
+
+def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        click.echo(f"rte-graph {__version__}")
+        ctx.exit()
+
+
+@group(
+    "rte-graph",
+    help=text(
+        fr="Les réseaux de coopération de l’ESS : un graphe, des requêtes, des mesures, une image.",
+        en="Cooperation networks of the ESS: a graph, queries, measures, a picture.",
+    ),
+    example="rte-graph run --out out\nrte-graph hubs alliance-memberships",
+    lazy=VERBS,
+)
+@option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help=text(fr="Montrer la version.", en="Show the version."),
+)
+def cli(session: Session) -> None:
+    """Answer with one of the verbs."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        The words after ``rte-graph``; by default those of the process.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    _speak_utf8()
+    set_language(early_language(words))
+    session = Session(debug="--debug" in words)
+    try:
+        code = _invoke(words, session)
+        sys.stdout.flush()
+        return code
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return 2
+    except click.ClickException as error:
+        from rte_graph.cli.usage import usage_error
+
+        return _fail(usage_error(error), session)
+    except RteError as error:
+        return _fail(error, session)
+    except BrokenPipeError:
+        return _reader_left()
+    except (KeyboardInterrupt, click.Abort):
+        return 130
+    except Exception as error:
+        return _our_fault(error, session)
+    finally:
+        session.close()
+
+
+def _invoke(words: list[str], session: Session) -> int:
+    # Not click's own main(): it answers a broken pipe and an interruption with exit codes of its own.
+    with cli.make_context("rte-graph", words, obj=session) as context:
+        result = cli.invoke(context)
+    return result if isinstance(result, int) else 0
+
+
+def _fail(error: RteError, session: Session) -> int:
+    if session.debug:
+        import traceback
+
+        traceback.print_exc()
+    click.echo(text(fr="rte-graph : ", en="rte-graph: ") + error.message(session.lang), err=True)
+    return error.exit_code
+
+
+def _our_fault(error: Exception, session: Session) -> int:
+    from rte_graph.errors import InternalError
+
+    detail = f"{type(error).__name__}: {error}".splitlines()[0]
+    return _fail(
+        InternalError(
+            fr=f"Défaut de rte-graph ({detail}) : relancez avec --debug et signalez la trace.",
+            en=f"A defect of rte-graph ({detail}): run it again with --debug and report the traceback.",
+        ),
+        session,
+    )
+
+
+def _reader_left() -> int:
+    """Whoever read our output has left (``| head``): leave quietly, as other tools do (128 + SIGPIPE)."""
+    # Python flushes stdout at exit; without this it would complain then.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 141
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the locale says; the results are French."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

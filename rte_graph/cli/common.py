@@ -1,0 +1,123 @@
+"""What verb modules need: ``command``, ``group``, ``option``, ``argument``, ``text`` and the session.
+
+A verb::
+
+    @command("hubs", help=text(fr="Classer les nœuds.", en="Rank the nodes."), example="rte-graph hubs x")
+    @argument("name", metavar=text(fr="NOM", en="NAME"))
+    @option("--top", type=int, help=text(fr="Les N premiers.", en="The first N."))
+    def hubs(session: Session, name: str, top: int | None) -> None:
+        from rte_graph.network import ...   # heavy imports stand inside
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, TypeVar
+
+import click
+
+from rte_graph.cli.language import Text, current_language, text
+from rte_graph.cli.localised import LocalArgument, LocalCommand, LocalGroup, LocalOption
+from rte_graph.cli.session import Session, write_file
+
+__all__ = [
+    "Session",
+    "Text",
+    "argument",
+    "command",
+    "current_language",
+    "group",
+    "option",
+    "output_option",
+    "text",
+    "write_file",
+]
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+def command(
+    name: str,
+    *,
+    help: Text,  # noqa: A002 - click's word
+    example: str | Text,
+    parent: LocalGroup | None = None,
+    hidden: bool = False,
+) -> Callable[[Callable[..., Any]], LocalCommand]:
+    """Make a function a verb with the common options; it gets the :class:`Session` first.
+
+    Parameters
+    ----------
+    name : str
+        The verb.
+    help : Text
+        What it does, in both languages.
+    example : str or Text
+        One or more lines to copy into a terminal.
+    parent : LocalGroup, optional
+        The group to which the verb belongs.
+    hidden : bool
+        Whether the verb is left out of the list.
+    """
+
+    def decorate(function: Callable[..., Any]) -> LocalCommand:
+        made = click.command(name, cls=LocalCommand, help=help, example=example, hidden=hidden)(
+            _with_session(function)
+        )
+        if parent is not None:
+            parent.add_command(made)
+        return made
+
+    return decorate
+
+
+def group(
+    name: str,
+    *,
+    help: Text,  # noqa: A002
+    example: str | Text,
+    lazy: Mapping[str, tuple[str, Text]] | None = None,
+) -> Callable[[Callable[..., Any]], LocalGroup]:
+    """Make a function (called first, with the session) a verb that has verbs of its own."""
+
+    def decorate(function: Callable[..., Any]) -> LocalGroup:
+        return click.group(name, cls=LocalGroup, help=help, example=example, lazy=lazy)(
+            _with_session(function)
+        )
+
+    return decorate
+
+
+def option(*declarations: str, **attributes: Any) -> Callable[[_Function], _Function]:
+    """Add an option; as ``click.option``, with ``help`` a :class:`Text`."""
+    return click.option(*declarations, cls=LocalOption, **attributes)
+
+
+def argument(*declarations: str, **attributes: Any) -> Callable[[_Function], _Function]:
+    """Add an argument; as ``click.argument``, with ``metavar`` a :class:`Text`."""
+    return click.argument(*declarations, cls=LocalArgument, **attributes)
+
+
+def output_option(function: _Function) -> _Function:
+    """Add ``-o FILE``, given to the function as ``output: Path | None``."""
+    from pathlib import Path
+
+    return option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FICHIER",
+        help=text(
+            fr="Écrire dans ce fichier au lieu de l’écran.", en="Write to this file, not to the screen."
+        ),
+    )(function)
+
+
+def _with_session(function: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(function)
+    def run(*arguments: Any, **options: Any) -> Any:
+        session = click.get_current_context().ensure_object(Session)
+        return function(session, *arguments, **options)
+
+    return run

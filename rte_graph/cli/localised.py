@@ -1,0 +1,175 @@
+"""click's commands, groups and options, speaking French and English and sharing the common options."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any
+
+import click
+
+from rte_graph.cli.language import Text, text
+from rte_graph.cli.session import common_options
+from rte_graph.errors import UnknownName
+
+
+def _here(value: str | None) -> str | None:
+    return value.here() if isinstance(value, Text) else value
+
+
+class LocalOption(click.Option):
+    """An option whose help is a :class:`~rte_graph.cli.language.Text`."""
+
+    def __init__(self, *declarations: Any, **attributes: Any) -> None:
+        self.text: str | None = attributes.get("help")
+        self.placeholder: str | None = attributes.get("metavar")
+        super().__init__(*declarations, **attributes)
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return the option and its help in the language in force."""
+        self.help = _here(self.text)
+        self.metavar = _here(self.placeholder)
+        record = super().get_help_record(ctx)
+        if record is None:
+            return None
+        words = {
+            "[default: ": text(fr="[par défaut : ", en="[default: "),
+            "[required]": text(fr="[obligatoire]", en="[required]"),
+        }
+        shown = record[1]
+        for word, translation in words.items():
+            shown = shown.replace(word, translation)
+        return record[0], shown
+
+
+class LocalArgument(click.Argument):
+    """An argument whose metavar is a :class:`~rte_graph.cli.language.Text`."""
+
+    def __init__(self, *declarations: Any, **attributes: Any) -> None:
+        self.placeholder: str | None = attributes.get("metavar")
+        super().__init__(*declarations, **attributes)
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        """Return the argument's name in the language in force, as the usage line shows it."""
+        self.metavar = _here(self.placeholder)
+        return super().make_metavar(ctx)
+
+
+class _Local(click.Command):
+    """What commands and groups share: help in two languages, an example, the common options apart."""
+
+    def __init__(self, *arguments: Any, example: str | Text | None = None, **attributes: Any) -> None:
+        self.text: str | None = attributes.get("help")
+        self.example = example
+        super().__init__(*arguments, **attributes)
+        self.params.extend(common_options())
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return ``--help`` with a help in the language in force."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = text(fr="Montrer cette aide.", en="Show this help.")
+        return option
+
+    def get_short_help_str(self, limit: int = 90) -> str:
+        """Return the first sentence of the help in the language in force."""
+        self.help = _here(self.text)
+        return super().get_short_help_str(limit)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write usage, help, options and example."""
+        self.help = _here(self.text)
+        super().format_help(ctx, formatter)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the usage line."""
+        if isinstance(self, click.Group):
+            self.subcommand_metavar = text(fr="COMMANDE …", en="COMMAND …")
+        pieces = self.collect_usage_pieces(ctx)
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=text(fr="Usage : ", en="Usage: "))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the command's own options first, then those that every command has."""
+        own: list[tuple[str, str]] = []
+        common: list[tuple[str, str]] = []
+        for parameter in self.get_params(ctx):
+            record = parameter.get_help_record(ctx)
+            if record is not None:
+                (common if parameter.name in _COMMON_NAMES else own).append(record)
+        if own:
+            with formatter.section(text(fr="Options ", en="Options")):
+                formatter.write_dl(own)
+        if isinstance(self, click.Group):
+            self.format_commands(ctx, formatter)
+        with formatter.section(text(fr="Options communes ", en="Common options")):
+            formatter.write_dl(common)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the example."""
+        example = _here(self.example)
+        if example:
+            with formatter.section(text(fr="Exemple ", en="Example")):
+                formatter.write_text("\b\n" + example)
+
+
+class LocalCommand(_Local):
+    """A verb."""
+
+
+class LocalGroup(_Local, click.Group):
+    """A verb with verbs of its own, imported only when they are called.
+
+    Parameters
+    ----------
+    lazy : mapping, optional
+        Name → (``"module:attribute"``, help); the module is imported when the verb is used.
+    """
+
+    def __init__(
+        self, *arguments: Any, lazy: Mapping[str, tuple[str, Text]] | None = None, **attributes: Any
+    ) -> None:
+        self.lazy = dict(lazy or {})
+        super().__init__(*arguments, **attributes)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the verbs in the order in which they were declared."""
+        return [*self.lazy, *self.commands]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a verb, importing its module now."""
+        if cmd_name in self.lazy:
+            module, _, attribute = self.lazy[cmd_name][0].partition(":")
+            command = getattr(importlib.import_module(module), attribute)
+            assert isinstance(command, click.Command)
+            return command
+        return self.commands.get(cmd_name)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the verb, or name the nearest one."""
+        name = args[0]
+        known = self.list_commands(ctx)
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            listed = near[0] if near else ", ".join(known)
+            raise UnknownName(
+                fr=f"« {name} » n’est pas une commande de {ctx.command_path} : essayez {listed}.",
+                en=f"“{name}” is not a command of {ctx.command_path}: try {listed}.",
+            )
+        return name, self.get_command(ctx, name), args[1:]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the verbs without importing them."""
+        rows = []
+        for name in self.list_commands(ctx):
+            if name in self.lazy:
+                rows.append((name, self.lazy[name][1].here()))
+            else:
+                rows.append((name, self.commands[name].get_short_help_str()))
+        with formatter.section(text(fr="Commandes ", en="Commands")):
+            formatter.write_dl(rows)
+
+
+_COMMON_NAMES = frozenset({parameter.name for parameter in common_options()} | {"help"})

@@ -1,0 +1,212 @@
+"""What a command works with: the language, the store, the saved queries, and where the output goes."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from rte_graph.cli.language import LANGUAGES, current_language, set_language, text
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from rte_graph.sparql.library import Library
+    from rte_graph.store import Store
+
+
+@dataclass(slots=True)
+class Session:
+    """One call of the command line.
+
+    Attributes
+    ----------
+    store_spec : str or None
+        What ``--store`` names; None for the store of ``rte.toml``, else the packaged data.
+    verbosity : int
+        ``-v`` adds one, ``-q`` takes one away; below zero only results and errors are shown.
+    debug : bool
+        Whether an error shows its traceback.
+    """
+
+    store_spec: str | None = None
+    verbosity: int = 0
+    debug: bool = False
+    _store: Store | None = field(default=None, repr=False)
+    _library: Library | None = field(default=None, repr=False)
+
+    @property
+    def lang(self) -> str:
+        """Language in force, ``fr`` or ``en``."""
+        return current_language()
+
+    @property
+    def store(self) -> Store:
+        """The store that the command reads, opened when first asked for."""
+        if self._store is None:
+            from rte_graph.loading import store_from
+
+            self._store = store_from(self.store_spec)
+        return self._store
+
+    @property
+    def library(self) -> Library:
+        """The packaged saved queries."""
+        if self._library is None:
+            from rte_graph.resources import queries_folder
+            from rte_graph.sparql.library import load_library
+
+            self._library = load_library(queries_folder())
+        return self._library
+
+    def text(self, *, fr: str, en: str) -> str:
+        """Return the version in the language in force."""
+        return en if self.lang == "en" else fr
+
+    def say(self, *, fr: str, en: str) -> None:
+        """Tell the user something beside the result, on stderr; silent with ``-q``."""
+        if self.verbosity >= 0:
+            click.echo(self.text(fr=fr, en=en), err=True)
+
+    def emit(self, content: str | bytes, output: Path | None = None) -> None:
+        """Give the result: to a file, replaced whole, or to stdout in UTF-8."""
+        if output is not None and str(output) != "-":
+            write_file(output, content)
+            self.say(fr=f"Écrit : {output}", en=f"Written: {output}")
+        elif isinstance(content, bytes):
+            sys.stdout.flush()
+            sys.stdout.buffer.write(content)
+        else:
+            sys.stdout.write(content if content.endswith("\n") or not content else content + "\n")
+
+    def console(self) -> Console:
+        """Return a rich console on stdout: colours on a terminal only, 100 columns elsewhere."""
+        from rich.console import Console
+
+        terminal = sys.stdout.isatty()
+        return Console(file=sys.stdout, width=None if terminal else 100, highlight=False, emoji=False)
+
+    def close(self) -> None:
+        """Close the store, if it was opened."""
+        if self._store is not None:
+            self._store.close()
+
+
+def write_file(path: Path, content: str | bytes) -> None:
+    """Replace a file's content in one step.
+
+    Raises
+    ------
+    UsageError
+        The folder does not exist or cannot be written to.
+    """
+    import os
+    import tempfile
+
+    from rte_graph.errors import UsageError
+
+    raw = content.encode() if isinstance(content, str) else content
+    temporary: Path | None = None
+    try:
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        temporary = Path(name)
+        with os.fdopen(descriptor, "wb") as handle:
+            handle.write(raw)
+        # mkstemp makes the file private; give it what open() would have given.
+        mask = os.umask(0)
+        os.umask(mask)
+        temporary.chmod(0o666 & ~mask)
+        temporary.replace(path)
+    except OSError as error:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+        raise UsageError(
+            fr=f"Impossible d’écrire {path} ({error.strerror}) : choisissez un autre endroit avec -o.",
+            en=f"{path} cannot be written ({error.strerror}): choose another place with -o.",
+        ) from error
+
+
+def _session(ctx: click.Context) -> Session:
+    return ctx.ensure_object(Session)
+
+
+def _set_store(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        _session(ctx).store_spec = value
+
+
+def _set_lang(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        set_language(value)
+
+
+def _louder(ctx: click.Context, _: click.Parameter, value: int) -> None:
+    _session(ctx).verbosity += value
+
+
+def _quieter(ctx: click.Context, _: click.Parameter, value: int) -> None:
+    _session(ctx).verbosity -= value
+
+
+def _set_debug(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    if value:
+        _session(ctx).debug = True
+
+
+class _CommonOption(click.Option):
+    """An option that every command has, before and after its name."""
+
+    def __init__(self, *declarations: str, fr: str, en: str, **attributes: Any) -> None:
+        self.texts = (fr, en)
+        super().__init__(list(declarations), expose_value=False, **attributes)
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        self.help = text(fr=self.texts[0], en=self.texts[1])
+        if self.name == "store":
+            self.metavar = text(fr="CHEMIN", en="PATH")
+        return super().get_help_record(ctx)
+
+
+def common_options() -> list[click.Option]:
+    """Return new instances of the options that every command has."""
+    return [
+        _CommonOption(
+            "--store",
+            callback=_set_store,
+            fr="Fichier ou dossier Turtle à interroger au lieu des données livrées.",
+            en="Turtle file or folder to use instead of the packaged data.",
+        ),
+        _CommonOption(
+            "--lang",
+            type=click.Choice(LANGUAGES),
+            callback=_set_lang,
+            fr="Langue des textes (fr par défaut).",
+            en="Language of the texts (fr by default).",
+        ),
+        _CommonOption(
+            "-q",
+            "--quiet",
+            count=True,
+            callback=_quieter,
+            fr="Ne montrer que le résultat.",
+            en="Show the result only.",
+        ),
+        _CommonOption(
+            "-v",
+            "--verbose",
+            count=True,
+            callback=_louder,
+            fr="Montrer davantage.",
+            en="Show more.",
+        ),
+        _CommonOption(
+            "--debug",
+            is_flag=True,
+            callback=_set_debug,
+            fr="Montrer la trace complète d’une erreur.",
+            en="Show the full traceback of an error.",
+        ),
+    ]
