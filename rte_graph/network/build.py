@@ -60,7 +60,7 @@ def network_from_rows(
     """
     if mode not in MODES:
         raise UnreadableQuery(
-            fr=f"Le réseau « {name} » a pour mode « {mode} » : écrivez {', '.join(MODES)}.",
+            fr=f"Le réseau « {name} » a pour mode « {mode} » : écrivez {', '.join(MODES)}.",
             en=f"The network “{name}” has the mode “{mode}”: write one of {', '.join(MODES)}.",
         )
     merged = _merged_nodes(name, (_node_row(row) for row in nodes), mode)
@@ -124,12 +124,12 @@ def _network_query(library: Library, name: str) -> tuple[SavedQuery, NetworkHead
     what_en = "is a query, not a network" if saved else "is not a known network"
     if not near:
         raise UnknownQuery(
-            fr=f"« {name} » {what_fr}, et la bibliothèque n’en contient aucun : ajoutez une requête "
-            "dont l’en-tête porte « network ».",
+            fr=f"« {name} » {what_fr}, et la bibliothèque n’en contient aucun : ajoutez une requête "
+            "dont l’en-tête porte « network ».",
             en=f"“{name}” {what_en}, and the library holds none: add a query with a “network” header.",
         )
     raise UnknownQuery(
-        fr=f"« {name} » {what_fr} ; réseaux possibles : {', '.join(near)}.",
+        fr=f"« {name} » {what_fr} ; réseaux possibles : {', '.join(near)}.",
         en=f"“{name}” {what_en}; networks you can ask for: {', '.join(near)}.",
     )
 
@@ -170,8 +170,8 @@ def _node(name: str, iri: str, rows: list[Row], mode: Mode) -> Node:
     label = min((row["nodeLabel"] for row in rows if row.get("nodeLabel")), key=str, default=iri)
     if len(sets) != 1 or not sets <= set(SETS) or not iri:
         raise UnreadableQuery(
-            fr=f"Dans les nœuds du réseau « {name} », « {label} » doit se trouver dans un ensemble et un "
-            "seul : donnez à la colonne ?set la valeur source ou target.",
+            fr=f"Dans les nœuds du réseau « {name} », « {label} » doit se trouver dans un ensemble et un "
+            "seul : donnez à la colonne ?set la valeur source ou target.",
             en=f"Among the nodes of the network “{name}”, “{label}” must stand in exactly one set: give the "
             "column ?set the value source or target.",
         )
@@ -213,10 +213,10 @@ def _loose_end(name: str, column: str, iri: str, label: str, *, known: bool) -> 
     what_fr = "se trouve dans l’autre ensemble" if known else "manque dans sa requête de nœuds"
     what_en = "stands in the other set" if known else "is missing from its nodes query"
     return UnreadableQuery(
-        fr=f"Dans le réseau « {name} », l’extrémité ?{column} « {label} » ({iri}) {what_fr} : faites rendre "
+        fr=f"Dans le réseau « {name} », l’extrémité ?{column} « {label} » ({iri}) {what_fr} : faites rendre "
         f"ce nœud par la requête de nœuds avec ?set = {column}.",
-        en=f"In the network “{name}”, the edge end ?{column} “{label}” ({iri}) {what_en}: make the nodes query "
-        f"return it with ?set = {column}.",
+        en=f"In the network “{name}”, the edge end ?{column} “{label}” ({iri}) {what_en}: make the nodes "
+        f"query return it with ?set = {column}.",
     )
 
 

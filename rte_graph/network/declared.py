@@ -58,7 +58,7 @@ def read_declared(store: Store, lang: str = "fr") -> Declared:
         if number > claimed.get(node, -1):
             claimed[node] = number
             qualifiers[node] = qualifier
-    meta = {node: coverage for node, coverage in sorted(_values(store, META % language))}
+    meta = {row[0]: row[1] for row in sorted(_values(store, META % language))}
     return Declared(claimed=claimed, qualifiers={k: v for k, v in qualifiers.items() if v}, meta=meta)
 
 

@@ -86,7 +86,7 @@ def hubs(
     wanted = _wanted_sets(set)
     if top is not None and top < 1:
         raise InvalidParameter(
-            fr=f"--top vaut {top} : donnez un nombre de rangs, 1 ou plus.",
+            fr=f"--top vaut {top} : donnez un nombre de rangs, 1 ou plus.",
             en=f"--top is {top}: give a number of ranks, 1 or more.",
         )
     computed = {used.name: scores for used, scores in (compute(name, network) for name in names)}
@@ -103,7 +103,7 @@ def _wanted_sets(name: str | None) -> tuple[SetName, ...]:
     wanted = tuple(known for known in SETS if name in (None, known))
     if not wanted:
         raise InvalidParameter(
-            fr=f"L’ensemble « {name} » n’existe pas : écrivez target ou source.",
+            fr=f"L’ensemble « {name} » n’existe pas : écrivez target ou source.",
             en=f"There is no set “{name}”: write target or source.",
         )
     return wanted

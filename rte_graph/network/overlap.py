@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
@@ -19,8 +19,9 @@ LEAST_COVERAGE = 0.5
 LEAST_OTHERS = 2
 
 RULE = Text(
-    fr="Méta-coalition d’après les données : partage au moins un membre avec chacune des autres alliances "
-    "qui ont des membres nommés (deux au moins) et réunit au moins la moitié de leurs membres nommés distincts.",
+    fr="Méta-coalition d’après les données : partage au moins un membre avec chacune des autres alliances "
+    "qui ont des membres nommés (deux au moins) et réunit au moins la moitié de leurs membres nommés "
+    "distincts.",
     en="Meta-coalition by the data: shares at least one member with each of the other alliances that have "
     "named members (two at least) and gathers at least half of their distinct named members.",
 )
@@ -50,6 +51,22 @@ class PairRow:
     jaccard: float | None
     overlap: float | None
 
+    def as_dict(self) -> dict[str, Any]:
+        """Return the row as the JSON output writes it."""
+        return {
+            "a": self.a.label,
+            "b": self.b.label,
+            "sharedCount": len(self.shared),
+            "shared": [each.label for each in self.shared],
+            "jaccard": self.jaccard,
+            "overlap": self.overlap,
+            "sizeA": self.size_a,
+            "sizeB": self.size_b,
+            "aIri": self.a.iri,
+            "bIri": self.b.iri,
+            "sharedIris": [each.iri for each in self.shared],
+        }
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageRow:
@@ -75,6 +92,27 @@ class CoverageRow:
     meta_declared: bool
     declared_coverage: str
 
+    def as_dict(self) -> dict[str, Any]:
+        """Return the row as the JSON output writes it."""
+        return {
+            "label": self.alliance.label,
+            "iri": self.alliance.iri,
+            "named": self.named,
+            "claimed": self.claimed,
+            "claimedQualifier": self.qualifier or None,
+            "othersMembers": self.others_members,
+            "gathered": self.gathered,
+            "coverage": self.coverage,
+            "touched": self.touched,
+            "others": self.others,
+            "missing": [each.label for each in self.missing],
+            "untouched": [each.label for each in self.untouched],
+            "metaByData": self.meta_by_data,
+            "metaDeclared": self.meta_declared,
+            "declaredCoverage": self.declared_coverage or None,
+            "missingIris": [each.iri for each in self.missing],
+        }
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverlapReport:
@@ -98,8 +136,8 @@ class OverlapReport:
         return {
             "network": self.network,
             "excluded": list(self.excluded),
-            "pairs": [asdict(row) for row in self.pairs],
-            "coverage": [asdict(row) for row in self.coverage],
+            "pairs": [row.as_dict() for row in self.pairs],
+            "coverage": [row.as_dict() for row in self.coverage],
             "metaByData": [row.alliance.label for row in self.meta_by_data],
             "metaDeclared": [row.alliance.label for row in self.coverage if row.meta_declared],
             "rule": RULE.in_language(lang),
@@ -146,8 +184,8 @@ def overlap(
     """
     if network.mode != "two-mode":
         raise InvalidParameter(
-            fr=f"Les recouvrements se calculent entre les listes de membres d’un réseau bimodal ; « {network.name} » "
-            "n’en est pas un : choisissez un autre réseau (rte-graph network list).",
+            fr="Les recouvrements se calculent entre les listes de membres d’un réseau bimodal ; "
+            f"« {network.name} » n’en est pas un : choisissez un autre réseau (rte-graph network list).",
             en=f"Overlap compares the member lists of a two-mode network, which “{network.name}” is not: "
             "choose another network (rte-graph network list).",
         )
@@ -155,7 +193,7 @@ def overlap(
     targets = network.positions("target")
     pairs = [_pair(network, a, b) for a, b in combinations(targets, 2)]
     pairs.sort(key=lambda row: (-len(row.shared), collation_key(row.a.label), collation_key(row.b.label)))
-    rows = [_coverage(network, target, known) for target in targets]
+    rows = [coverage_of(network, target, known) for target in targets]
     rows.sort(key=lambda row: (-(row.coverage or 0.0), collation_key(row.alliance.label), row.alliance.iri))
     return OverlapReport(
         network=network.name,
@@ -193,7 +231,9 @@ def _pair(network: Network, a: int, b: int) -> PairRow:
     )
 
 
-def _coverage(network: Network, target: int, declared: Declared) -> CoverageRow:
+def coverage_of(network: Network, target: int, declared: Declared | None = None) -> CoverageRow:
+    """Return how much of the other targets' members the target at this position gathers."""
+    known = declared or Declared()
     members = neighbours(network)
     node = network.nodes[target]
     others = [other for other in network.positions("target") if other != target and members[other]]
@@ -205,8 +245,8 @@ def _coverage(network: Network, target: int, declared: Declared) -> CoverageRow:
     return CoverageRow(
         alliance=_named(node),
         named=len(members[target]),
-        claimed=declared.claimed.get(node.iri),
-        qualifier=declared.qualifiers.get(node.iri, ""),
+        claimed=known.claimed.get(node.iri),
+        qualifier=known.qualifiers.get(node.iri, ""),
         others_members=len(theirs),
         gathered=len(gathered),
         coverage=share,
@@ -215,6 +255,6 @@ def _coverage(network: Network, target: int, declared: Declared) -> CoverageRow:
         missing=_names(network, theirs - gathered),
         untouched=_names(network, untouched),
         meta_by_data=reaches_all and share is not None and share >= LEAST_COVERAGE,
-        meta_declared=node.iri in declared.meta,
-        declared_coverage=declared.meta.get(node.iri, ""),
+        meta_declared=node.iri in known.meta,
+        declared_coverage=known.meta.get(node.iri, ""),
     )

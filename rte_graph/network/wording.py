@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rte_graph.sparql.model import Text
+from rte_graph.sparql.wording import NBSP, number
 
-__all__ = ["Text", "decimal", "listed", "lowered", "percent", "whole"]
-
-NBSP = "\u00a0"
-THIN = "\u202f"
+__all__ = ["NBSP", "Text", "decimal", "listed", "lowered", "percent", "whole"]
 
 
 def decimal(value: float, lang: str, digits: int = 3) -> str:
@@ -20,10 +18,7 @@ def decimal(value: float, lang: str, digits: int = 3) -> str:
     >>> decimal(0.9375, "fr"), decimal(0.9375, "en", 2)
     ('0,938', '0.94')
     """
-    text = f"{value:,.{digits}f}"
-    if lang == "en":
-        return text
-    return text.replace(",", THIN).replace(".", ",")
+    return number(f"{value:.{digits}f}", lang)
 
 
 def whole(value: int, lang: str) -> str:
@@ -34,8 +29,7 @@ def whole(value: int, lang: str) -> str:
     >>> whole(120000, "en")
     '120,000'
     """
-    text = f"{value:,}"
-    return text if lang == "en" else text.replace(",", THIN)
+    return number(str(value), lang)
 
 
 def percent(share: float, lang: str) -> str:

@@ -59,7 +59,7 @@ def _shares(raw: FloatArray, maxima: FloatArray) -> FloatArray:
     "degree",
     label=Text(fr="Degré", en="Degree"),
     definition=Text(
-        fr="Part des nœuds de l’autre ensemble auxquels le nœud est lié ; plusieurs rôles d’une même "
+        fr="Part des nœuds de l’autre ensemble auxquels le nœud est lié ; plusieurs rôles d’une même "
         "paire comptent une fois.",
         en="Share of the other set’s nodes that the node is joined to; several roles of one pair count once.",
     ),
@@ -165,11 +165,11 @@ def _distances(network: Network) -> Iterator[FloatArray]:
     label=Text(fr="Proximité", en="Closeness"),
     definition=Text(
         fr="Somme minimale possible des distances à tous les autres nœuds, divisée par la somme observée "
-        "(1 : voisin direct de tout l’autre ensemble). Ne vaut que pour un réseau connexe ; sinon la "
+        "(1 : voisin direct de tout l’autre ensemble). Ne vaut que pour un réseau connexe ; sinon la "
         "proximité harmonique la remplace.",
         en="Smallest possible sum of distances to all other nodes over the observed sum (1: a direct "
-        "neighbour of the whole other set). Defined for a connected network only; otherwise harmonic closeness "
-        "stands in for it.",
+        "neighbour of the whole other set). Defined for a connected network only; otherwise harmonic "
+        "closeness stands in for it.",
     ),
     formula="(m + 2(n − 1)) / Σ d(v,u), n = size of the node’s set, m = of the other",
     raw=Text(fr="somme des distances", en="sum of distances"),
@@ -202,9 +202,9 @@ def closeness(network: Network) -> Scores:
     label=Text(fr="Proximité harmonique", en="Harmonic closeness"),
     definition=Text(
         fr="Somme des inverses des distances à tous les autres nœuds (0 pour un nœud hors d’atteinte), "
-        "rapportée au maximum possible : utilisable sur un réseau en plusieurs morceaux.",
-        en="Sum of inverse distances to all other nodes (0 for a node out of reach) over the largest possible "
-        "sum: usable on a network in several pieces.",
+        "rapportée au maximum possible : utilisable sur un réseau en plusieurs morceaux.",
+        en="Sum of inverse distances to all other nodes (0 for a node out of reach) over the largest "
+        "possible sum: usable on a network in several pieces.",
     ),
     formula="Σ 1/d(v,u) / (m + (n − 1)/2), n = size of the node’s set, m = of the other",
     raw=Text(fr="somme des inverses des distances", en="sum of inverse distances"),

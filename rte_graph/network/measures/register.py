@@ -138,10 +138,10 @@ def measure_named(name: str) -> Measure:
     if found:
         return found
     near = difflib.get_close_matches(name.lower(), _MEASURES, n=2, cutoff=0.5)
-    fr = f"Vouliez-vous dire {' ou '.join(near)} ? " if near else ""
+    fr = f"Vouliez-vous dire {' ou '.join(near)} ? " if near else ""
     en = f"Did you mean {' or '.join(near)}? " if near else ""
     raise UnknownName(
-        fr=f"La mesure « {name} » n’existe pas. {fr}Mesures possibles : {', '.join(_MEASURES)}.",
+        fr=f"La mesure « {name} » n’existe pas. {fr}Mesures possibles : {', '.join(_MEASURES)}.",
         en=f"There is no measure “{name}”. {en}Measures you can ask for: {', '.join(_MEASURES)}.",
     )
 
@@ -158,8 +158,8 @@ def applicable(name: str, network: Network) -> Measure:
     if network.mode not in found.modes:
         accepted = [MODE_NAMES[mode] for mode in found.modes]
         raise InvalidParameter(
-            fr=f"La mesure « {name} » vaut pour les réseaux {', '.join(t.fr for t in accepted)} ; "
-            f"« {network.name} » n’en est pas un : choisissez un autre réseau (rte-graph network list).",
+            fr=f"La mesure « {name} » vaut pour les réseaux {', '.join(t.fr for t in accepted)} ; "
+            f"« {network.name} » n’en est pas un : choisissez un autre réseau (rte-graph network list).",
             en=f"The measure “{name}” is for {', '.join(t.en for t in accepted)} networks, which "
             f"“{network.name}” is not: choose another network (rte-graph network list).",
         )

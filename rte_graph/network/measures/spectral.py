@@ -28,19 +28,19 @@ PAGERANK_STEPS = 2000
     "eigenvector",
     label=Text(fr="Vecteur propre", en="Eigenvector"),
     definition=Text(
-        fr="Importance d’un nœud selon celle des nœuds auxquels il est lié : vecteurs singuliers dominants "
+        fr="Importance d’un nœud selon celle des nœuds auxquels il est lié : vecteurs singuliers dominants "
         "de la matrice d’incidence, calculés dans chaque composante, positifs, de longueur 1 dans chaque "
         "ensemble (HITS donne la même chose ici). Dans un réseau en plusieurs composantes, le vecteur de "
-        "chacune est multiplié par la racine de la part des nœuds de l’ensemble qu’elle contient : deux "
+        "chacune est multiplié par la racine de la part de tous les nœuds qu’elle contient : deux "
         "composantes de même taille pèsent autant, un couple isolé ne passe pas devant tous. Les valeurs ne "
         "se comparent rigoureusement qu’au sein d’une composante. Un nœud isolé vaut 0.",
         en="Importance of a node by that of the nodes it is joined to: leading singular vectors of the "
         "biadjacency, found in each component, positive, of length 1 in each set (HITS is the same thing "
         "here). In a network of several components each one’s vector is multiplied by the square root of the "
-        "share of the set’s nodes that it holds: components of equal size weigh the same, an isolated pair "
+        "share of all nodes that it holds: components of equal size weigh the same, an isolated pair "
         "does not outrank everyone. Strictly, values compare only within a component. An isolate is 0.",
     ),
-    formula="B v = σ u, Bᵀ u = σ v, σ largest, u, v ≥ 0, ‖u‖ = ‖v‖ = 1, per component c; × √(n_c / n)",
+    formula="B v = σ u, Bᵀ u = σ v, σ largest, u, v ≥ 0, ‖u‖ = ‖v‖ = 1, per component c; × √(N_c / N)",
     raw=Text(
         fr="valeur dans la composante seule (longueur 1)", en="value within the component alone (length 1)"
     ),
@@ -71,7 +71,7 @@ def eigenvector(network: Network) -> Scores:
 
     labels = components(network)
     sources = network.source_count
-    raw, values = np.zeros(len(labels)), np.zeros(len(labels))
+    raw = np.zeros(len(labels))
     biadjacency = network.biadjacency()
     for number in range(1, int(labels.max(initial=0)) + 1):
         members = np.flatnonzero(labels == number)
@@ -80,8 +80,8 @@ def eigenvector(network: Network) -> Scores:
         rows, columns = members[members < sources], members[members >= sources]
         left, right = _leading_pair(biadjacency[rows][:, columns - sources])
         raw[rows], raw[columns] = left, right
-        values[rows] = left * np.sqrt(len(rows) / sources)
-        values[columns] = right * np.sqrt(len(columns) / network.target_count)
+    sizes = np.bincount(labels, minlength=1)
+    values = raw * np.sqrt(sizes[labels] / max(len(labels), 1))
     return Scores(values=values, raw=raw, component=labels)
 
 
@@ -111,7 +111,8 @@ def _leading_eigenvector(gram: Any) -> FloatArray:
     else:
         found = eigsh(gram, k=1, which="LA", v0=np.ones(gram.shape[0]), tol=0)[1][:, 0]
     # The vector of a connected block has one sign throughout: taking it as positive fixes that sign.
-    return np.abs(found)
+    positive: FloatArray = np.abs(found)
+    return positive
 
 
 @measure(

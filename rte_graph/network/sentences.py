@@ -1,0 +1,308 @@
+"""What the figures say, in one plain sentence each, computed from the network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rte_graph.network.declared import Declared
+from rte_graph.network.hubs import HubRow
+from rte_graph.network.model import Network, SetName
+from rte_graph.network.overlap import CoverageRow, OverlapReport, coverage_of
+from rte_graph.network.structure import neighbours, shape
+from rte_graph.network.wording import NBSP, listed, lowered, percent, whole
+
+
+def network_sentence(network: Network, lang: str) -> str:
+    """Say what the network is and how large: sets, joined pairs, density, components, isolates."""
+    found = shape(network)
+    sources, targets = (lowered(network.set_label(name, lang)) for name in ("source", "target"))
+    density = percent(found.density, lang) if found.density is not None else "—"
+    pieces = len(found.component_sizes)
+    if lang == "en":
+        ties = f", {found.ties} ties" if found.ties != found.pairs else ""
+        return (
+            f"{whole(found.sources, lang)} {sources} × {whole(found.targets, lang)} {targets}, "
+            f"{whole(found.pairs, lang)} joined pairs{ties}, density {density}, "
+            f"{pieces} component{'s' * (pieces > 1)}, {_isolates(found.isolates, lang)}."
+        )
+    ties = f", {found.ties} liens" if found.ties != found.pairs else ""
+    return (
+        f"{whole(found.sources, lang)} {sources} × {whole(found.targets, lang)} {targets}, "
+        f"{whole(found.pairs, lang)} paires liées{ties}, densité {density}, "
+        f"{pieces} composante{'s' * (pieces > 1)}, {_isolates(found.isolates, lang)}."
+    )
+
+
+def _isolates(isolates: Sequence[str], lang: str) -> str:
+    if not isolates:
+        return "no isolate" if lang == "en" else "aucun nœud isolé"
+    if lang == "en":
+        return f"{len(isolates)} isolate{'s' * (len(isolates) > 1)} ({listed(isolates, lang)})"
+    plural = "s" * (len(isolates) > 1)
+    return f"{len(isolates)} nœud{plural} isolé{plural} ({listed(isolates, lang)})"
+
+
+def empty_sentence(network: Network, lang: str) -> str:
+    """Say that there is nothing to measure, and what to do."""
+    if lang == "en":
+        return (
+            f"The network “{network.name}” has no node: load data that its query finds "
+            "(rte-graph load FILES)."
+        )
+    return (
+        f"Le réseau « {network.name} » n’a aucun nœud : chargez des données que sa requête trouve "
+        "(rte-graph load FICHIERS)."
+    )
+
+
+def named_of_claimed(named: int, claimed: int | None, qualifier: str, lang: str) -> str:
+    r"""Write members named against members claimed.
+
+    Examples
+    --------
+    >>> named_of_claimed(1, 15, "environ", "fr").replace("\u00a0", " ")
+    '1 / environ 15'
+    """
+    if claimed is None:
+        return f"{named}{NBSP}/{NBSP}—"
+    word = f"{lowered(qualifier)}{NBSP}" if qualifier else ""
+    return f"{named}{NBSP}/{NBSP}{word}{whole(claimed, lang)}"
+
+
+def basis_sentence(network: Network, declared: Declared, lang: str) -> str:
+    """Say what every rank rests on: members named against members that the source claims."""
+    joined = neighbours(network)
+    parts = []
+    for position in network.positions("target"):
+        node = network.nodes[position]
+        figures = named_of_claimed(
+            len(joined[position]),
+            declared.claimed.get(node.iri),
+            declared.qualifiers.get(node.iri, ""),
+            lang,
+        )
+        parts.append(f"{node.label} {figures}")
+    if lang == "en":
+        return f"Rests on what the sources name (named / claimed): {'; '.join(parts)}."
+    return f"Repose sur ce que les sources nomment (nommés / annoncés) : {' ; '.join(parts)}."
+
+
+def excluded_sentence(network: Network, lang: str) -> str:
+    """Say which nodes were left out, if any, and what leaving out cannot do."""
+    if not network.excluded:
+        return ""
+    names = listed(network.excluded, lang, at_most=20)
+    if lang == "en":
+        return f"Without {names}; this does not undo how the cases were chosen."
+    return f"Sans {names} ; cela n’annule pas la façon dont les cas ont été choisis."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Top:
+    """The first of a set by the first measure, those that tie with it, and on how many each is first."""
+
+    positions: tuple[int, ...]
+    first_places: tuple[int, ...]
+    measures: int
+
+
+def why_sentence(network: Network, rows: Sequence[HubRow], name: SetName, lang: str) -> str:
+    """Say in one sentence why the top node of a set is its hub, from what it is joined to.
+
+    Examples
+    --------
+    >>> from rte_graph.network import network_from_rows
+    >>> from rte_graph.network.hubs import hubs
+    >>> nodes = [("a", "source"), ("b", "source"), ("x", "target"), ("y", "target")]
+    >>> net = network_from_rows("n", nodes, [("a", "x"), ("b", "x"), ("b", "y")])
+    >>> why_sentence(net, hubs(net, ["degree"]), "source", "en")
+    'b is the hub: joined to 2 of the 2 targets (100%), it shares one with 1 of the 1 other sources; \
+first on 1 of 1 measure.'
+    """
+    top = _top(network, rows, name)
+    if top is None:
+        return ""
+    if len(top.positions) > 1:
+        return _tied_sentence(network, top, name, lang)
+    return _target_sentence(network, top, lang) if name == "target" else _source_sentence(network, top, lang)
+
+
+def _top(network: Network, rows: Sequence[HubRow], name: SetName) -> _Top | None:
+    mine = [row for row in rows if row.set == name]
+    if not mine or not network.edges:
+        return None
+    place = {network.nodes[position].iri: position for position in network.positions(name)}
+    first = [row for row in mine if row.measure == mine[0].measure and row.rank == 1]
+    firsts = [row.iri for row in mine if row.rank == 1]
+    return _Top(
+        positions=tuple(place[row.iri] for row in first),
+        first_places=tuple(firsts.count(row.iri) for row in first),
+        measures=len({row.measure for row in mine}),
+    )
+
+
+def _first_places(first: int, measures: int, lang: str) -> str:
+    if first == measures > 1:
+        return f"first on all {first} measures" if lang == "en" else f"premier rang pour les {first} mesures"
+    if lang == "en":
+        return f"first on {first} of {measures} measure{'s' * (measures > 1)}"
+    return f"premier rang pour {first} mesure{'s' * (first > 1)} sur {measures}"
+
+
+def _others(touched: int, others: int, name: str, lang: str) -> str:
+    """Write « les 4 autres alliances » or « 3 des 4 autres alliances »."""
+    if touched == others and others > 1:
+        return f"all {others} other {name}" if lang == "en" else f"les {others} autres {name}"
+    return (
+        f"{touched} of the {others} other {name}" if lang == "en" else f"{touched} des {others} autres {name}"
+    )
+
+
+def _tied_sentence(network: Network, top: _Top, name: SetName, lang: str) -> str:
+    labels = listed([network.nodes[position].label for position in top.positions], lang)
+    other = lowered(network.set_label("source" if name == "target" else "target", lang))
+    count = len(neighbours(network)[top.positions[0]])
+    total = len(network.positions("source" if name == "target" else "target"))
+    best = max(top.first_places)
+    leaders = [p for p, first in zip(top.positions, top.first_places, strict=True) if first == best]
+    names = listed([network.nodes[position].label for position in leaders], lang)
+    places = _first_places(best, top.measures, lang)
+    more = top.measures > 1 and len(leaders) < len(top.positions)
+    if lang == "en":
+        tail = f"; {names} is {places}" if more else ""
+        return f"{labels} tie for first place, each joined to {count} of the {total} {other}{tail}."
+    tail = f" ; {names} a le {places}" if more else ""
+    return f"{labels} se partagent le premier rang, chaque nœud lié à {count} des {total} {other}{tail}."
+
+
+def _target_sentence(network: Network, top: _Top, lang: str) -> str:
+    position = top.positions[0]
+    row = coverage_of(network, position)
+    total = network.source_count
+    members, others = (lowered(network.set_label(name, lang)) for name in ("source", "target"))
+    share = percent(row.named / total, lang)
+    only = listed(_only_through(network, position), lang)
+    if lang == "en":
+        parts = [
+            f"{row.alliance.label} is the hub: it gathers {row.named} of the {total} {members} ({share})"
+        ]
+        if row.coverage is not None:
+            parts.append(
+                f", {row.gathered} of the {row.others_members} found in the other {others}{_but(row, lang)}"
+            )
+            parts.append(f", and shares some with {_others(row.touched, row.others, others, lang)}")
+        if only:
+            parts.append(f"; it is the only link of {only} to the rest")
+        return "".join([*parts, f"; {_first_places(top.first_places[0], top.measures, lang)}."])
+    parts = [
+        f"{row.alliance.label} est le pivot : ce nœud réunit {row.named} des {total} {members} ({share})"
+    ]
+    if row.coverage is not None:
+        parts.append(f", dont {row.gathered} des {row.others_members} que comptent les autres {others}")
+        parts.append(f"{_but(row, lang)}, en partage avec {_others(row.touched, row.others, others, lang)}")
+    if only:
+        parts.append(f" ; c’est le seul lien de {only} avec le reste")
+    return "".join([*parts, f" ; {_first_places(top.first_places[0], top.measures, lang)}."])
+
+
+def _but(row: CoverageRow, lang: str) -> str:
+    share = percent(row.coverage or 0.0, lang)
+    if not row.missing:
+        return f" ({share})"
+    names = listed([each.label for each in row.missing], lang, at_most=3)
+    return f" ({share}: all but {names})" if lang == "en" else f" ({share} : tout sauf {names})"
+
+
+def _only_through(network: Network, position: int) -> list[str]:
+    """Labels of the other targets that share a member with no target but this one."""
+    joined = neighbours(network)
+    found = []
+    for other in network.positions("target"):
+        reached = {far for member in joined[other] for far in joined[member]} - {other}
+        if reached == {position}:
+            found.append(network.nodes[other].label)
+    return found
+
+
+def _source_sentence(network: Network, top: _Top, lang: str) -> str:
+    position = top.positions[0]
+    joined = neighbours(network)
+    reached = {far for near in joined[position] for far in joined[near]} - {position}
+    label, total = network.nodes[position].label, network.target_count
+    mine, theirs = (lowered(network.set_label(name, lang)) for name in ("source", "target"))
+    degree, rest = len(joined[position]), network.source_count - 1
+    places = _first_places(top.first_places[0], top.measures, lang)
+    share = percent(degree / total, lang)
+    if lang == "en":
+        return (
+            f"{label} is the hub: joined to {degree} of the {total} {theirs} ({share}), it shares one with "
+            f"{len(reached)} of the {rest} other {mine}; {places}."
+        )
+    return (
+        f"{label} est le pivot : lié à {degree} des {total} {theirs} ({share}), ce nœud est relié par là à "
+        f"{len(reached)} des {rest} autres {mine} ; {places}."
+    )
+
+
+def coverage_sentences(report: OverlapReport, lang: str) -> list[str]:
+    """Say which targets are meta-coalitions by the data and by the source, and that coverage describes."""
+    found = [_meta_sentence(row, lang) for row in report.coverage if row.meta_by_data or row.meta_declared]
+    if not found:
+        found = [
+            "No meta-coalition, by the data or by the source."
+            if lang == "en"
+            else "Aucune méta-coalition, ni d’après les données ni d’après la source."
+        ]
+    return [*found, _descriptive_sentence(report, lang)]
+
+
+def _meta_sentence(row: CoverageRow, lang: str) -> str:
+    missing = listed([each.label for each in row.missing], lang)
+    said = f" (« {row.declared_coverage} »)" if row.declared_coverage else ""
+    share = percent(row.coverage or 0.0, lang)
+    if lang == "en":
+        by = {
+            (True, True): "is a meta-coalition by the data and by the source",
+            (True, False): "is a meta-coalition by the data; the source does not call it one",
+            (False, True): "is a meta-coalition by the source, not by the data",
+        }[row.meta_by_data, row.meta_declared]
+        said = said.replace("« ", "“").replace(" »", "”")
+        tail = f"; missing: {missing}" if missing else ""
+        return (
+            f"{row.alliance.label} {by}{said}: it gathers {row.gathered} of the {row.others_members} members "
+            f"that the others name ({share}) and shares members with {row.touched} of the {row.others} others"
+            f"{tail}."
+        )
+    by = {
+        (True, True): "est une méta-coalition d’après les données et d’après la source",
+        (True, False): "est une méta-coalition d’après les données ; la source ne le dit pas",
+        (False, True): "est une méta-coalition d’après la source, non d’après les données",
+    }[row.meta_by_data, row.meta_declared]
+    tail = f" ; manque : {missing}" if missing else ""
+    return (
+        f"{row.alliance.label} {by}{said} : {row.gathered} des {row.others_members} membres que nomment les "
+        f"autres ({share}), en partage avec {row.touched} des {row.others} autres{tail}."
+    )
+
+
+def _descriptive_sentence(report: OverlapReport, lang: str) -> str:
+    longest = max((row.named for row in report.coverage), default=0)
+    chance = percent(longest / report.members, lang) if report.members else ""
+    if lang == "en":
+        size = (
+            f": any list of {longest} names among the {report.members} would cover {chance} of the others’ "
+            "members on average"
+        )
+        return (
+            "Coverage describes the members that the sources name, it does not prove an intention"
+            f"{size if longest else ''}; members claimed but not named may change it."
+        )
+    size = (
+        f" : une liste quelconque de {longest} noms parmi les {report.members} couvrirait en moyenne "
+        f"{chance} des membres des autres"
+    )
+    return (
+        "La couverture décrit les membres que les sources nomment, elle ne prouve pas une intention"
+        f"{size if longest else ''} ; les membres annoncés sans être nommés peuvent la changer."
+    )
