@@ -9,10 +9,26 @@ import shutil
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 # Columns of a terminal that says nothing about itself (a pipe, a file).
 WIDE = 100
+
+
+FORMAT_OF_SUFFIX = {".csv": "csv", ".json": "json", ".md": "markdown"}
+
+
+def format_of(asked: str | None, output: Path | None) -> str:
+    """Return the output format: the one asked for, else that of the file’s name, else a table.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> format_of(None, Path("hubs.json")), format_of("csv", None), format_of(None, None)
+    ('json', 'csv', 'table')
+    """
+    return asked or FORMAT_OF_SUFFIX.get(output.suffix.lower() if output else "", "table")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

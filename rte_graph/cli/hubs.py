@@ -1,0 +1,97 @@
+"""``rte-graph hubs``: rank the nodes of each set of a network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rte_graph.cli.common import Session, argument, command, option, output_option, text
+
+FORMATS = ("table", "csv", "json", "markdown")
+
+
+@command(
+    "hubs",
+    help=text(
+        fr="Classer les nœuds d’un réseau, un classement par ensemble, et dire pourquoi le premier est le "
+        "pivot.",
+        en="Rank the nodes of a network, one ranking per set, and say why the first is the hub.",
+    ),
+    example="rte-graph hubs alliance-memberships\n"
+    'rte-graph hubs alliance-memberships --exclude "Coalition Solidaire"',
+)
+@argument("name", metavar=text(fr="RÉSEAU", en="NETWORK"))
+@option(
+    "--by",
+    multiple=True,
+    metavar=text(fr="MESURE", en="MEASURE"),
+    help=text(
+        fr="Mesure, répétable : degree, betweenness, closeness, harmonic-closeness, eigenvector, pagerank. "
+        "La première ordonne le tableau.",
+        en="Measure, repeatable: degree, betweenness, closeness, harmonic-closeness, eigenvector, pagerank. "
+        "The first one orders the table.",
+    ),
+)
+@option(
+    "--set",
+    "set_name",
+    type=click.Choice(("target", "source")),
+    help=text(fr="Un seul des deux ensembles.", en="One of the two sets only."),
+)
+@option(
+    "--top",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help=text(fr="Les N premiers rangs.", en="The first N ranks."),
+)
+@option(
+    "--exclude",
+    multiple=True,
+    metavar=text(fr="NOM", en="NAME"),
+    help=text(fr="Mesurer sans ce nœud, répétable.", en="Measure without this node, repeatable."),
+)
+@option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help=text(
+        fr="Forme du résultat ; par défaut celle du nom de FICHIER (-o), sinon table.",
+        en="Form of the result; by default that of FILE’s name (-o), else table.",
+    ),
+)
+@output_option
+def hubs(
+    session: Session,
+    name: str,
+    by: tuple[str, ...],
+    set_name: str | None,
+    top: int | None,
+    exclude: tuple[str, ...],
+    form: str | None,
+    output: Path | None,
+) -> None:
+    """Write the ranking."""
+    from rte_graph.network.build import build_network
+    from rte_graph.network.declared import read_declared
+    from rte_graph.network.find import find_node
+    from rte_graph.network.hubs import hubs as ranking
+    from rte_graph.network.measures import measure_named
+    from rte_graph.network.present import format_hubs
+    from rte_graph.network.sentences import empty_sentence
+    from rte_graph.network.tables import format_of
+
+    for measure in by:
+        measure_named(measure)
+    network = build_network(session.store, session.library, name, session.lang)
+    if network.nodes:
+        network = network.without(
+            find_node(network, each, session.store, session.lang).iri for each in exclude
+        )
+    rows = ranking(network, by or None, set_name)
+    form = format_of(form, output)
+    if not rows and form != "table":
+        session.say(fr=empty_sentence(network, "fr"), en=empty_sentence(network, "en"))
+    declared = read_declared(session.store, session.lang)
+    content = format_hubs(network, rows, declared, lang=session.lang, output=form, top=top)
+    session.emit(content, output)

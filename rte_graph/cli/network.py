@@ -1,0 +1,76 @@
+"""``rte-graph network``: which networks there are, and what each looks like."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rte_graph.cli.common import Session, argument, command, group, option, output_option, text
+
+FORMATS = ("table", "json", "markdown")
+
+
+@group(
+    "network",
+    help=text(fr="Lister et montrer les réseaux.", en="List and show the networks."),
+    example="rte-graph network list\nrte-graph network show alliance-memberships",
+)
+def network(session: Session) -> None:
+    """Answer with one of the verbs."""
+
+
+_format = option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help=text(
+        fr="Forme du résultat ; par défaut celle du nom de FICHIER (-o), sinon table.",
+        en="Form of the result; by default that of FILE’s name (-o), else table.",
+    ),
+)
+
+
+@command(
+    "list",
+    help=text(
+        fr="Lister les réseaux que les requêtes enregistrées décrivent.",
+        en="List the networks that the saved queries describe.",
+    ),
+    example="rte-graph network list",
+    parent=network,
+)
+@_format
+@output_option
+def list_networks(session: Session, form: str | None, output: Path | None) -> None:
+    """Write the list."""
+    from rte_graph.network.overview import format_list
+    from rte_graph.network.tables import format_of
+
+    session.emit(format_list(session.library, lang=session.lang, output=format_of(form, output)), output)
+
+
+@command(
+    "show",
+    help=text(
+        fr="Montrer un réseau : ensembles, tailles, densité, composantes, nœuds isolés, requête, mesures "
+        "possibles.",
+        en="Show a network: sets, sizes, density, components, isolates, query, measures that it accepts.",
+    ),
+    example="rte-graph network show alliance-memberships",
+    parent=network,
+)
+@argument("name", metavar=text(fr="RÉSEAU", en="NETWORK"))
+@_format
+@output_option
+def show_network(session: Session, name: str, form: str | None, output: Path | None) -> None:
+    """Write what the network looks like."""
+    from rte_graph.network.build import build_network
+    from rte_graph.network.overview import format_overview
+    from rte_graph.network.tables import format_of
+
+    found = build_network(session.store, session.library, name, session.lang)
+    session.emit(
+        format_overview(found, session.library.get(name), lang=session.lang, output=format_of(form, output)),
+        output,
+    )

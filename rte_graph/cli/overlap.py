@@ -1,0 +1,58 @@
+"""``rte-graph overlap``: shared members, coverage, meta-coalitions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rte_graph.cli.common import Session, argument, command, option, output_option, text
+
+FORMATS = ("table", "csv", "json", "markdown")
+
+
+@command(
+    "overlap",
+    help=text(
+        fr="Comparer les listes de membres d’un réseau : qui partage, qui réunit les membres des autres, qui "
+        "manque.",
+        en="Compare the member lists of a network: who shares, who gathers the members of the others, who is "
+        "missing.",
+    ),
+    example="rte-graph overlap alliance-memberships",
+)
+@argument("name", metavar=text(fr="RÉSEAU", en="NETWORK"))
+@option(
+    "--exclude",
+    multiple=True,
+    metavar=text(fr="NOM", en="NAME"),
+    help=text(fr="Comparer sans ce nœud, répétable.", en="Compare without this node, repeatable."),
+)
+@option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help=text(
+        fr="Forme du résultat ; par défaut celle du nom de FICHIER (-o), sinon table.",
+        en="Form of the result; by default that of FILE’s name (-o), else table.",
+    ),
+)
+@output_option
+def overlap(
+    session: Session, name: str, exclude: tuple[str, ...], form: str | None, output: Path | None
+) -> None:
+    """Write the comparison."""
+    from rte_graph.network.build import build_network
+    from rte_graph.network.declared import read_declared
+    from rte_graph.network.find import find_node
+    from rte_graph.network.overlap import overlap as compared
+    from rte_graph.network.present import format_overlap
+    from rte_graph.network.tables import format_of
+
+    network = build_network(session.store, session.library, name, session.lang)
+    if network.nodes:
+        network = network.without(
+            find_node(network, each, session.store, session.lang).iri for each in exclude
+        )
+    report = compared(network, declared=read_declared(session.store, session.lang))
+    session.emit(format_overlap(report, lang=session.lang, output=format_of(form, output)), output)

@@ -1,0 +1,97 @@
+"""The page of measures, written from the register: ``python -m rte_graph.network.measures.page FILE``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from rte_graph.network.measures import measures
+from rte_graph.network.measures.register import MODE_NAMES, Measure
+from rte_graph.network.overlap import RULE
+from rte_graph.network.wording import Text
+
+INTRODUCTION = Text(
+    fr="Page écrite d’après le registre des mesures (`python -m rte_graph.network.measures.page "
+    "docs/measures.md`) ; ne la corrigez pas à la main. Toutes les mesures ignorent le nombre de rôles d’une "
+    "même paire, comptent les nœuds sans lien dans les dénominateurs et rendent une valeur entre 0 et 1. Les "
+    "rangs se comparent au sein d’un ensemble : les ex æquo (à 12 chiffres significatifs) partagent un rang "
+    "et en laissent un vide (1, 2, 2, 4).",
+    en="Page written from the register of measures (`python -m rte_graph.network.measures.page "
+    "docs/measures.md`); do not correct it by hand. All measures ignore how many roles one pair has, count "
+    "nodes without a tie in the denominators and return a value from 0 to 1. Ranks compare within a set: ties "
+    "(to 12 significant digits) share a rank and leave a gap after it (1, 2, 2, 4).",
+)
+EDGES = Text(
+    fr="Cas limites : un ensemble vide, un seul nœud en face, un seul lien ou un nœud isolé donnent 0 là où la "
+    "formule diviserait par zéro ; un nœud lié au seul nœud d’en face a degré et proximité 1 et "
+    "intermédiarité 0.",
+    en="Limit cases: an empty set, a single node opposite, a single tie or an isolate give 0 where the formula "
+    "would divide by zero; a node joined to the only node opposite has degree and closeness 1 and "
+    "betweenness 0.",
+)
+OVERLAP = Text(
+    fr="**Jaccard** : membres communs sur membres distincts des deux listes. **Coefficient de recouvrement** "
+    "(Szymkiewicz–Simpson) : membres communs sur la liste la plus courte. **Couverture** : part des membres "
+    "distincts nommés par les autres que l’alliance réunit. ",
+    en="**Jaccard**: shared members over the distinct members of both lists. **Overlap coefficient** "
+    "(Szymkiewicz–Simpson): shared members over the shorter list. **Coverage**: share of the distinct members "
+    "named by the others that the alliance gathers. ",
+)
+
+
+def measures_page() -> str:
+    """Return the page as Markdown: French first, then English."""
+    return (
+        "\n".join(
+            ["# Mesures de réseau · Network measures", "", *_part("fr"), "---", "", *_part("en")]
+        ).rstrip("\n")
+        + "\n"
+    )
+
+
+def _part(lang: str) -> list[str]:
+    overlap = ("## Overlap (`rte-graph overlap`)", "## Recouvrements (`rte-graph overlap`)")[lang == "fr"]
+    lines = [INTRODUCTION.in_language(lang), ""]
+    for measure in measures():
+        lines += _section(measure, lang)
+    lines += [EDGES.in_language(lang), "", overlap, ""]
+    return [*lines, OVERLAP.in_language(lang) + RULE.in_language(lang), ""]
+
+
+def _section(measure: Measure, lang: str) -> list[str]:
+    english = lang == "en"
+    colon = ":" if english else "\u00a0:"
+    names = (
+        ("Formula", "Before normalisation", "Range", "Modes", "Cost", "Checked against", "Reference")
+        if english
+        else ("Formule", "Avant normalisation", "Étendue", "Modes", "Coût", "Contrôlée par", "Référence")
+    )
+    low, high = measure.range
+    values = (
+        f"`{measure.formula}`",
+        measure.raw.in_language(lang),
+        f"{low:g}–{high:g}",
+        ", ".join(MODE_NAMES[mode].in_language(lang) for mode in measure.modes),
+        measure.complexity,
+        measure.oracle,
+    )
+    facts = [f"- {name}{colon} {value}" for name, value in zip(names, values, strict=False) if value]
+    references = [
+        f"- {names[-1]}{colon} {each.text} <https://doi.org/{each.doi}>" for each in measure.references
+    ]
+    title = f"## {measure.label.in_language(lang)} (`{measure.name}`)"
+    return [title, "", measure.definition.in_language(lang), "", *facts, *references, ""]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write the page to the file named, or to the screen."""
+    if arguments:
+        Path(arguments[0]).write_text(measures_page(), encoding="utf-8")
+    else:
+        sys.stdout.write(measures_page())
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
