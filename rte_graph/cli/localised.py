@@ -84,8 +84,6 @@ class _Local(click.Command):
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
-        if isinstance(self, click.Group):
-            self.subcommand_metavar = text(fr="COMMANDE …", en="COMMAND …")
         pieces = self.collect_usage_pieces(ctx)
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=text(fr="Usage : ", en="Usage: "))
 
@@ -96,7 +94,8 @@ class _Local(click.Command):
         for parameter in self.get_params(ctx):
             record = parameter.get_help_record(ctx)
             if record is not None:
-                (common if parameter.name in _COMMON_NAMES else own).append(record)
+                shared = parameter.name in _COMMON_NAMES or "--help" in parameter.opts
+                (common if shared else own).append(record)
         if own:
             with formatter.section(text(fr="Options ", en="Options")):
                 formatter.write_dl(own)
@@ -131,6 +130,11 @@ class LocalGroup(_Local, click.Group):
     ) -> None:
         self.lazy = dict(lazy or {})
         super().__init__(*arguments, **attributes)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return the pieces of the usage line."""
+        self.subcommand_metavar = text(fr="COMMANDE …", en="COMMAND …")
+        return super().collect_usage_pieces(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the verbs in the order in which they were declared."""
@@ -172,4 +176,4 @@ class LocalGroup(_Local, click.Group):
             formatter.write_dl(rows)
 
 
-_COMMON_NAMES = frozenset({parameter.name for parameter in common_options()} | {"help"})
+_COMMON_NAMES = frozenset({parameter.name for parameter in common_options()})

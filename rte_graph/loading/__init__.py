@@ -1,0 +1,25 @@
+"""From files to a store.
+
+Nothing is ever fetched. All the inference there is, the closure of our own classes and properties, is made
+here, once.
+"""
+
+from __future__ import annotations
+
+from rte_graph.loading.load import LoadedDataset, LoadReport, examine, load, not_conforming
+from rte_graph.loading.opening import packaged_store, store_files, store_from
+from rte_graph.loading.staging import Staged, slug, stage
+
+__all__ = [
+    "LoadReport",
+    "LoadedDataset",
+    "Staged",
+    "examine",
+    "load",
+    "not_conforming",
+    "packaged_store",
+    "slug",
+    "stage",
+    "store_files",
+    "store_from",
+]

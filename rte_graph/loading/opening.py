@@ -1,0 +1,102 @@
+"""Open the store that a command reads."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from itertools import chain
+from pathlib import Path
+
+from rte_graph import resources
+from rte_graph.errors import StoreUnavailable, UnreadableData
+from rte_graph.loading.load import ONTOLOGY_DATASET, not_conforming
+from rte_graph.loading.staging import SUFFIXES, rdf_files, stage
+from rte_graph.rdf_io import closure
+from rte_graph.store import EmbeddedStore, Store
+from rte_graph.validation import check, packaged_ontology
+
+
+def packaged_store() -> EmbeddedStore:
+    """Return the packaged data in memory, without validation.
+
+    ``rte-graph run``, ``validate`` and the tests validate them.
+    """
+    return _memory_store(resources.data_files(), checked=True)
+
+
+def store_from(spec: str | None) -> Store:
+    """Open what ``--store`` names.
+
+    Parameters
+    ----------
+    spec : str or None
+        A Turtle file or a folder of Turtle files; None for what ``rte.toml`` in the working folder names
+        (key ``store``), else the packaged data.
+
+    Raises
+    ------
+    StoreUnavailable
+        There is nothing there, or it is a kind of store that this version does not open.
+    NotConforming
+        The files use terms that are declared nowhere.
+    """
+    if spec is None:
+        spec = _configured_store(Path("rte.toml"))
+    if spec is None:
+        return packaged_store()
+    return _memory_store(store_files(spec), checked=False)
+
+
+def store_files(spec: str) -> tuple[Path, ...]:
+    """Return the Turtle files that ``--store`` names; errors as for :func:`store_from`."""
+    if re.match(r"[a-z][a-z0-9+.-]+://", spec, re.IGNORECASE):
+        raise StoreUnavailable(
+            fr=f"{spec} est une base distante, que cette version n’ouvre pas : enregistrez ses données "
+            "en Turtle et donnez le fichier à --store.",
+            en=f"{spec} is a remote store, which this version does not open: save its data as Turtle "
+            "and give the file to --store.",
+        )
+    path = Path(spec).expanduser()
+    files = rdf_files(path) if path.exists() else []
+    if not files or any(file.suffix.lower() not in SUFFIXES for file in files):
+        raise StoreUnavailable(
+            fr=f"{spec} n’est ni un fichier Turtle ni un dossier qui en contient : "
+            "vérifiez le chemin donné à --store.",
+            en=f"{spec} is neither a Turtle file nor a folder that holds some: "
+            "check the path given to --store.",
+        )
+    return tuple(files)
+
+
+def _memory_store(paths: Sequence[Path], *, checked: bool) -> EmbeddedStore:
+    """Return the ontology and some files in memory; undeclared terms are refused unless ``checked``."""
+    store = EmbeddedStore.in_memory()
+    ontology = packaged_ontology()
+    staged = stage(paths)
+    if not checked and not (report := check(staged.files, ontology)).conforms:
+        raise not_conforming(report)
+    store.replace_dataset(ONTOLOGY_DATASET, ontology.triples)
+    for dataset, files in staged.by_dataset().items():
+        stated = chain.from_iterable(file.triples for file in files)
+        store.replace_dataset(dataset, closure(stated, ontology.triples))
+    return store
+
+
+def _configured_store(path: Path) -> str | None:
+    """Return the key ``store`` of a settings file, relative to its folder, or None."""
+    if not path.is_file():
+        return None
+    try:
+        value = tomllib.loads(path.read_text(encoding="utf-8")).get("store")
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise UnreadableData(
+            fr=f"{path} n’est pas du TOML lisible ({error}) : corrigez-le ou donnez --store.",
+            en=f"{path} is not readable TOML ({error}): correct it or give --store.",
+        ) from error
+    if value is not None and not isinstance(value, str):
+        raise UnreadableData(
+            fr=f'Dans {path}, « store » doit être un texte : écrivez store = "dossier".',
+            en=f'In {path}, “store” must be a text: write store = "folder".',
+        )
+    return value

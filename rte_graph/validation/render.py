@@ -1,0 +1,156 @@
+"""A validation report as text for a terminal, as JSON, and as W3C Turtle."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode
+
+from rte_graph import settings
+from rte_graph.namespaces import shorten
+from rte_graph.rdf_io import format_turtle
+from rte_graph.rdf_io.terms import Term
+from rte_graph.validation.report import Report, Result
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_STYLES = {"violation": "bold red", "warning": "bold yellow", "info": "bold blue"}
+_WORDS = {
+    "fr": {"violation": "Violation", "warning": "Avertissement", "info": "Remarque"},
+    "en": {"violation": "Violation", "warning": "Warning", "info": "Remark"},
+}
+_CHECK_NAMES = {
+    "UndeclaredTerm": ("terme non déclaré", "undeclared term"),
+    "UndeclaredConcept": ("concept non déclaré", "undeclared concept"),
+    "BlankNode": ("nœud sans nom", "node without a name"),
+}
+
+
+def print_text(report: Report, console: Console, lang: str = "fr") -> None:
+    """Print the report for people: grouped by rule, what and how to repair first, then where."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    for severity, shape, results in report.groups():
+        title = Text(_WORDS[lang][severity], style=_STYLES[severity])
+        title.append(f" · {_rule_name(report, shape, lang)}", style="bold")
+        if shape:
+            title.append(f"  {shorten(shape)}", style="dim")
+        console.print(title)
+        shared = {result.message(lang) for result in results}
+        if len(shared) == 1:
+            console.print(Padding(Text(shared.pop()), (0, 0, 0, 2)))
+        shown = results[: settings.max_results_shown()]
+        for result in shown:
+            console.print(Padding(_result_text(report, result, lang), (0, 0, 0, 4)))
+            if len({r.message(lang) for r in results}) > 1:
+                console.print(Padding(Text(result.message(lang)), (0, 0, 0, 6)))
+        if len(results) > len(shown):
+            console.print(Padding(Text(_more(len(results) - len(shown), lang), style="dim"), (0, 0, 0, 4)))
+        console.print()
+    console.print(Text(summary(report, lang), style="bold green" if report.conforms else "bold red"))
+
+
+def _result_text(report: Report, result: Result, lang: str) -> Text:  # type: ignore[name-defined] # noqa: F821
+    from rich.text import Text
+
+    text = Text("• ")
+    text.append(report.label(result.focus, lang), style="bold")
+    if isinstance(result.focus, NamedNode) and shorten(result.focus.value) != report.label(
+        result.focus, lang
+    ):
+        text.append(f" ({shorten(result.focus.value)})", style="dim")
+    if result.path:
+        text.append(f"\n  {shorten(result.path)}")
+        if result.value is not None:
+            text.append(f" {_value_text(report, result.value, lang)}")
+    elif result.value is not None:
+        text.append(f"\n  {_value_text(report, result.value, lang)}")
+    if result.place():
+        text.append(f"\n  {result.place()}", style="cyan")
+    return text
+
+
+def _value_text(report: Report, value: Term, lang: str) -> str:
+    quoted = "“{}”" if lang == "en" else "« {} »"
+    if isinstance(value, Literal):
+        short = value.value if len(value.value) <= 60 else value.value[:59] + "…"
+        return quoted.format(short)
+    label = report.label(value, lang)
+    if isinstance(value, NamedNode) and label != shorten(value.value):
+        return f"{shorten(value.value)} {quoted.format(label)}"
+    return label
+
+
+def _rule_name(report: Report, shape: str, lang: str) -> str:
+    local = shape.rpartition("#")[2]
+    if local in _CHECK_NAMES:
+        return _CHECK_NAMES[local][1 if lang == "en" else 0]
+    if not shape:
+        return "unnamed shape" if lang == "en" else "forme sans nom"
+    return report.label(NamedNode(shape), lang)
+
+
+def _more(count: int, lang: str) -> str:
+    if lang == "en":
+        return f"… and {count} more (all in --format json)"
+    return f"… et {count} de plus (tous avec --format json)"
+
+
+def summary(report: Report, lang: str = "fr") -> str:
+    """Return the last line: what was found, over how much data."""
+    violations, warnings = len(report.violations), len(report.warnings)
+    if lang == "en":
+        verdict = "Conforms" if report.conforms else "Does not conform"
+        counts = f"{_count(violations, 'violation')}, {_count(warnings, 'warning')}"
+        return f"{verdict}: {counts}; {number(report.triples, lang)} triples against {report.shapes} shapes."
+    verdict = "Conforme" if report.conforms else "Non conforme"
+    counts = f"{_count(violations, 'violation', 2)}, {_count(warnings, 'avertissement', 2)}"
+    return f"{verdict} : {counts} ; {number(report.triples, lang)} triplets, {report.shapes} formes."
+
+
+def number(value: int, lang: str) -> str:
+    """Return a whole number with its thousands apart as the language writes them."""
+    return f"{value:,}" if lang == "en" else f"{value:,}".replace(",", "\u202f")
+
+
+def _count(value: int, word: str, plural_from: int | None = None) -> str:
+    # French counts zero as singular, English as plural.
+    plural = value >= plural_from if plural_from is not None else value != 1
+    return f"{value} {word}{'s' if plural else ''}"
+
+
+def to_json(report: Report, lang: str = "fr") -> str:
+    """Return the report as JSON: ``conforms``, counts, and one object per result in report order."""
+    document = {
+        "conforms": report.conforms,
+        "violations": len(report.violations),
+        "warnings": len(report.warnings),
+        "triples": report.triples,
+        "results": [_json_result(report, result, lang) for result in report.results],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _json_result(report: Report, result: Result, lang: str) -> dict[str, object]:
+    return {
+        "severity": result.severity,
+        "shape": result.shape or None,
+        "shapeLabel": _rule_name(report, result.shape, lang),
+        "component": result.component or None,
+        "focus": result.focus.value if result.focus is not None else None,
+        "focusLabel": report.label(result.focus, lang) or None,
+        "path": result.path or None,
+        "value": result.value.value if result.value is not None else None,
+        "valueLabel": report.label(result.value, lang) or None,
+        "file": str(result.file) if result.file is not None else None,
+        "line": result.line,
+        "message": result.message(lang),
+    }
+
+
+def to_turtle(report: Report) -> str:
+    """Return the W3C validation report as canonical Turtle."""
+    return format_turtle(report.graph)

@@ -1,0 +1,55 @@
+"""From a statement back to the file and line in which it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import NamedNode, Triple
+
+from rte_graph.rdf_io import StatementLines, statement_lines
+from rte_graph.rdf_io.terms import Term
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFile:
+    """A file that was read, and what it states."""
+
+    path: Path
+    triples: tuple[Triple, ...]
+
+
+class SourceIndex:
+    """Finds statements in files; a file's lines are read only when something in it is cited."""
+
+    def __init__(self, files: Sequence[SourceFile]) -> None:
+        self._by_subject: dict[Term, list[Path]] = {}
+        for file in files:
+            for subject in dict.fromkeys(triple.subject for triple in file.triples):
+                if isinstance(subject, NamedNode):
+                    self._by_subject.setdefault(subject, []).append(file.path)
+        self._lines: dict[Path, StatementLines] = {}
+
+    def place(
+        self, subject: Term, predicate: Term | None = None, value: Term | None = None
+    ) -> tuple[Path | None, int | None]:
+        """Return the file and line of a statement; of its subject when the statement stands nowhere."""
+        paths = self._by_subject.get(subject, [])
+        if predicate is not None:
+            for path in paths:
+                lines = self._of(path)
+                if value is not None and (subject, predicate, value) in lines.statements:
+                    return path, lines.statements[subject, predicate, value]
+            for path in paths:
+                lines = self._of(path)
+                if (subject, predicate) in lines.predicates:
+                    return path, lines.predicates[subject, predicate]
+        for path in paths:
+            return path, self._of(path).line(subject)
+        return None, None
+
+    def _of(self, path: Path) -> StatementLines:
+        if path not in self._lines:
+            self._lines[path] = statement_lines(path)
+        return self._lines[path]
