@@ -225,8 +225,8 @@ def _steps_from(graph: Any, node: int) -> NDArray[np.float64]:
     import numpy as np
     from scipy.sparse.csgraph import dijkstra
 
-    steps: NDArray[np.float64] = dijkstra(graph, directed=False, unweighted=True, indices=np.array([node]))
-    return steps[0].copy()
+    steps: NDArray[np.float64] = dijkstra(graph, directed=False, unweighted=True, indices=[node])
+    return np.array(steps[0], dtype=np.float64)
 
 
 def _push_apart(places: NDArray[np.float64], problem: LayoutProblem) -> NDArray[np.float64]:
@@ -254,6 +254,6 @@ def _push_apart(places: NDArray[np.float64], problem: LayoutProblem) -> NDArray[
         sideways = lack_x < lack_y
         move = np.where(sideways[:, None], np.c_[lack_x, 0 * lack_x], np.c_[0 * lack_y, lack_y])
         move *= np.where(gap < 0, -1.0, 1.0) * 0.3
-        np.add.at(places, a, -move)
+        np.subtract.at(places, a, move)
         np.add.at(places, b, move)
     return places

@@ -1,0 +1,294 @@
+// The vis-network renderer. Another renderer (sigma, a map) joins the shell by offering the same
+// functions: update(state, view), fit(), zoom(factor), show(index), next(from, direction), geometry().
+const INK = "#1d2733", MUTED = "#5b6675", FAINT = "#d9dee4", PAPER = "#ffffff";
+const FONT = "'Segoe UI', 'Helvetica Neue', 'Noto Sans', 'DejaVu Sans', Arial, sans-serif";
+
+function createCanvas(container, model, graph, handlers) {
+  const shapes = new Map(model.types.map((type) => [type.key, new Path2D(type.look.path)]));
+  const measure = document.createElement("canvas").getContext("2d");
+  const look = { state: null, view: null, radii: [], hover: null, names: [], namesKey: "", hiddenNames: 0, turned: false, fitted: false };
+  const nodes = new vis.DataSet(graph.nodes.map((node) => ({
+    ...node, color: undefined, ctxRenderer: (at) => nodeShape(at, model.nodes[node.id]),
+  })));
+  // Links are painted by paintLinks (constant width, one curve per parallel role, as in the SVG);
+  // vis keeps them for its own bookkeeping.
+  const edges = new vis.DataSet(graph.edges.map((edge, id) => ({ ...edge, id, hidden: true })));
+  const network = new vis.Network(container, { nodes, edges }, {
+    ...graph.options, autoResize: true, layout: { improvedLayout: false }, physics: { enabled: false },
+    interaction: { hover: false, keyboard: false, tooltipDelay: 1e9, hideEdgesOnDrag: false, selectable: false, zoomSpeed: 0.6 },
+  });
+  const place = (index) => network.body.nodes[index];
+  const toScreen = (point) => network.canvasToDOM(point);
+  /** Shapes shrink less than the drawing, so that they stay visible on a small screen. */
+  const grow = () => Math.max(0.68, Math.min(1.6, network.getScale()));
+  const radius = (index) => look.radii[index] * grow();
+  const reach = (index) => radius(index) * model.nodes[index].look.reach;
+  const bright = (index) => !look.view.bright || look.view.bright.has(index);
+
+  function nodeShape({ ctx, x, y }, node) {
+    const scale = network.getScale();
+    const r = (look.radii[node.index] || 8) * grow() / scale;
+    return {
+      nodeDimensions: { width: 2 * r, height: 2 * r },
+      drawNode() {
+        if (!look.view || !look.view.nodes.has(node.index)) return;
+        ctx.save();
+        ctx.translate(x, y);
+        const strong = look.state.sel === node.index || look.state.also === node.index;
+        if (strong || look.hover === node.index) {
+          ctx.beginPath();
+          ctx.arc(0, 0, r * node.look.reach + 6 / scale, 0, 2 * Math.PI);
+          ctx.fillStyle = strong ? "#ffd76a" : "#e8edf3";
+          ctx.fill();
+        }
+        ctx.scale(r, r);
+        const path = shapes.get(node.type);
+        ctx.fillStyle = PAPER;
+        ctx.lineWidth = 3 / (r * scale);
+        ctx.strokeStyle = PAPER;
+        if (!strong) ctx.stroke(path);
+        ctx.fillStyle = bright(node.index) ? node.look.colour : mix(node.look.colour, 0.82);
+        ctx.fill(path, "evenodd");
+        ctx.restore();
+      },
+    };
+  }
+
+  function paintLinks(ctx) {
+    if (!look.view) return;
+    const scale = network.getScale();
+    const pass = (emphasised) => {
+      for (const role of model.roles) {
+        ctx.beginPath();
+        for (const edge of model.edges) {
+          if (edge.role !== role.key || !look.view.edges.has(edge.index)) continue;
+          const strong = look.view.brightEdges ? look.view.brightEdges.has(edge.index) : true;
+          if (strong !== emphasised) continue;
+          const a = place(edge.source), b = place(edge.target), c = controlPoint(a, b, edge.bend);
+          ctx.moveTo(a.x, a.y);
+          if (edge.bend) ctx.quadraticCurveTo(c.x, c.y, b.x, b.y); else ctx.lineTo(b.x, b.y);
+          if (!model.twoMode) arrowHead(ctx, a, b, c, edge.bend, 6 / scale);
+        }
+        const { colour, dash, width } = role.stroke;
+        ctx.setLineDash(dash.map((length) => length / scale));
+        ctx.lineWidth = (emphasised && look.view.brightEdges ? width + 0.8 : width) / scale;
+        ctx.strokeStyle = emphasised ? mix(colour, look.view.brightEdges ? 0 : 0.25) : FAINT;
+        ctx.stroke();
+      }
+      ctx.setLineDash([]);
+    };
+    pass(false);
+    pass(true);
+  }
+
+  /** Find room for the names at this zoom; they hold until zoom, filter, size or language change. */
+  function placeNames() {
+    const key = [network.getScale().toFixed(4), look.revision, look.moves, look.state.lang].join(" ");
+    if (key === look.namesKey) return;
+    look.namesKey = key;
+    const scale = network.getScale();
+    const at = model.nodes.map((node) => { const p = place(node.index); return { x: p.x * scale, y: p.y * scale }; });
+    const wanted = wantedNames();
+    const requests = wanted.map((index) => nameRequest(index, at));
+    const lines = model.edges.filter((edge) => look.view.edges.has(edge.index) && (!look.view.brightEdges || look.view.brightEdges.has(edge.index)))
+      .flatMap((edge) => linkPieces(at[edge.source], at[edge.target], edge.bend));
+    const boxes = [...look.view.nodes].map((index) => boxAround(at[index], reach(index)));
+    const placed = placeLabels(requests, boxes, wanted.length > 400 ? [] : lines, frameOf(scale));
+    look.names = wanted.flatMap((index, i) => (placed[i] ? [{ ...placed[i], index, request: requests[i] }] : []));
+    look.hiddenNames = look.state.names === "main" ? 0 : wanted.length - look.names.length;
+    handlers.namesPlaced(look.hiddenNames);
+  }
+
+  /** Names must not run out of the fitted picture. */
+  function frameOf(scale) {
+    const box = bounds(), room = margins();
+    return [box[0] * scale - room.x + 4, box[1] * scale - room.top + 2, box[2] * scale + room.x - 4, box[3] * scale + room.bottom - 2];
+  }
+
+  function wantedNames() {
+    const { state, view } = look;
+    const isMain = (index) => (model.twoMode ? model.nodes[index].side === "target" : look.radii[index] > 16);
+    const chosen = [...view.nodes].filter((index) => {
+      if (view.bright) return view.bright.has(index) || (isMain(index) && model.twoMode);
+      return state.names !== "main" || isMain(index);
+    });
+    const weight = (index) => (index === state.sel ? 1e4 : 0) + (bright(index) && view.bright ? 1e3 : 0) + (isMain(index) ? 100 : 0) + look.radii[index];
+    return chosen.sort((a, b) => weight(b) - weight(a) || a - b);
+  }
+
+  function nameRequest(index, at) {
+    const node = model.nodes[index];
+    const main = model.twoMode && node.side === "target";
+    const narrow = container.clientWidth < 560;
+    const size = main ? (narrow ? 13 : 15) : (narrow ? 12 : 13);
+    const weight = main || index === look.state.sel ? "600" : "400";
+    const lines = wrapName(node.label[look.state.lang], narrow ? 16 : 24);
+    measure.font = `${weight} ${size}px ${FONT}`;
+    const near = [...node.near].filter((other) => look.view.nodes.has(other)).map((other) => at[other]);
+    return { ...at[index], index, reach: reach(index), size, weight, lines, outward: outwardOf(at[index], near),
+      width: Math.max(...lines.map((line) => measure.measureText(line).width)) + 2, height: lines.length * size * 1.22 };
+  }
+
+  function paintNames(ctx) {
+    if (!look.view) return;
+    placeNames();
+    const origin = toScreen({ x: 0, y: 0 });
+    ctx.save();
+    const ratio = network.canvas.pixelRatio || 1;
+    ctx.setTransform(ratio, 0, 0, ratio, origin.x * ratio, origin.y * ratio);
+    ctx.textAlign = "center";
+    ctx.textBaseline = "alphabetic";
+    ctx.lineJoin = "round";
+    for (const name of look.names) {
+      const { box, request } = name;
+      if (name.leader) paintLeader(ctx, request, box);
+      ctx.font = `${request.weight} ${request.size}px ${FONT}`;
+      request.lines.forEach((line, row) => {
+        const x = (box[0] + box[2]) / 2, y = box[1] + request.size * (0.95 + 1.22 * row);
+        ctx.strokeStyle = PAPER; ctx.lineWidth = 4; ctx.strokeText(line, x, y);
+        ctx.fillStyle = bright(name.index) ? INK : "#8b95a1"; ctx.fillText(line, x, y);
+      });
+    }
+    ctx.restore();
+  }
+
+  function paintLeader(ctx, request, box) {
+    ctx.beginPath();
+    ctx.moveTo(request.x, request.y);
+    ctx.lineTo(Math.min(Math.max(request.x, box[0]), box[2]), Math.min(Math.max(request.y, box[1]), box[3]));
+    ctx.strokeStyle = MUTED; ctx.lineWidth = 0.8; ctx.stroke();
+  }
+
+  /** The node under a point: its shape (with some tolerance for fingers) or its name. */
+  function nodeAt(point, tolerance = 5) {
+    const origin = toScreen({ x: 0, y: 0 }), x = point.x - origin.x, y = point.y - origin.y;
+    let best = null, bestGap = tolerance;
+    for (const index of look.view.nodes) {
+      const p = place(index), scale = network.getScale();
+      const gap = Math.hypot(p.x * scale - x, p.y * scale - y) - reach(index);
+      if (gap < bestGap) { best = index; bestGap = gap; }
+    }
+    if (best !== null) return best;
+    const name = look.names.find(({ box }) => x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3]);
+    return name ? name.index : null;
+  }
+
+  function bounds() {
+    const points = model.nodes.map((node) => place(node.index));
+    if (!points.length) return [0, 0, 1, 1];
+    const xs = points.map((p) => p.x), ys = points.map((p) => p.y);
+    return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+  }
+
+  function margins() {
+    const wide = container.clientWidth > 560;
+    return { x: wide ? 118 : 58, top: wide ? 54 : 40, bottom: wide ? 64 : 52 };
+  }
+
+  function turnIfTall() {
+    const box = [...model.nodes].reduce((b, n) => [Math.min(b[0], n.x), Math.min(b[1], n.y), Math.max(b[2], n.x), Math.max(b[3], n.y)], [0, 0, 0, 0]);
+    const turned = (container.clientHeight > 1.1 * container.clientWidth) === (box[2] - box[0] > box[3] - box[1]) && box[2] !== box[0];
+    if (turned === look.turned) return;
+    look.turned = turned;
+    for (const node of model.nodes) network.moveNode(node.index, turned ? node.y : node.x, turned ? node.x : node.y);
+    look.moves = (look.moves || 0) + 1;
+  }
+
+  function fit() {
+    turnIfTall();
+    const box = bounds(), room = margins();
+    const scale = Math.min((container.clientWidth - 2 * room.x) / Math.max(1, box[2] - box[0]),
+      (container.clientHeight - room.top - room.bottom) / Math.max(1, box[3] - box[1]), 1.5);
+    const shift = (room.bottom - room.top) / 2 / Math.max(scale, 0.02);
+    network.moveTo({ position: { x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 + shift }, scale: Math.max(scale, 0.02), animation: false });
+    look.fitted = true;
+  }
+
+  function update(state, view) {
+    look.state = state;
+    look.view = view;
+    look.radii = radiiBy(model, state.size);
+    look.revision = (look.revision || 0) + 1;
+    network.redraw();
+  }
+
+  /** The nearest visible node in a direction (a unit vector), or by rank when there is none yet. */
+  function next(from, direction) {
+    const visible = [...look.view.nodes];
+    if (from === null || !look.view.nodes.has(from)) return visible.sort((a, b) => look.radii[b] - look.radii[a] || a - b)[0] ?? null;
+    const here = place(from);
+    let best = null, bestCost = Infinity;
+    for (const index of visible) {
+      if (index === from) continue;
+      const dx = place(index).x - here.x, dy = place(index).y - here.y;
+      const along = dx * direction.x + dy * direction.y, aside = Math.abs(dx * direction.y - dy * direction.x);
+      if (along > 0 && aside <= along * 1.8 && along + 2 * aside < bestCost) { best = index; bestCost = along + 2 * aside; }
+    }
+    return best;
+  }
+
+  /** Bring a node into sight without changing the zoom. */
+  function show(index) {
+    const p = toScreen({ x: place(index).x, y: place(index).y });
+    const inside = p.x > 40 && p.y > 40 && p.x < container.clientWidth - 40 && p.y < container.clientHeight - 40;
+    if (!inside) network.moveTo({ position: { x: place(index).x, y: place(index).y }, animation: false });
+  }
+
+  network.on("beforeDrawing", paintLinks);
+  network.on("afterDrawing", paintNames);
+  network.on("click", (event) => handlers.chosen(nodeAt(event.pointer.DOM, 10), event.event.srcEvent || {}));
+  network.on("dragging", () => { look.moves = (look.moves || 0) + 1; });
+  network.on("dragEnd", () => { look.moves = (look.moves || 0) + 1; network.redraw(); });
+  network.on("zoom", () => { if (network.getScale() > 8) network.moveTo({ scale: 8 }); });
+  container.addEventListener("pointermove", (event) => {
+    if (!look.view || event.buttons) return;
+    const box = container.getBoundingClientRect();
+    const index = nodeAt({ x: event.clientX - box.left, y: event.clientY - box.top });
+    if (index !== look.hover) { look.hover = index; container.style.cursor = index === null ? "" : "pointer"; network.redraw(); }
+  });
+  let watched = [container.clientWidth, container.clientHeight];
+  new ResizeObserver(() => {
+    const size = [container.clientWidth, container.clientHeight];
+    if (!size[0] || !size[1] || (size[0] === watched[0] && size[1] === watched[1] && look.fitted)) return;
+    watched = size;
+    network.setSize("100%", "100%");
+    fit();
+    look.moves = (look.moves || 0) + 1;
+    network.redraw();
+  }).observe(container);
+
+  return {
+    update, fit, next, show,
+    zoom: (factor) => network.moveTo({ scale: Math.max(0.02, Math.min(8, network.getScale() * factor)), animation: false }),
+    redraw: () => network.redraw(),
+    /** Where everything stands, in pixels at scale 1: for exports and tests. */
+    geometry: () => ({ points: model.nodes.map((node) => ({ x: place(node.index).x, y: place(node.index).y })), radii: [...look.radii] }),
+    /** What is painted, in screen pixels: for tests. */
+    painted: () => {
+      const origin = toScreen({ x: 0, y: 0 });
+      return {
+        names: look.names.map(({ box, index }) => ({ index, box: [box[0] + origin.x, box[1] + origin.y, box[2] + origin.x, box[3] + origin.y] })),
+        shapes: [...look.view.nodes].map((index) => { const p = toScreen({ x: place(index).x, y: place(index).y }); return { index, x: p.x, y: p.y, reach: reach(index) }; }),
+        hiddenNames: look.hiddenNames,
+      };
+    },
+  };
+}
+
+const boxAround = (point, reach) => [point.x - reach, point.y - reach, point.x + reach, point.y + reach];
+
+/** Mix a colour with white: dimmed shapes stay opaque, so that no line shines through. */
+function mix(colour, share) {
+  const parts = [1, 3, 5].map((i) => parseInt(colour.slice(i, i + 2), 16));
+  return `rgb(${parts.map((part) => Math.round(part + (255 - part) * share)).join(",")})`;
+}
+
+/** A small arrow in the middle of a link, where one-mode networks say who points to whom. */
+function arrowHead(ctx, a, b, c, bend, size) {
+  const middle = bend ? { x: (a.x + 2 * c.x + b.x) / 4, y: (a.y + 2 * c.y + b.y) / 4 } : { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+  const angle = Math.atan2(b.y - a.y, b.x - a.x);
+  for (const side of [2.6, -2.6]) {
+    ctx.moveTo(middle.x, middle.y);
+    ctx.lineTo(middle.x + size * Math.cos(angle + side), middle.y + size * Math.sin(angle + side));
+  }
+}

@@ -1,0 +1,66 @@
+// Small helpers. Text reaches the page through textContent only: data is never parsed as HTML.
+const SVG_NS = "http://www.w3.org/2000/svg";
+const byId = (id) => document.getElementById(id);
+
+/** Make an element; `attributes` may hold `text`, `on` (listeners) and plain attributes. */
+function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name === "text") element.textContent = value;
+    else if (name === "on") for (const [event, handler] of Object.entries(value)) element.addEventListener(event, handler);
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+function makeSvg(tag, attributes = {}, ...children) {
+  const element = document.createElementNS(SVG_NS, tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined) continue;
+    if (name === "text") element.textContent = value;
+    else element.setAttribute(name, value);
+  }
+  element.append(...children.filter(Boolean));
+  return element;
+}
+
+/** Fold case, accents, ligatures and apostrophes, so that « Chenelet » finds « Chênelet ». */
+function fold(text) {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
+    .replace(/œ/g, "oe").replace(/æ/g, "ae").replace(/[’‘ʼ`´]/g, "'").replace(/[\s\u00a0\u202f-]+/g, " ").trim();
+}
+
+/** Only http(s) addresses become links; anything else stays text. */
+function safeLink(address, text) {
+  if (!/^https?:\/\//i.test(address)) return make("span", { text });
+  return make("a", { href: address, rel: "noopener noreferrer", target: "_blank", text });
+}
+
+/** The mark of a node type, as in the drawing. */
+function shapeIcon(look, size = 18) {
+  const scale = look.reach > 1.3 ? 6.1 * 1.3 / look.reach : 6.1;
+  return makeSvg("svg", { viewBox: "-9 -9 18 18", width: size, height: size, "aria-hidden": "true" },
+    makeSvg("path", { d: look.path, transform: `scale(${scale})`, fill: look.colour, "fill-rule": "evenodd" }));
+}
+
+/** The mark of a role: a piece of its line. */
+function strokeIcon(stroke) {
+  return makeSvg("svg", { viewBox: "0 0 34 10", width: 34, height: 10, "aria-hidden": "true" },
+    makeSvg("path", { d: "M0 5H34", fill: "none", stroke: stroke.colour, "stroke-width": stroke.width + 0.6,
+      "stroke-dasharray": stroke.dash.join(" ") || null }));
+}
+
+function announce(text) {
+  byId("live").textContent = text;
+}
+
+function saveFile(name, type, content) {
+  const address = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
+  const link = make("a", { href: address, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 10000);
+}

@@ -1,0 +1,140 @@
+// The shell: one state, views that follow it. A map or a larger renderer joins by adding a tab here.
+const TABS = ["network", "table", "method"];
+
+function readBlock(id) {
+  return JSON.parse(byId(id).textContent);
+}
+
+function start() {
+  const graph = readBlock("graph");
+  const model = createModel(readBlock("data"), graph);
+  const store = createState(model, { lang: model.lang, size: (model.measures[0] || {}).name || "" });
+  const tell = (key, values = {}) => STRINGS[store.get().lang][key].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+  document.documentElement.classList.replace("no-js", "js");
+  byId("app").hidden = false;
+
+  let view = viewOf(model, store.get());
+  let hiddenNames = 0;
+  const canvas = createCanvas(byId("canvas"), model, graph, {
+    chosen: (index, event) => store.set(index !== null && event.shiftKey && store.get().sel !== null ? { also: index } : { sel: index }),
+    namesPlaced: (count) => { hiddenNames = count; sayShown(); },
+  });
+  const search = createSearch(model, store, tell);
+  const views = [createLegend(model, store, tell), search, createPanel(model, store, tell), createTables(model, store, tell), createMethod(model, tell)];
+
+  function sayShown() {
+    const parts = [shownSentence(model, view, tell)];
+    if (hiddenNames) parts.push(tell(hiddenNames === 1 ? "nameHidden" : "namesHidden", { n: hiddenNames }));
+    byId("shown").textContent = parts.join(" ");
+  }
+
+  function writeTexts(state) {
+    document.documentElement.lang = state.lang;
+    document.title = model.title[state.lang];
+    byId("title").textContent = model.title[state.lang];
+    byId("subtitle").textContent = [tell("counts", { nodes: model.nodes.length, edges: model.edges.length }), model.making.data_version, model.making.licence].filter(Boolean).join(" · ");
+    for (const element of document.querySelectorAll("[data-text]")) element.textContent = tell(element.dataset.text);
+    for (const element of document.querySelectorAll("[data-label]")) { element.setAttribute("aria-label", tell(element.dataset.label)); if (element.matches("button")) element.title = tell(element.dataset.label); }
+    for (const button of document.querySelectorAll("[data-lang]")) button.setAttribute("aria-pressed", String(button.dataset.lang === state.lang));
+  }
+
+  function writeTabs(state) {
+    for (const tab of TABS) {
+      const chosen = tab === state.tab, button = byId(`tab-${tab}`);
+      button.setAttribute("aria-selected", String(chosen));
+      button.tabIndex = chosen ? 0 : -1;
+      byId(tab).hidden = !chosen;
+    }
+  }
+
+  function update(state, before) {
+    view = viewOf(model, state);
+    if (!before || before.lang !== state.lang) writeTexts(state);
+    writeTabs(state);
+    canvas.update(state, view);
+    for (const part of views) part.update(state, view, before);
+    sayShown();
+    if (before && before.sel !== state.sel) sayChosen(state);
+    byId("app").dataset.ready = "true";
+  }
+
+  function sayChosen(state) {
+    if (state.sel === null) return announce(tell("unselected"));
+    const node = model.nodes[state.sel];
+    canvas.show(state.sel);
+    return announce(tell("selected", { name: node.label[state.lang], type: model.typeOf.get(node.type).label[state.lang], n: node.links.length }));
+  }
+
+  store.subscribe(update);
+  listen(model, store, canvas, search, () => ({ model, state: store.get(), view, geometry: canvas.geometry(), tell }));
+  update(store.get(), null);
+  canvas.fit();
+  // For tests and for the curious: read-only handles, no data that the page does not show.
+  window.rtePage = { state: store.get, painted: canvas.painted, model, picture: () => pictureText({ model, state: store.get(), view, geometry: canvas.geometry(), tell }) };
+}
+
+/** Pointer and keyboard: everything that the pointer does, the keyboard does too. */
+function listen(model, store, canvas, search, context) {
+  for (const tab of TABS) byId(`tab-${tab}`).addEventListener("click", () => store.set({ tab }));
+  byId("tabs").addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const tab = TABS[(TABS.indexOf(store.get().tab) + step + TABS.length) % TABS.length];
+    store.set({ tab });
+    byId(`tab-${tab}`).focus();
+  });
+  for (const button of document.querySelectorAll("[data-lang]")) button.addEventListener("click", () => store.set({ lang: button.dataset.lang }));
+  for (const button of document.querySelectorAll("[data-export]")) {
+    button.addEventListener("click", () => { byId("export").open = false; exportAs(button.dataset.export, context()); });
+  }
+  byId("reset").addEventListener("click", () => { store.reset(); canvas.fit(); });
+  byId("fit").addEventListener("click", () => canvas.fit());
+  byId("zoom-in").addEventListener("click", () => canvas.zoom(1.3));
+  byId("zoom-out").addEventListener("click", () => canvas.zoom(1 / 1.3));
+  byId("print").addEventListener("click", () => window.print());
+  window.addEventListener("beforeprint", () => {
+    const { model: m, state, view, geometry, tell } = context();
+    byId("print-picture").replaceChildren(drawPicture(m, state, view, geometry, tell));
+  });
+  document.addEventListener("click", (event) => { if (!byId("export").contains(event.target)) byId("export").open = false; });
+  document.addEventListener("keydown", (event) => pageKey(event, store, search));
+  byId("canvas").addEventListener("keydown", (event) => canvasKey(event, model, store, canvas));
+  // On a phone the legend starts folded, so that the drawing is what one sees first.
+  byId("filters").open = window.matchMedia("(min-width: 861px)").matches;
+}
+
+function pageKey(event, store, search) {
+  const typing = event.target.closest("input:not([type=checkbox]), select, textarea");
+  if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) { event.preventDefault(); search.focus(); }
+  if (event.key === "Escape" && !typing) {
+    if (byId("export").open) byId("export").open = false;
+    else if (store.get().sel !== null) store.set({ sel: null });
+  }
+}
+
+function canvasKey(event, model, store, canvas) {
+  const arrows = { ArrowRight: { x: 1, y: 0 }, ArrowLeft: { x: -1, y: 0 }, ArrowDown: { x: 0, y: 1 }, ArrowUp: { x: 0, y: -1 } };
+  const { sel } = store.get();
+  let next;
+  if (arrows[event.key]) next = canvas.next(sel, arrows[event.key]);
+  else if (event.key === "Tab" && sel !== null) next = inTurn(model, store, canvas, event.shiftKey ? -1 : 1);
+  else if ((event.key === "Enter" || event.key === " ") && sel === null) next = canvas.next(null);
+  else if (event.key === "Enter" && sel !== null) { byId("panel").querySelector("h2").focus(); event.preventDefault(); }
+  else if (event.key === "+" || event.key === "=") canvas.zoom(1.3);
+  else if (event.key === "-") canvas.zoom(1 / 1.3);
+  else if (event.key === "0") canvas.fit();
+  else return;
+  if (arrows[event.key] || event.key === " ") event.preventDefault();
+  if (next === null || next === undefined) return;
+  event.preventDefault();
+  store.set({ sel: next });
+}
+
+/** Tab walks from the largest node to the smallest; after the last one it leaves the drawing. */
+function inTurn(model, store, canvas, step) {
+  const { radii } = canvas.geometry();
+  const visible = [...viewOf(model, { ...store.get(), sel: null }).nodes].sort((a, b) => radii[b] - radii[a] || a - b);
+  return visible[visible.indexOf(store.get().sel) + step];
+}
+
+start();

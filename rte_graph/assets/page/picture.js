@@ -1,0 +1,101 @@
+// The SVG of what is shown: title, legend and credits included; also the base of PNG and print.
+function drawPicture(model, state, view, geometry, tell) {
+  const text = (value) => value[state.lang];
+  const context = document.createElement("canvas").getContext("2d");
+  const width = (line, size, weight = "400") => { context.font = `${weight} ${size}px ${FONT}`; return context.measureText(line).width; };
+  const { points, radii } = geometry;
+  const shown = [...view.nodes].sort((a, b) => radii[b] - radii[a] || a - b);
+  const reach = (index) => radii[index] * model.nodes[index].look.reach;
+  const links = model.edges.filter((edge) => view.edges.has(edge.index));
+  const requests = shown.map((index) => {
+    const node = model.nodes[index], main = model.twoMode && node.side === "target";
+    const size = main ? 15 : 13, weight = main ? "600" : "400", lines = wrapName(text(node.label));
+    const near = [...node.near].filter((other) => view.nodes.has(other)).map((other) => points[other]);
+    return { ...points[index], index, reach: reach(index), size, weight, lines, outward: outwardOf(points[index], near),
+      width: Math.max(...lines.map((line) => width(line, size, weight))) + 2, height: lines.length * size * 1.22 };
+  });
+  const boxes = shown.map((index) => boxAround(points[index], reach(index)));
+  const placed = placeLabels(requests, boxes, shown.length > 400 ? [] : links.flatMap((edge) => linkPieces(points[edge.source], points[edge.target], edge.bend)), null);
+  const all = [...boxes, ...placed.filter(Boolean).map((name) => name.box)];
+  const box = all.length ? [0, 1].map((i) => Math.min(...all.map((b) => b[i]))).concat([2, 3].map((i) => Math.max(...all.map((b) => b[i])))) : [0, 0, 400, 100];
+  const inner = Math.max(box[2] - box[0], 640), full = inner + 48;
+  const legend = pictureLegend(model, state, view, inner, width, tell);
+  const head = 76, foot = legend.height + 48, height = box[3] - box[1] + head + foot + 32;
+  const shift = { x: 24 - box[0] + (inner - (box[2] - box[0])) / 2, y: head + 8 - box[1] };
+  const unnamed = placed.filter((name) => !name).length;
+  const picture = makeSvg("svg", { viewBox: `0 0 ${full.toFixed(0)} ${height.toFixed(0)}`, width: full.toFixed(0), height: height.toFixed(0), role: "img", "font-family": FONT },
+    makeSvg("title", { text: text(model.title) }),
+    makeSvg("desc", { text: `${text(model.description)} ${shownSentence(model, view, tell)}` }),
+    makeSvg("rect", { width: "100%", height: "100%", fill: PAPER }),
+    makeSvg("text", { x: 24, y: 36, "font-size": 20, "font-weight": 700, fill: INK, text: text(model.title) }),
+    makeSvg("text", { x: 24, y: 58, "font-size": 12, fill: MUTED,
+      text: [shownSentence(model, view, tell), unnamed ? tell(unnamed === 1 ? "nameHidden" : "namesHidden", { n: unnamed }).split(/\u00a0?:/)[0] : ""].filter(Boolean).join(" ") }));
+  const drawing = makeSvg("g", { transform: `translate(${shift.x.toFixed(1)} ${shift.y.toFixed(1)})` });
+  for (const edge of links) drawing.append(pictureLink(points[edge.source], points[edge.target], edge, view, model.twoMode));
+  for (const index of [...shown].reverse()) drawing.append(pictureShape(model.nodes[index], points[index], radii[index], view, text));
+  placed.forEach((name, i) => { if (name) drawing.append(...pictureName(name, requests[i], view)); });
+  legend.group.setAttribute("transform", `translate(24 ${(height - foot).toFixed(1)})`);
+  const making = model.making;
+  const credits = [text(making.cite), making.licence, making.data_hash ? making.data_hash.slice(0, 12) : "", tell("exported", { date: new Date().toISOString().slice(0, 10) })];
+  picture.append(drawing, legend.group, makeSvg("text", { x: 24, y: height - 16, "font-size": 11, fill: MUTED, text: credits.filter(Boolean).join(" · ") }));
+  return picture;
+}
+
+function shownSentence(model, view, tell) {
+  const values = { nodes: view.nodes.size, edges: view.edges.size, allNodes: model.nodes.length, allEdges: model.edges.length };
+  const everything = values.nodes === values.allNodes && values.edges === values.allEdges;
+  return tell(everything ? "shownAll" : "shownPart", values);
+}
+
+function pictureLink(a, b, edge, view, twoMode) {
+  const c = controlPoint(a, b, edge.bend), strong = !view.brightEdges || view.brightEdges.has(edge.index);
+  const number = (value) => value.toFixed(1);
+  const middle = { x: (a.x + 2 * c.x + b.x) / 4, y: (a.y + 2 * c.y + b.y) / 4 }, angle = Math.atan2(b.y - a.y, b.x - a.x);
+  const wing = (side) => `M${number(middle.x)} ${number(middle.y)}L${number(middle.x + 6 * Math.cos(angle + side))} ${number(middle.y + 6 * Math.sin(angle + side))}`;
+  const curve = edge.bend ? `Q${number(c.x)} ${number(c.y)} ${number(b.x)} ${number(b.y)}` : `L${number(b.x)} ${number(b.y)}`;
+  return makeSvg("path", { d: `M${number(a.x)} ${number(a.y)}${curve}${twoMode ? "" : wing(2.6) + wing(-2.6)}`, fill: "none",
+    stroke: strong ? edge.stroke.colour : FAINT, "stroke-opacity": strong ? 0.8 : 1, "stroke-width": edge.stroke.width, "stroke-dasharray": edge.stroke.dash.join(" ") || null });
+}
+
+function pictureShape(node, point, radius, view, text) {
+  const strong = !view.bright || view.bright.has(node.index);
+  return makeSvg("path", { d: node.look.path, transform: `translate(${point.x.toFixed(1)} ${point.y.toFixed(1)}) scale(${radius.toFixed(2)})`,
+    fill: strong ? node.look.colour : mix(node.look.colour, 0.82), "fill-rule": "evenodd", stroke: PAPER, "stroke-width": (1.5 / radius).toFixed(3) },
+  makeSvg("title", { text: text(node.label) }));
+}
+
+function pictureName(name, request, view) {
+  const parts = [], { box } = name, strong = !view.bright || view.bright.has(request.index);
+  if (name.leader) {
+    const end = [Math.min(Math.max(request.x, box[0]), box[2]), Math.min(Math.max(request.y, box[1]), box[3])];
+    parts.push(makeSvg("path", { d: `M${request.x.toFixed(1)} ${request.y.toFixed(1)}L${end.map((v) => v.toFixed(1)).join(" ")}`, stroke: MUTED, "stroke-width": 0.8, fill: "none" }));
+  }
+  request.lines.forEach((line, row) => parts.push(makeSvg("text", {
+    x: ((box[0] + box[2]) / 2).toFixed(1), y: (box[1] + request.size * (0.95 + 1.22 * row)).toFixed(1), "text-anchor": "middle", "font-size": request.size,
+    "font-weight": request.weight, fill: strong ? INK : "#8b95a1", stroke: PAPER, "stroke-width": 3.5, "stroke-linejoin": "round", "paint-order": "stroke", text: line,
+  })));
+  return parts;
+}
+
+function pictureLegend(model, state, view, room, width, tell) {
+  const entries = [];
+  for (const type of model.types) {
+    const count = [...view.nodes].filter((index) => model.nodes[index].type === type.key).length;
+    if (count) entries.push([makeSvg("path", { d: type.look.path, transform: `translate(13 0) scale(${(9 / type.look.reach).toFixed(2)})`, fill: type.look.colour, "fill-rule": "evenodd" }), `${type.label[state.lang]} (${count})`]);
+  }
+  for (const role of model.roles) {
+    const count = [...view.edges].filter((index) => model.edges[index].role === role.key).length;
+    if (count) entries.push([makeSvg("path", { d: "M0 0H26", fill: "none", stroke: role.stroke.colour, "stroke-width": role.stroke.width, "stroke-dasharray": role.stroke.dash.join(" ") || null }), `${role.label[state.lang]} (${count})`]);
+  }
+  const measure = model.measures.find((m) => m.name === state.size) || model.measures[0];
+  if (measure) entries.push([null, tell("sizeLegend", { measure: measure.label[state.lang] })]);
+  const group = makeSvg("g", { class: "legend" });
+  let x = 0, y = 10;
+  for (const [mark, label] of entries) {
+    const wide = (mark ? 34 : 0) + width(label, 13) + 24;
+    if (x > 0 && x + wide > room) { x = 0; y += 26; }
+    group.append(makeSvg("g", { transform: `translate(${x.toFixed(1)} ${y})` }, mark, makeSvg("text", { x: mark ? 34 : 0, y: 4.5, "font-size": 13, fill: INK, text: label })));
+    x += wide;
+  }
+  return { group, height: y + 26 };
+}
