@@ -41,11 +41,16 @@ def store_from(spec: str | None) -> Store:
     NotConforming
         The files use terms that are declared nowhere.
     """
-    if spec is None:
-        spec = _configured_store(Path("rte.toml"))
+    spec = spec if spec is not None else _configured_store(Path("rte.toml"))
     if spec is None:
         return packaged_store()
     return _memory_store(store_files(spec), checked=False)
+
+
+def named_files(spec: str | None) -> tuple[Path, ...]:
+    """Return the files behind the store that :func:`store_from` would open."""
+    spec = spec if spec is not None else _configured_store(Path("rte.toml"))
+    return resources.data_files() if spec is None else store_files(spec)
 
 
 def store_files(spec: str) -> tuple[Path, ...]:

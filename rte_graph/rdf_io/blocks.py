@@ -69,6 +69,8 @@ class BlockWriter:
             return "()" if term == _NIL else self._iri(term.value)
         if isinstance(term, Literal):
             return self._literal(term)
+        if term in self._forest.loose:
+            return "[]"
         if term not in self._forest.nested:
             return f"_:{term.value}"
         items = self._forest.list_items(term)

@@ -20,7 +20,7 @@ from rte_graph.rdf_io.blocks import BlockWriter
 from rte_graph.rdf_io.order import banner, section_of
 from rte_graph.rdf_io.reader import parse_triples, read_text
 from rte_graph.rdf_io.terms import from_rdflib
-from rte_graph.rdf_io.tree import Forest
+from rte_graph.rdf_io.tree import Forest, Subject
 
 _TYPE = NamedNode(RDF("type"))
 
@@ -58,10 +58,16 @@ def format_turtle(graph: rdflib.Graph | Iterable[Triple], *, header: str = "") -
     triples = list(from_rdflib(graph)) if isinstance(graph, rdflib.Graph) else list(graph)
     forest = Forest.of(_with_stable_blank_nodes(triples))
     writer = BlockWriter(forest)
-    sections: dict[int, list[str]] = {}
+    sections: dict[int, list[Subject]] = {}
     for subject in forest.roots():
         types = [value.value for value in forest.values(subject, _TYPE) if isinstance(value, NamedNode)]
-        sections.setdefault(section_of(types), []).append(writer.block(subject))
+        sections.setdefault(section_of(types), []).append(subject)
+    blocks: list[str] = []
+    for section in sorted(sections):
+        blocks.append(banner(section) + "\n")
+        blocks.extend(writer.block(s) for s in sections[section] if s not in forest.loose)
+        # Nothing names these: their text is all there is to sort them by.
+        blocks.extend(sorted(writer.block(s) for s in sections[section] if s in forest.loose))
     parts = [header.rstrip() + "\n"] if header.strip() else []
     prefixes = [
         f"@prefix {prefix}: <{namespace}> ."
@@ -70,10 +76,7 @@ def format_turtle(graph: rdflib.Graph | Iterable[Triple], *, header: str = "") -
     ]
     if prefixes:
         parts.append("\n".join(prefixes) + "\n")
-    for section in sorted(sections):
-        parts.append(banner(section) + "\n")
-        parts.extend(sections[section])
-    return "\n".join(parts)
+    return "\n".join([*parts, *blocks])
 
 
 def write_turtle(graph: rdflib.Graph | Iterable[Triple], path: Path | str, *, header: str = "") -> None:

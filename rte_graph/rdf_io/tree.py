@@ -20,10 +20,19 @@ Subject = NamedNode | BlankNode
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forest:
-    """Triples by subject and predicate, with the blank nodes that hang on exactly one statement."""
+    """Triples by subject and predicate, and how each blank node can be written.
+
+    Attributes
+    ----------
+    nested : frozenset of BlankNode
+        Those that hang on exactly one statement: written inside it.
+    loose : frozenset of BlankNode
+        Those that nothing points to: written ``[]``.
+    """
 
     statements: dict[Subject, dict[NamedNode, list[Term]]]
     nested: frozenset[BlankNode]
+    loose: frozenset[BlankNode]
 
     @classmethod
     def of(cls, triples: Iterable[Triple]) -> Forest:
@@ -39,7 +48,8 @@ class Forest:
         single = {node: above[0] for node, above in parents.items() if len(above) == 1}
         return cls(
             statements={s: {p: list(v) for p, v in rows.items()} for s, rows in statements.items()},
-            nested=frozenset(_reachable(single, parents)),
+            nested=frozenset(_reachable(single)),
+            loose=frozenset(s for s in statements if isinstance(s, BlankNode) and s not in parents),
         )
 
     def values(self, subject: Subject, predicate: NamedNode) -> list[Term]:
@@ -47,12 +57,12 @@ class Forest:
         return self.statements.get(subject, {}).get(predicate, [])
 
     def roots(self) -> list[Subject]:
-        """Return the subjects that get a block of their own: IRIs sorted, then labelled blank nodes."""
+        """Return the subjects that get a block of their own: IRIs sorted, then blank nodes by label."""
         own = [s for s in self.statements if s not in self.nested]
         return sorted(own, key=lambda s: (isinstance(s, BlankNode), s.value))
 
     def needs_labels(self) -> bool:
-        """Tell whether some blank node cannot be written inside another statement."""
+        """Tell whether some blank node cannot be written without a label."""
         blank = {s for s in self.statements if isinstance(s, BlankNode)}
         blank.update(
             value
@@ -61,7 +71,7 @@ class Forest:
             for value in values
             if isinstance(value, BlankNode)
         )
-        return bool(blank - self.nested)
+        return bool(blank - self.nested - self.loose)
 
     def list_items(self, node: Term) -> list[Term] | None:
         """Return the members of a well-formed list that can be written ``( … )``, else None."""
@@ -78,7 +88,7 @@ class Forest:
         return items
 
 
-def _reachable(single: dict[BlankNode, Subject], parents: dict[BlankNode, list[Subject]]) -> set[BlankNode]:
+def _reachable(single: dict[BlankNode, Subject]) -> set[BlankNode]:
     """Return the singly referenced blank nodes that hang, step by step, on something with a name.
 
     Blank nodes that only point at each other in a circle hang on nothing: they need labels.
@@ -95,6 +105,6 @@ def _reachable(single: dict[BlankNode, Subject], parents: dict[BlankNode, list[S
             path.append(current)
             current = single[current]
         else:
-            # Reached an IRI, a labelled blank node (shared or unreferenced), or something known good.
+            # Reached an IRI, a blank node with a block of its own, or something known good.
             good.update(path)
     return good

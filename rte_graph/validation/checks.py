@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
-from pyoxigraph import BlankNode, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from rte_graph.namespaces import RTE, SH, VOCABULARY_BASE, Namespace, shorten
 from rte_graph.rdf_io.terms import Term
@@ -97,8 +97,23 @@ def _undeclared(
 
 def nearest(written: str, declared: Iterable[str]) -> str | None:
     """Return the declared term whose short form is closest to what was written, or None."""
-    found = get_close_matches(written, sorted(map(shorten, declared)), n=1, cutoff=0.75)
-    return found[0] if found else None
+    near = get_close_matches(written, sorted(map(shorten, declared)), n=8, cutoff=0.75)
+    # Among those, the fewest slips: difflib finds « levle » as close to « lever » as to « level ».
+    return min(near, key=lambda candidate: (_slips(written, candidate), candidate), default=None)
+
+
+def _slips(one: str, other: str) -> int:
+    """Return how many letters were added, dropped, changed or swapped with their neighbour."""
+    rows = [list(range(len(other) + 1))]
+    for i, letter in enumerate(one, start=1):
+        row = [i]
+        for j, wanted in enumerate(other, start=1):
+            cost = min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (letter != wanted))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
+                cost = min(cost, rows[-2][j - 2] + 1)
+            row.append(cost)
+        rows.append(row)
+    return rows[-1][-1]
 
 
 def _blank(focus: Term, path: str, file: SourceFile, line: int | None) -> Result:
@@ -132,6 +147,9 @@ def check_graph(results: Iterable[Result]) -> Iterator[Triple]:
         yield Triple(node, NamedNode(SH("resultSeverity")), NamedNode(SH(result.severity.capitalize())))
         yield Triple(node, NamedNode(SH("sourceConstraintComponent")), NamedNode(result.component))
         yield Triple(node, NamedNode(SH("sourceShape")), NamedNode(result.shape))
+        for lang in ("fr", "en"):
+            message = Literal(result.message(lang), language=lang)
+            yield Triple(node, NamedNode(SH("resultMessage")), message)
         if result.focus is not None:
             yield Triple(node, NamedNode(SH("focusNode")), result.focus)
         if result.path:

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from rte_graph import settings
-from rte_graph.namespaces import shorten
+from rte_graph.namespaces import RTE, SH, shorten
 from rte_graph.rdf_io import format_turtle
 from rte_graph.rdf_io.terms import Term
 from rte_graph.validation.report import Report, Result
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
+_NO_BREAK, _HELD = "\u00a0", "\ue000"
 _STYLES = {"violation": "bold red", "warning": "bold yellow", "info": "bold blue"}
 _WORDS = {
     "fr": {"violation": "Violation", "warning": "Avertissement", "info": "Remarque"},
@@ -29,48 +31,68 @@ _CHECK_NAMES = {
 
 
 def print_text(report: Report, console: Console, lang: str = "fr") -> None:
-    """Print the report for people: grouped by rule, what and how to repair first, then where."""
-    from rich.padding import Padding
+    """Print the report for people: grouped by rule, what to repair first, then where."""
     from rich.text import Text
 
     for severity, shape, results in report.groups():
         title = Text(_WORDS[lang][severity], style=_STYLES[severity])
         title.append(f" · {_rule_name(report, shape, lang)}", style="bold")
-        if shape:
-            title.append(f"  {shorten(shape)}", style="dim")
-        console.print(title)
-        shared = {result.message(lang) for result in results}
-        if len(shared) == 1:
-            console.print(Padding(Text(shared.pop()), (0, 0, 0, 2)))
-        shown = results[: settings.max_results_shown()]
-        for result in shown:
-            console.print(Padding(_result_text(report, result, lang), (0, 0, 0, 4)))
-            if len({r.message(lang) for r in results}) > 1:
-                console.print(Padding(Text(result.message(lang)), (0, 0, 0, 6)))
-        if len(results) > len(shown):
-            console.print(Padding(Text(_more(len(results) - len(shown), lang), style="dim"), (0, 0, 0, 4)))
+        if shape.startswith(RTE):
+            title.append(f" · {shorten(shape)}", style="dim")
+        _print(console, title, 0)
+        for message, members in _by_message(results, lang).items():
+            _print(console, Text(message), 2)
+            shown = members[: settings.max_results_shown()]
+            for result in shown:
+                _print(console, _place_text(report, result, lang), 4)
+                _print(console, _statement_text(report, result, lang), 8)
+            if len(members) > len(shown):
+                _print(console, Text(_more(len(members) - len(shown), lang), style="dim"), 4)
         console.print()
-    console.print(Text(summary(report, lang), style="bold green" if report.conforms else "bold red"))
+    _print(console, Text(summary(report, lang), style="bold green" if report.conforms else "bold red"), 0)
 
 
-def _result_text(report: Report, result: Result, lang: str) -> Text:  # type: ignore[name-defined] # noqa: F821
+def _by_message(results: list[Result], lang: str) -> dict[str, list[Result]]:
+    grouped: dict[str, list[Result]] = {}
+    for result in results:
+        grouped.setdefault(result.message(lang), []).append(result)
+    return grouped
+
+
+def _print(console: Console, text: Text, indent: int) -> None:
+    """Print a text wrapped and indented, without the blanks that rich puts at the ends of lines."""
+    if not text.plain:
+        return
+    # rich breaks lines at no-break spaces too, and would leave « alone at the end of one.
+    text.plain = text.plain.replace(_NO_BREAK, _HELD)
+    for line in text.wrap(console, max(20, console.width - indent)):
+        line.plain = line.plain.replace(_HELD, _NO_BREAK)
+        line.rstrip()
+        line.pad_left(indent)
+        # soft_wrap: the lines are already cut, and a long path must stay in one piece to be clicked on.
+        console.print(line, soft_wrap=True)
+
+
+def _place_text(report: Report, result: Result, lang: str) -> Text:
     from rich.text import Text
 
-    text = Text("• ")
-    text.append(report.label(result.focus, lang), style="bold")
-    if isinstance(result.focus, NamedNode) and shorten(result.focus.value) != report.label(
-        result.focus, lang
-    ):
-        text.append(f" ({shorten(result.focus.value)})", style="dim")
-    if result.path:
-        text.append(f"\n  {shorten(result.path)}")
-        if result.value is not None:
-            text.append(f" {_value_text(report, result.value, lang)}")
-    elif result.value is not None:
-        text.append(f"\n  {_value_text(report, result.value, lang)}")
-    if result.place():
-        text.append(f"\n  {result.place()}", style="cyan")
+    text = Text(f"{result.place()}  " if result.place() else "", style="cyan")
+    label = report.label(result.focus, lang)
+    text.append(label, style="bold default")
+    if isinstance(result.focus, NamedNode) and shorten(result.focus.value) != label:
+        text.append(f" ({shorten(result.focus.value)})", style="dim default")
     return text
+
+
+def _statement_text(report: Report, result: Result, lang: str) -> Text:
+    from rich.text import Text
+
+    pieces = [shorten(result.path)] if result.path else []
+    if result.value is not None:
+        pieces.append(_value_text(report, result.value, lang))
+    elif result.component == SH("MinCountConstraintComponent"):
+        pieces.append("— missing" if lang == "en" else "— absent")
+    return Text(" ".join(pieces))
 
 
 def _value_text(report: Report, value: Term, lang: str) -> str:

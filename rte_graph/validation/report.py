@@ -51,10 +51,12 @@ class Result:
         return choose(self.messages, lang) or ""
 
     def place(self) -> str:
-        """Return ``file:line``, ``file`` or nothing."""
+        """Return ``file:line``, ``file`` or nothing; a file below the working folder by its short path."""
         if self.file is None:
             return ""
-        return f"{self.file}:{self.line}" if self.line else str(self.file)
+        here = Path.cwd()
+        path = self.file.relative_to(here) if self.file.is_relative_to(here) else self.file
+        return f"{path}:{self.line}" if self.line else str(path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

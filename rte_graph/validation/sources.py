@@ -29,12 +29,18 @@ class SourceIndex:
             for subject in dict.fromkeys(triple.subject for triple in file.triples):
                 if isinstance(subject, NamedNode):
                     self._by_subject.setdefault(subject, []).append(file.path)
+        self._files = files
+        self._mentions: dict[Term, tuple[Path, Triple]] | None = None
         self._lines: dict[Path, StatementLines] = {}
 
     def place(
         self, subject: Term, predicate: Term | None = None, value: Term | None = None
     ) -> tuple[Path | None, int | None]:
-        """Return the file and line of a statement; of its subject when the statement stands nowhere."""
+        """Return the file and line of a statement.
+
+        Where the statement stands nowhere: of its subject; where no file describes the subject: of the
+        first statement that points to it.
+        """
         paths = self._by_subject.get(subject, [])
         if predicate is not None:
             for path in paths:
@@ -47,7 +53,21 @@ class SourceIndex:
                     return path, lines.predicates[subject, predicate]
         for path in paths:
             return path, self._of(path).line(subject)
-        return None, None
+        return self._mention(subject)
+
+    def _mention(self, node: Term) -> tuple[Path | None, int | None]:
+        if self._mentions is None:
+            self._mentions = {}
+            for file in self._files:
+                for triple in file.triples:
+                    if not isinstance(triple.object, Triple):
+                        self._mentions.setdefault(triple.object, (file.path, triple))
+        if node not in self._mentions:
+            return None, None
+        path, found = self._mentions[node]
+        assert not isinstance(found.subject, Triple)
+        assert not isinstance(found.object, Triple)
+        return path, self._of(path).line(found.subject, found.predicate, found.object)
 
     def _of(self, path: Path) -> StatementLines:
         if path not in self._lines:

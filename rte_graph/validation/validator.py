@@ -123,7 +123,8 @@ def _quiet() -> Iterator[None]:
 
 
 def _results(report: rdflib.Graph, shapes: rdflib.Graph, index: SourceIndex) -> Iterator[Result]:
-    for node in report.subjects(RDF.type, SH.ValidationResult):
+    # Not every sh:ValidationResult: those that hang on sh:detail only explain another.
+    for node in report.objects(None, SH.result):
         focus = _term(report.value(node, SH.focusNode))
         value = _term(report.value(node, SH.value))
         path = report.value(node, SH.resultPath)
@@ -177,7 +178,8 @@ def _report_graph(report: rdflib.Graph, own: Sequence[Result]) -> tuple[Triple, 
     # The W3C's sense: false as soon as there is any result, a warning included.
     conforms = not own and report.value(head, SH.result) is None
     report.set((head, SH.conforms, rdflib.Literal(conforms)))
-    to_rdflib(check_graph(own), report)
-    for node in report.subjects(RDF.type, SH.ValidationResult):
+    results = to_rdflib(check_graph(own))
+    for node in results.subjects(RDF.type, SH.ValidationResult):
         report.add((head, SH.result, node))
+    report += results
     return tuple(from_rdflib(report))
