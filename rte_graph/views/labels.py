@@ -64,13 +64,21 @@ def wrap(text: str, limit: int = WRAP) -> tuple[str, ...]:
 
 
 def outward(at: Point, neighbours: Sequence[Point]) -> Point:
-    """Return the unit vector that points away from the neighbours (down where they surround)."""
-    x = y = 0.0
-    for nx, ny in neighbours:
-        length = math.hypot(nx - at[0], ny - at[1]) or 1.0
-        x, y = x - (nx - at[0]) / length, y - (ny - at[1]) / length
-    length = math.hypot(x, y)
-    return (x / length, y / length) if length > 0.35 * max(1, len(neighbours)) ** 0.5 else (0.0, 1.0)
+    """Return the middle of the widest gap between a node's links, as a unit vector.
+
+    >>> outward((0, 0), [(1, 0)])[0]
+    -1.0
+    """
+    best, best_room = (0.0, 1.0), -1.0
+    angles = sorted(math.atan2(y - at[1], x - at[0]) for x, y in neighbours)
+    for i, angle in enumerate(angles):
+        gap = (angles[i + 1] if i + 1 < len(angles) else angles[0] + 2 * math.pi) - angle
+        x, y = math.cos(angle + gap / 2), math.sin(angle + gap / 2)
+        # Names run sideways: beside a shape they need less of the gap than above or below it.
+        room = gap + 0.2 * abs(x) + 0.05 * y
+        if room > best_room:
+            best, best_room = (x, y), room
+    return best
 
 
 def place_labels(
@@ -111,7 +119,7 @@ def _candidates(request: LabelRequest) -> list[tuple[Box, bool, float]]:
             cy = y + dy * away + _towards(dy) * h / 2
             likes = dx * request.outward[0] + dy * request.outward[1]
             slant = 0.0 if step % 4 == 0 else 0.5
-            bias = 2.2 * (1 - likes) + slant + (7.0 if leader else 0.0)
+            bias = 1.2 * (1 - likes) + slant + (7.0 if leader else 0.0)
             found.append(((cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2), leader, bias))
     return found
 

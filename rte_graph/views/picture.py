@@ -71,7 +71,8 @@ class _Picture:
         node = self.network.nodes[i]
         near = [self.points[e.target] for e in self.network.edges if e.source == i]
         near += [self.points[e.source] for e in self.network.edges if e.target == i]
-        size = 15.0 if node.side == "target" and self.network.two_mode else 13.0
+        main = node.side == "target" and self.network.two_mode
+        size = (17.0 if self.radii[i] > 27 else 15.0) if main else 13.0
         return LabelRequest(
             at=self.points[i],
             reach=self.reach[i],

@@ -6,7 +6,7 @@ const FONT = "'Segoe UI', 'Helvetica Neue', 'Noto Sans', 'DejaVu Sans', Arial, s
 function createCanvas(container, model, graph, handlers) {
   const shapes = new Map(model.types.map((type) => [type.key, new Path2D(type.look.path)]));
   const measure = document.createElement("canvas").getContext("2d");
-  const look = { state: null, view: null, radii: [], hover: null, names: [], namesKey: "", hiddenNames: 0, turned: false, fitted: false };
+  const look = { state: null, view: null, radii: [], hover: null, names: [], namesKey: "", hiddenNames: 0, turned: false, stretch: 1, room: { left: 60, right: 60, top: 40, bottom: 40 } };
   const nodes = new vis.DataSet(graph.nodes.map((node) => ({
     ...node, color: undefined, ctxRenderer: (at) => nodeShape(at, model.nodes[node.id]),
   })));
@@ -86,27 +86,30 @@ function createCanvas(container, model, graph, handlers) {
     const key = [network.getScale().toFixed(4), look.revision, look.moves, look.state.lang].join(" ");
     if (key === look.namesKey) return;
     look.namesKey = key;
-    const scale = network.getScale();
-    const at = model.nodes.map((node) => { const p = place(node.index); return { x: p.x * scale, y: p.y * scale }; });
-    const wanted = wantedNames();
-    const requests = wanted.map((index) => nameRequest(index, at));
-    const lines = model.edges.filter((edge) => look.view.edges.has(edge.index) && (!look.view.brightEdges || look.view.brightEdges.has(edge.index)))
-      .flatMap((edge) => linkPieces(at[edge.source], at[edge.target], edge.bend));
-    const boxes = [...look.view.nodes].map((index) => boxAround(at[index], reach(index)));
-    const placed = placeLabels(requests, boxes, wanted.length > 400 ? [] : lines, frameOf(scale));
-    look.names = wanted.flatMap((index, i) => (placed[i] ? [{ ...placed[i], index, request: requests[i] }] : []));
+    const wanted = wantedNames(look.view), found = namesAt(network.getScale(), look.view, wanted, true);
+    look.names = found.flatMap((name) => (name.box ? [name] : []));
     look.hiddenNames = look.state.names === "main" ? 0 : wanted.length - look.names.length;
     handlers.namesPlaced(look.hiddenNames);
   }
 
-  /** Names must not run out of the fitted picture. */
-  function frameOf(scale) {
-    const box = bounds(), room = margins();
-    return [box[0] * scale - room.x + 4, box[1] * scale - room.top + 2, box[2] * scale + room.x - 4, box[3] * scale + room.bottom - 2];
+  function namesAt(scale, view, wanted, framed) {
+    const at = model.nodes.map((node) => { const p = place(node.index); return { x: p.x * scale, y: p.y * scale }; });
+    const requests = wanted.map((index) => nameRequest(index, at, view));
+    const lines = model.edges.filter((edge) => view.edges.has(edge.index) && (!view.brightEdges || view.brightEdges.has(edge.index)))
+      .flatMap((edge) => linkPieces(at[edge.source], at[edge.target], edge.bend));
+    const boxes = [...view.nodes].map((index) => boxAround(at[index], reach(index)));
+    const placed = placeLabels(requests, boxes, wanted.length > 400 ? [] : lines, framed ? frameOf(scale) : null);
+    return wanted.map((index, i) => ({ ...(placed[i] || {}), index, request: requests[i] }));
   }
 
-  function wantedNames() {
-    const { state, view } = look;
+  /** Names must not run out of the fitted picture. */
+  function frameOf(scale) {
+    const box = bounds(), { left, top, right, bottom } = look.room;
+    return [box[0] * scale - left, box[1] * scale - top, box[2] * scale + right, box[3] * scale + bottom];
+  }
+
+  function wantedNames(view) {
+    const { state } = look;
     const isMain = (index) => (model.twoMode ? model.nodes[index].side === "target" : look.radii[index] > 16);
     const chosen = [...view.nodes].filter((index) => {
       if (view.bright) return view.bright.has(index) || (isMain(index) && model.twoMode);
@@ -116,15 +119,15 @@ function createCanvas(container, model, graph, handlers) {
     return chosen.sort((a, b) => weight(b) - weight(a) || a - b);
   }
 
-  function nameRequest(index, at) {
+  function nameRequest(index, at, view) {
     const node = model.nodes[index];
     const main = model.twoMode && node.side === "target";
     const narrow = container.clientWidth < 560;
-    const size = main ? (narrow ? 13 : 15) : (narrow ? 12 : 13);
+    const size = nameSize(main, look.radii[index], narrow);
     const weight = main || index === look.state.sel ? "600" : "400";
-    const lines = wrapName(node.label[look.state.lang], narrow ? 16 : 24);
+    const lines = wrapName(node.label[look.state.lang], narrow ? 14 : 24, narrow ? 4 : 2);
     measure.font = `${weight} ${size}px ${FONT}`;
-    const near = [...node.near].filter((other) => look.view.nodes.has(other)).map((other) => at[other]);
+    const near = [...node.near].filter((other) => view.nodes.has(other)).map((other) => at[other]);
     return { ...at[index], index, reach: reach(index), size, weight, lines, outward: outwardOf(at[index], near),
       width: Math.max(...lines.map((line) => measure.measureText(line).width)) + 2, height: lines.length * size * 1.22 };
   }
@@ -180,28 +183,51 @@ function createCanvas(container, model, graph, handlers) {
     return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
   }
 
-  function margins() {
-    const wide = container.clientWidth > 560;
-    return { x: wide ? 118 : 58, top: wide ? 54 : 40, bottom: wide ? 64 : 52 };
-  }
-
-  function turnIfTall() {
-    const box = [...model.nodes].reduce((b, n) => [Math.min(b[0], n.x), Math.min(b[1], n.y), Math.max(b[2], n.x), Math.max(b[3], n.y)], [0, 0, 0, 0]);
-    const turned = (container.clientHeight > 1.1 * container.clientWidth) === (box[2] - box[0] > box[3] - box[1]) && box[2] !== box[0];
-    if (turned === look.turned) return;
+  /** Suit the drawing to the room: turned where the room is tall, stretched a little to fill it. */
+  function arrange(free) {
+    const xs = model.nodes.map((node) => node.x), ys = model.nodes.map((node) => node.y);
+    const span = { x: Math.max(1, Math.max(...xs) - Math.min(...xs)), y: Math.max(1, Math.max(...ys) - Math.min(...ys)) };
+    const turned = container.clientHeight > 1.25 * container.clientWidth && span.x > span.y;
+    const [wide, high] = turned ? [span.y, span.x] : [span.x, span.y];
+    const stretch = Math.max(0.8, Math.min(1.3, (free.y / free.x) * (wide / high)));
+    if (turned === look.turned && stretch === look.stretch) return;
     look.turned = turned;
-    for (const node of model.nodes) network.moveNode(node.index, turned ? node.y : node.x, turned ? node.x : node.y);
+    look.stretch = stretch;
+    for (const node of model.nodes) network.moveNode(node.index, turned ? node.y : node.x, (turned ? node.x : node.y) * stretch);
     look.moves = (look.moves || 0) + 1;
   }
 
+  /** Fit shapes and names: where names reach is known only once they are placed, so fit twice. */
   function fit() {
-    turnIfTall();
-    const box = bounds(), room = margins();
-    const scale = Math.min((container.clientWidth - 2 * room.x) / Math.max(1, box[2] - box[0]),
-      (container.clientHeight - room.top - room.bottom) / Math.max(1, box[3] - box[1]), 1.5);
-    const shift = (room.bottom - room.top) / 2 / Math.max(scale, 0.02);
-    network.moveTo({ position: { x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 + shift }, scale: Math.max(scale, 0.02), animation: false });
-    look.fitted = true;
+    const width = container.clientWidth, height = container.clientHeight;
+    if (!width || !height || !model.nodes.length) return;
+    const most = { x: width * 0.27, y: height * 0.16 };
+    look.room = { left: most.x / 2, right: most.x / 2, top: most.y / 2, bottom: most.y / 2 };
+    const everything = { nodes: look.view.nodes, edges: look.view.edges, bright: null, brightEdges: null };
+    let scale = 1;
+    for (let round = 0; round < 3; round += 1) {
+      const { left, right, top, bottom } = look.room;
+      const free = { x: width - left - right, y: height - top - bottom };
+      arrange(free);
+      const box = bounds();
+      scale = Math.max(0.02, Math.min(free.x / Math.max(1, box[2] - box[0]), free.y / Math.max(1, box[3] - box[1]), 1.5));
+      const centre = { x: (box[0] + box[2]) / 2 + (right - left) / 2 / scale, y: (box[1] + box[3]) / 2 + (bottom - top) / 2 / scale };
+      network.moveTo({ position: centre, scale, animation: false });
+      if (round < 2) look.room = roomAround(scale, everything, most);
+    }
+    look.namesKey = "";
+  }
+
+  /** How far names and shapes reach beyond the outermost centres, in pixels. */
+  function roomAround(scale, view, most) {
+    const box = bounds(), found = namesAt(scale, view, wantedNames(view), true);
+    const shapesOnly = [...view.nodes].map((index) => boxAround({ x: place(index).x * scale, y: place(index).y * scale }, reach(index)));
+    const boxes = [...shapesOnly, ...found.flatMap((name) => (name.box ? [name.box] : []))];
+    const beyond = (value, limit) => Math.max(14, Math.min(limit, value + 12));
+    return {
+      left: beyond(box[0] * scale - Math.min(...boxes.map((b) => b[0])), most.x), right: beyond(Math.max(...boxes.map((b) => b[2])) - box[2] * scale, most.x),
+      top: beyond(box[1] * scale - Math.min(...boxes.map((b) => b[1])), most.y), bottom: beyond(Math.max(...boxes.map((b) => b[3])) - box[3] * scale, most.y),
+    };
   }
 
   function update(state, view) {
@@ -249,7 +275,7 @@ function createCanvas(container, model, graph, handlers) {
   let watched = [container.clientWidth, container.clientHeight];
   new ResizeObserver(() => {
     const size = [container.clientWidth, container.clientHeight];
-    if (!size[0] || !size[1] || (size[0] === watched[0] && size[1] === watched[1] && look.fitted)) return;
+    if (!size[0] || !size[1] || !look.view || (size[0] === watched[0] && size[1] === watched[1])) return;
     watched = size;
     network.setSize("100%", "100%");
     fit();
@@ -273,6 +299,12 @@ function createCanvas(container, model, graph, handlers) {
       };
     },
   };
+}
+
+/** Names of hubs are larger; the largest hub of a two-mode network has the largest name. */
+function nameSize(main, radius, narrow) {
+  if (narrow) return main ? 13 : 12;
+  return main ? (radius > 27 ? 17 : 15) : 13;
 }
 
 const boxAround = (point, reach) => [point.x - reach, point.y - reach, point.x + reach, point.y + reach];

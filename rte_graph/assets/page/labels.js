@@ -4,22 +4,36 @@ const LABEL_GAP = 4;
 const LABEL_LEADER = 24;
 const LABEL_CELL = 96;
 
-function wrapName(text, limit = 24) {
+/** Break a long name at the spaces that make its lines most equal. */
+function wrapName(text, limit = 24, most = 2) {
+  const count = Math.min(most, Math.ceil(text.length / limit));
   const spaces = [...text].flatMap((char, i) => (char === " " ? [i] : []));
-  if (text.length <= limit || !spaces.length) return [text];
-  const off = (i) => Math.abs(i - text.length / 2);
-  const middle = spaces.reduce((best, i) => (off(i) < off(best) ? i : best));
-  return [text.slice(0, middle), text.slice(middle + 1)];
+  const lines = [];
+  let from = 0;
+  for (let row = 1; row < count; row += 1) {
+    const ideal = from + (text.length - from) / (count - row + 1);
+    const left = spaces.filter((i) => i > from);
+    if (!left.length) break;
+    const at = left.reduce((best, i) => (Math.abs(i - ideal) < Math.abs(best - ideal) ? i : best));
+    lines.push(text.slice(from, at));
+    from = at + 1;
+  }
+  return [...lines, text.slice(from)];
 }
 
+/** The middle of the widest gap between a node's links: there a name is in nobody's way. */
 function outwardOf(at, neighbours) {
-  let x = 0, y = 0;
-  for (const near of neighbours) {
-    const length = Math.hypot(near.x - at.x, near.y - at.y) || 1;
-    x -= (near.x - at.x) / length; y -= (near.y - at.y) / length;
-  }
-  const length = Math.hypot(x, y);
-  return length > 0.35 * Math.sqrt(Math.max(1, neighbours.length)) ? { x: x / length, y: y / length } : { x: 0, y: 1 };
+  if (!neighbours.length) return { x: 0, y: 1 };
+  const angles = neighbours.map((near) => Math.atan2(near.y - at.y, near.x - at.x)).sort((a, b) => a - b);
+  let best = { x: 0, y: 1 }, bestRoom = -1;
+  angles.forEach((angle, i) => {
+    const gap = i + 1 < angles.length ? angles[i + 1] - angle : angles[0] + 2 * Math.PI - angle;
+    const x = Math.cos(angle + gap / 2), y = Math.sin(angle + gap / 2);
+    // Names run sideways: beside a shape they need less of the gap than above or below it.
+    const room = gap + 0.2 * Math.abs(x) + 0.05 * y;
+    if (room > bestRoom) { best = { x, y }; bestRoom = room; }
+  });
+  return best;
 }
 
 /** A grid of boxes or lines, so that each test looks at its surroundings only. */
@@ -61,7 +75,7 @@ function labelCandidates(request) {
       const cx = request.x + dx * away + ease(dx) * request.width / 2;
       const cy = request.y + dy * away + ease(dy) * request.height / 2;
       const likes = dx * request.outward.x + dy * request.outward.y;
-      const bias = 2.2 * (1 - likes) + (step % 4 === 0 ? 0 : 0.5) + (leader ? 7 : 0);
+      const bias = 1.2 * (1 - likes) + (step % 4 === 0 ? 0 : 0.5) + (leader ? 7 : 0);
       found.push({ box: [cx - request.width / 2, cy - request.height / 2, cx + request.width / 2, cy + request.height / 2], leader, bias });
     }
   }

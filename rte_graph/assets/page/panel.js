@@ -102,7 +102,7 @@ function createPanel(model, store, tell) {
     const rows = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
     if (!rows.length || (node.side === "source" && rows.length > 30)) return null;
     const items = rows.slice(0, 8).map(([other, count]) => make("li", {}, nodeButton(other), make("button", { type: "button", class: "count-button", title: tell("compare"), text: String(count), on: { click: () => store.set({ also: other }) } })));
-    return section(tell("shared"), make("ul", { class: "links" }, ...items), rows.length > 8 ? make("p", { class: "hint", text: tell("more", { n: rows.length - 8 }) }) : null);
+    return section(tell("shared"), make("ul", { class: "links tight" }, ...items), rows.length > 8 ? make("p", { class: "hint", text: tell("more", { n: rows.length - 8 }) }) : null);
   }
 
   function comparison(node) {

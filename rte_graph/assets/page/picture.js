@@ -9,7 +9,7 @@ function drawPicture(model, state, view, geometry, tell) {
   const links = model.edges.filter((edge) => view.edges.has(edge.index));
   const requests = shown.map((index) => {
     const node = model.nodes[index], main = model.twoMode && node.side === "target";
-    const size = main ? 15 : 13, weight = main ? "600" : "400", lines = wrapName(text(node.label));
+    const size = nameSize(main, radii[index], false), weight = main ? "600" : "400", lines = wrapName(text(node.label));
     const near = [...node.near].filter((other) => view.nodes.has(other)).map((other) => points[other]);
     return { ...points[index], index, reach: reach(index), size, weight, lines, outward: outwardOf(points[index], near),
       width: Math.max(...lines.map((line) => width(line, size, weight))) + 2, height: lines.length * size * 1.22 };
