@@ -151,7 +151,12 @@ def _first_places(first: int, measures: int, lang: str) -> str:
 
 
 def _others(touched: int, others: int, name: str, lang: str) -> str:
-    """Write « les 4 autres alliances » or « 3 des 4 autres alliances »."""
+    """Write « les 4 autres alliances » or « 3 des 4 autres alliances »; without a name « les 4 autres »."""
+    if not name:
+        name = "others" if lang == "en" else "autres"
+        return (
+            _others(touched, others, name, lang).replace("other others", name).replace("autres autres", name)
+        )
     if touched == others and others > 1:
         return f"all {others} other {name}" if lang == "en" else f"les {others} autres {name}"
     return (
@@ -261,6 +266,7 @@ def _meta_sentence(row: CoverageRow, lang: str) -> str:
     missing = listed([each.label for each in row.missing], lang)
     said = f" (« {row.declared_coverage} »)" if row.declared_coverage else ""
     share = percent(row.coverage or 0.0, lang)
+    reached = _others(row.touched, row.others, "", lang)
     if lang == "en":
         by = {
             (True, True): "is a meta-coalition by the data and by the source",
@@ -271,7 +277,7 @@ def _meta_sentence(row: CoverageRow, lang: str) -> str:
         tail = f"; missing: {missing}" if missing else ""
         return (
             f"{row.alliance.label} {by}{said}: it gathers {row.gathered} of the {row.others_members} members "
-            f"that the others name ({share}) and shares members with {row.touched} of the {row.others} others"
+            f"that the others name ({share}) and shares members with {reached}"
             f"{tail}."
         )
     by = {
@@ -282,7 +288,7 @@ def _meta_sentence(row: CoverageRow, lang: str) -> str:
     tail = f" ; manque : {missing}" if missing else ""
     return (
         f"{row.alliance.label} {by}{said} : {row.gathered} des {row.others_members} membres que nomment les "
-        f"autres ({share}), en partage avec {row.touched} des {row.others} autres{tail}."
+        f"autres ({share}), en partage avec {reached}{tail}."
     )
 
 

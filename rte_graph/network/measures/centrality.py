@@ -63,7 +63,7 @@ def _shares(raw: FloatArray, maxima: FloatArray) -> FloatArray:
         "paire comptent une fois.",
         en="Share of the other set’s nodes that the node is joined to; several roles of one pair count once.",
     ),
-    formula="d(v) / m, m = size of the other set",
+    formula="d(v) / m",
     raw=Text(fr="nombre de nœuds liés", en="number of nodes joined"),
     modes=("two-mode",),
     references=(BORGATTI_EVERETT, FAUST),
@@ -115,8 +115,7 @@ def most_betweenness(own: int, other: int) -> float:
         "the largest value possible with two sets of these sizes.",
     ),
     formula="Σ σ(s,t|v) / σ(s,t) / b_max(n, m), s ≠ v ≠ t, unordered pairs; "
-    "b_max = ½[m²(s+1)² + m(s+1)(2t−s−1) − t(2s−t+3)], s = (n−1) div m, t = (n−1) mod m, "
-    "n = size of the node’s set, m = of the other",
+    "b_max = ½[m²(s+1)² + m(s+1)(2t−s−1) − t(2s−t+3)], s = (n−1) div m, t = (n−1) mod m",
     raw=Text(fr="somme des parts de plus courts chemins", en="sum of the shares of shortest paths"),
     modes=("two-mode",),
     references=(
@@ -166,17 +165,17 @@ def _distances(network: Network) -> Iterator[FloatArray]:
     definition=Text(
         fr="Somme minimale possible des distances à tous les autres nœuds, divisée par la somme observée "
         "(1 : voisin direct de tout l’autre ensemble). Ne vaut que pour un réseau connexe ; sinon la "
-        "proximité harmonique la remplace.",
+        "proximité harmonique la remplace (networkx.bipartite.closeness_centrality y dépasse 1).",
         en="Smallest possible sum of distances to all other nodes over the observed sum (1: a direct "
         "neighbour of the whole other set). Defined for a connected network only; otherwise harmonic "
-        "closeness stands in for it.",
+        "closeness stands in for it (networkx.bipartite.closeness_centrality exceeds 1 there).",
     ),
-    formula="(m + 2(n − 1)) / Σ d(v,u), n = size of the node’s set, m = of the other",
+    formula="(m + 2(n − 1)) / Σ d(v,u)",
     raw=Text(fr="somme des distances", en="sum of distances"),
     modes=("two-mode",),
     references=(BORGATTI_EVERETT, FAUST),
     complexity="O(V·E)",
-    oracle="networkx.bipartite.closeness_centrality (connected networks only: it exceeds 1 on others)",
+    oracle="networkx.bipartite.closeness_centrality",
     connected_only=True,
     instead="harmonic-closeness",
 )
@@ -206,20 +205,19 @@ def closeness(network: Network) -> Scores:
         en="Sum of inverse distances to all other nodes (0 for a node out of reach) over the largest "
         "possible sum: usable on a network in several pieces.",
     ),
-    formula="Σ 1/d(v,u) / (m + (n − 1)/2), n = size of the node’s set, m = of the other",
+    formula="Σ 1/d(v,u) / (m + (n − 1)/2)",
     raw=Text(fr="somme des inverses des distances", en="sum of inverse distances"),
     modes=("two-mode",),
     references=(
         Reference(
-            text="Rochat, Y. (2009). Closeness centrality extended to unconnected graphs: the harmonic "
-            "centrality index. ASNA 2009; and Boldi, P. & Vigna, S. (2014). Axioms for centrality. "
+            text="Boldi, P. & Vigna, S. (2014). Axioms for centrality. "
             "Internet Mathematics 10(3–4), 222–262.",
             doi="10.1080/15427951.2013.865686",
         ),
         BORGATTI_EVERETT,
     ),
     complexity="O(V·E)",
-    oracle="networkx.harmonic_centrality over m + (n − 1)/2",
+    oracle="networkx.harmonic_centrality",
 )
 def harmonic_closeness(network: Network) -> Scores:
     """Harmonic closeness over the largest possible for sets of these sizes (0 for an isolate).

@@ -16,18 +16,20 @@ INTRODUCTION = Text(
     "docs/measures.md`) ; ne la corrigez pas à la main. Toutes les mesures ignorent le nombre de rôles d’une "
     "même paire, comptent les nœuds sans lien dans les dénominateurs et rendent une valeur entre 0 et 1. Les "
     "rangs se comparent au sein d’un ensemble : les ex æquo (à 12 chiffres significatifs) partagent un rang "
-    "et en laissent un vide (1, 2, 2, 4).",
+    "et en laissent un vide (1, 2, 2, 4). Dans les formules, n est la taille de l’ensemble du nœud, m celle "
+    "de l’autre, V tous les nœuds, E les paires liées, k le nombre d’étapes.",
     en="Page written from the register of measures (`python -m rte_graph.network.measures.page "
     "docs/measures.md`); do not correct it by hand. All measures ignore how many roles one pair has, count "
-    "nodes without a tie in the denominators and return a value from 0 to 1. Ranks compare within a set: ties "
-    "(to 12 significant digits) share a rank and leave a gap after it (1, 2, 2, 4).",
+    "nodes without a tie in the denominators and return a value from 0 to 1. Ranks compare within a set: "
+    "ties (to 12 significant digits) share a rank and leave a gap after it (1, 2, 2, 4). In formulas, n is "
+    "the size of the node’s set, m that of the other, V all nodes, E the joined pairs, k the steps.",
 )
 EDGES = Text(
-    fr="Cas limites : un ensemble vide, un seul nœud en face, un seul lien ou un nœud isolé donnent 0 là où la "
-    "formule diviserait par zéro ; un nœud lié au seul nœud d’en face a degré et proximité 1 et "
+    fr="Cas limites : un ensemble vide, un seul nœud en face, un seul lien ou un nœud isolé donnent 0 là où "
+    "la formule diviserait par zéro ; un nœud lié au seul nœud d’en face a degré et proximité 1 et "
     "intermédiarité 0.",
-    en="Limit cases: an empty set, a single node opposite, a single tie or an isolate give 0 where the formula "
-    "would divide by zero; a node joined to the only node opposite has degree and closeness 1 and "
+    en="Limit cases: an empty set, a single node opposite, a single tie or an isolate give 0 where the "
+    "formula would divide by zero; a node joined to the only node opposite has degree and closeness 1 and "
     "betweenness 0.",
 )
 OVERLAP = Text(
@@ -35,8 +37,8 @@ OVERLAP = Text(
     "(Szymkiewicz–Simpson) : membres communs sur la liste la plus courte. **Couverture** : part des membres "
     "distincts nommés par les autres que l’alliance réunit. ",
     en="**Jaccard**: shared members over the distinct members of both lists. **Overlap coefficient** "
-    "(Szymkiewicz–Simpson): shared members over the shorter list. **Coverage**: share of the distinct members "
-    "named by the others that the alliance gathers. ",
+    "(Szymkiewicz–Simpson): shared members over the shorter list. **Coverage**: share of the distinct "
+    "members named by the others that the alliance gathers. ",
 )
 
 

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from rte_graph.errors import AmbiguousName, UnknownName, UnknownQuery, UnreadableQuery
+from rte_graph.network import build_network, network_from_rows
+from rte_graph.network.declared import read_declared
+from rte_graph.network.find import find_node
+from rte_graph.sparql.model import Library
+
+
+def test_a_saved_query_becomes_a_network(clubs_store, clubs_library):
+    net = build_network(clubs_store, clubs_library, "clubs", "fr")
+    assert [node.label for node in net.nodes] == [
+        *("Abri", "École", "Seul", "Zèbre"),
+        *("Autre Alliance", "Grand Réseau", "Petit Réseau", "Vide"),
+    ]
+    assert (net.source_count, net.target_count, len(net.edges)) == (4, 4, 6)
+    assert net.biadjacency().nnz == 5
+    assert net.set_label("target", "en") == "Alliances"
+    assert {edge.role for edge in net.edges} == {"membre", "fondateur"}
+
+
+def test_a_node_with_two_types_is_one_node_that_knows_both(clubs_store, clubs_library):
+    net = build_network(clubs_store, clubs_library, "clubs")
+    grand = next(node for node in net.nodes if node.label == "Grand Réseau")
+    assert [iri.rpartition("#")[2] for iri in grand.type_iris] == ["Alliance", "MetaCoalition"]
+
+
+def test_rows_in_any_order_give_the_same_network(clubs_store, clubs_library):
+    nodes = [(f"s{i}", "source") for i in range(5)] + [(f"t{i}", "target") for i in range(3)]
+    edges = [(f"s{i}", f"t{i % 3}") for i in range(5)]
+    first = network_from_rows("n", nodes, edges)
+    random.Random(1).shuffle(nodes)
+    random.Random(2).shuffle(edges)
+    assert network_from_rows("n", nodes, edges) == first
+
+
+def test_evidence_of_one_tie_is_gathered():
+    rows = [{"source": "a", "target": "x", "role": "member", "evidence": e} for e in ("c2", "c1")]
+    net = network_from_rows("n", [("a", "source"), ("x", "target")], rows)
+    assert [edge.evidence for edge in net.edges] == [("c1", "c2")]
+
+
+def test_an_edge_end_missing_from_the_nodes_is_an_error_that_names_it():
+    rows = [{"source": "a", "target": "x", "targetLabel": "Le Collectif"}]
+    with pytest.raises(UnreadableQuery, match=r"Le Collectif.*missing from its nodes query"):
+        network_from_rows("n", [("a", "source")], rows)
+
+
+def test_an_edge_end_in_the_wrong_set_is_an_error():
+    with pytest.raises(UnreadableQuery, match="other set"):
+        network_from_rows("n", [("a", "source"), ("b", "source")], [("a", "b")])
+
+
+@pytest.mark.parametrize("rows", [[("a", "")], [("a", "third")], [("a", "source"), ("a", "target")]])
+def test_a_node_stands_in_exactly_one_set(rows):
+    with pytest.raises(UnreadableQuery, match="exactly one set"):
+        network_from_rows("n", rows, [])
+
+
+def test_an_unknown_network_is_named_with_those_that_exist(clubs_store, clubs_library):
+    with pytest.raises(UnknownQuery, match="clubs"):
+        build_network(clubs_store, clubs_library, "clbus")
+    with pytest.raises(UnknownQuery, match="is a query, not a network") as caught:
+        build_network(clubs_store, clubs_library, "clubs-nodes")
+    assert caught.value.exit_code == 2
+    with pytest.raises(UnknownQuery, match="add a query"):
+        build_network(clubs_store, Library(queries={}), "clubs")
+
+
+def test_what_the_source_declares_is_read_in_the_language(clubs_store):
+    french, english = read_declared(clubs_store, "fr"), read_declared(clubs_store, "en")
+    petit, grand = "https://w3id.org/rte/id/alliance/petit", "https://w3id.org/rte/id/alliance/grand"
+    assert french.claimed == {petit: 12}
+    assert (french.qualifiers[petit], english.qualifiers[petit]) == ("environ", "about")
+    assert (french.meta, english.meta) == ({grand: "quasi-totalité"}, {grand: "almost all"})
+
+
+def test_nodes_are_found_by_label_former_name_other_label_and_iri(clubs_store, clubs_library):
+    net = build_network(clubs_store, clubs_library, "clubs")
+    for name in ("ecole", "Ancienne École", "https://w3id.org/rte/id/organisation/ecole"):
+        assert find_node(net, name, clubs_store).label == "École"
+    assert find_node(net, "ZBR", clubs_store).label == "Zèbre"
+
+
+def test_a_name_that_fits_two_nodes_lists_them(clubs_store, clubs_library):
+    net = build_network(clubs_store, clubs_library, "clubs")
+    with pytest.raises(AmbiguousName, match=r"Grand Réseau.*Petit Réseau"):
+        find_node(net, "réseau", clubs_store)
+
+
+def test_an_unknown_node_is_answered_with_the_nearest(clubs_store, clubs_library):
+    net = build_network(clubs_store, clubs_library, "clubs")
+    with pytest.raises(UnknownName, match="the nearest: Zèbre"):
+        find_node(net, "zèbres", clubs_store)

@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rte_graph.network import build_network
+from rte_graph.network.declared import Declared, read_declared
+from rte_graph.network.hubs import FIELDS, hubs
+from rte_graph.network.measures.page import measures_page
+from rte_graph.network.overlap import overlap
+from rte_graph.network.overview import format_list, format_overview
+from rte_graph.network.present import FORMATS, format_hubs, format_overlap
+from tests.network.samples import networks
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def clubs(clubs_store, clubs_library):
+    return build_network(clubs_store, clubs_library, "clubs", "fr")
+
+
+@pytest.fixture
+def declared(clubs_store):
+    return read_declared(clubs_store, "fr")
+
+
+def test_hubs_json_is_one_list_of_rows_targets_first(clubs, declared):
+    rows = json.loads(format_hubs(clubs, hubs(clubs), declared, output="json"))
+    assert isinstance(rows, list)
+    sets = [row["set"] for row in rows]
+    assert sets == sorted(sets, reverse=True)
+    assert all(tuple(row) == FIELDS for row in rows)
+
+
+def test_hubs_csv_has_the_same_rows(clubs, declared):
+    text = format_hubs(clubs, hubs(clubs), declared, output="csv", top=1)
+    rows = list(csv.DictReader(io.StringIO(text)))
+    expected = json.loads(format_hubs(clubs, hubs(clubs), declared, output="json", top=1))
+    assert [row["label"] for row in rows] == [row["label"] for row in expected]
+    assert [float(row["value"]) for row in rows] == [row["value"] for row in expected]
+
+
+def test_the_table_has_one_line_per_node_with_value_and_rank(clubs, declared):
+    text = format_hubs(clubs, hubs(clubs), declared, width=140)
+    assert "Alliances (4)" in text
+    line = next(line for line in text.splitlines() if line.startswith("Grand Réseau*"))
+    assert line.count("(") == 5
+    assert "0,500 (1)" in line
+    assert text.index("Alliances (4)") < text.index("Organisations (4)")
+
+
+def test_the_caption_says_what_the_ranks_rest_on(clubs, declared):
+    text = " ".join(format_hubs(clubs, hubs(clubs), declared, width=1000).split()).replace("\u00a0", " ")
+    assert "4 organisations × 4 alliances, 5 paires liées, 6 liens" in text
+    assert "2 nœuds isolés (Seul et Vide)" in text
+    assert "Petit Réseau 1 / environ 12" in text
+    assert "la proximité est harmonique" in text
+    assert "* méta-coalition d’après la source." in text
+
+
+def test_what_was_left_out_is_said(clubs, declared):
+    smaller = clubs.without([clubs.nodes[-3].iri])
+    assert "Sans Grand Réseau" in format_hubs(smaller, hubs(smaller), declared)
+
+
+@pytest.mark.parametrize("width", [80, 100, 140])
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_nothing_is_wider_than_the_terminal(clubs, declared, width, lang):
+    report = overlap(clubs, declared=declared)
+    for text in (
+        format_hubs(clubs, hubs(clubs), declared, lang=lang, width=width),
+        format_overlap(report, lang=lang, width=width),
+    ):
+        assert max(map(len, text.splitlines())) <= width
+
+
+def test_an_empty_network_is_one_sentence_or_an_empty_list(clubs):
+    empty = clubs.without([node.iri for node in clubs.nodes])
+    assert format_hubs(empty, hubs(empty), Declared(), output="json") == "[]\n"
+    assert format_hubs(empty, hubs(empty), Declared(), lang="en", width=200).count(".") == 1
+    assert "aucune liste" in format_overlap(overlap(empty))
+
+
+def test_overlap_json_has_pairs_and_coverage(clubs, declared):
+    found = json.loads(format_overlap(overlap(clubs, declared=declared), output="json"))
+    assert found["coverage"][0]["label"] == "Grand Réseau"
+    assert found["coverage"][0]["missing"] == ["Zèbre"]
+    assert found["pairs"][0]["sharedCount"] == 1
+    assert found["metaByData"] == found["metaDeclared"] == ["Grand Réseau"]
+
+
+def test_overlap_csv_has_a_row_for_each_pair_and_each_alliance(clubs):
+    rows = list(csv.DictReader(io.StringIO(format_overlap(overlap(clubs), output="csv"))))
+    assert [row["row"] for row in rows].count("pair") == 6
+    assert [row["row"] for row in rows].count("coverage") == 4
+
+
+def test_markdown_shows_both_sets_and_escapes_what_is_not_ours(clubs, declared):
+    text = format_hubs(clubs, hubs(clubs), declared, output="markdown")
+    assert "## Alliances (4)" in text
+    assert r"Grand Réseau\*" in text
+
+
+@settings(max_examples=40, deadline=None)
+@given(networks(), st.sampled_from(FORMATS), st.sampled_from(["fr", "en"]))
+def test_any_network_can_be_written_in_any_format(network, output, lang):
+    assert format_hubs(network, hubs(network), Declared(), lang=lang, output=output)
+    assert format_overlap(overlap(network), lang=lang, output=output)
+
+
+def test_networks_are_listed_and_shown_with_their_query(clubs, clubs_library):
+    listed = json.loads(format_list(clubs_library, output="json"))
+    assert [each["name"] for each in listed] == ["clubs"]
+    shown = json.loads(format_overview(clubs, clubs_library.get("clubs"), output="json"))
+    assert shown["query"].endswith("clubs.rq")
+    assert shown["components"] == [6, 1, 1]
+    assert shown["isolates"] == ["Seul", "Vide"]
+    text = format_overview(clubs, clubs_library.get("clubs"), lang="en", width=140)
+    assert "betweenness" in text
+    assert "clubs.rq" in text
+
+
+def test_the_page_of_measures_is_fresh():
+    page = ROOT / "docs" / "measures.md"
+    assert page.read_text(encoding="utf-8") == measures_page(), (
+        "docs/measures.md is out of date: run python -m rte_graph.network.measures.page docs/measures.md"
+    )
+
+
+def test_importing_the_room_loads_nothing_heavy():
+    code = (
+        "import sys, rte_graph.network, rte_graph.network.present, rte_graph.network.measures\n"
+        "heavy = {'numpy', 'scipy', 'networkx', 'rich', 'rdflib', 'pyoxigraph'} & set(sys.modules)\n"
+        "sys.exit(', '.join(sorted(heavy)) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
