@@ -103,8 +103,15 @@ GEXF_SHAPES: dict[str, str] = {
     "cross": "square",
 }
 
-# Looks of the types we know, by the last segment of the type's IRI.
+# Looks of the types we know, by scheme and concept or by class name. All forms of alliance share one
+# colour and differ in shape.
 NODE_LOOKS: dict[str, Look] = {
+    "alliance-form/alliance": Look(shape="diamond", colour="#a3195b"),
+    "alliance-form/coalition": Look(shape="hexagon", colour="#a3195b"),
+    "alliance-form/collective": Look(shape="pentagon", colour="#a3195b"),
+    "alliance-form/network": Look(shape="star", colour="#a3195b"),
+    "organisation-kind/association": Look(shape="circle", colour="#0067a3"),
+    "organisation-kind/ess-structure": Look(shape="square", colour="#007a5a"),
     "MetaCoalition": Look(shape="ringed-diamond", colour="#a3195b"),
     "Alliance": Look(shape="diamond", colour="#a3195b"),
     "Organisation": Look(shape="circle", colour="#0067a3"),
@@ -128,9 +135,9 @@ _SPARE_LOOKS: tuple[Look, ...] = (
 )
 
 EDGE_STROKES: dict[str, Stroke] = {
-    "member": Stroke(colour="#4a6a8a", dash=(), width=1.5),
-    "founding-member": Stroke(colour="#a3195b", dash=(9, 4), width=1.8),
-    "founder": Stroke(colour="#a3195b", dash=(9, 4), width=1.8),
+    "membership-role/member": Stroke(colour="#4a6a8a", dash=(), width=1.5),
+    "membership-role/founding-member": Stroke(colour="#a3195b", dash=(9, 4), width=1.8),
+    "membership-role/founder": Stroke(colour="#a3195b", dash=(9, 4), width=1.8),
 }
 
 _SPARE_STROKES: tuple[Stroke, ...] = (
@@ -144,20 +151,22 @@ _SPARE_STROKES: tuple[Stroke, ...] = (
 )
 
 
-def local_name(key: str) -> str:
-    """Return the last segment of an IRI or the key itself.
+def short_key(key: str, known: Iterable[str]) -> str | None:
+    """Return which of the known keys an IRI ends with: ``scheme/concept`` or a class name.
 
-    >>> local_name("https://w3id.org/rte/ontology#Alliance")
+    >>> short_key("https://w3id.org/rte/ontology#Alliance", ["Alliance"])
     'Alliance'
     """
-    return key.rstrip("/").replace("#", "/").rsplit("/", 1)[-1]
+    tail = "/" + key.rstrip("/").replace("#", "/")
+    return next((name for name in known if tail.endswith("/" + name)), None)
 
 
 def _assign(
     keys: Sequence[str], known: dict[str, T], spare: Sequence[T], same: Callable[[T], object]
 ) -> dict[str, T]:
     """Give known keys their fixed style and the others, in sorted order, the spare ones not yet taken."""
-    chosen = {key: known[local_name(key)] for key in keys if local_name(key) in known}
+    names = {key: short_key(key, known) for key in keys}
+    chosen = {key: known[name] for key, name in names.items() if name is not None}
     taken = {same(style) for style in chosen.values()}
     free = [style for style in spare if same(style) not in taken] or list(spare)
     unknown = sorted(set(keys) - set(chosen))

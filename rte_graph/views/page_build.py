@@ -1,0 +1,245 @@
+"""From a network to what a page shows: the one module of this room that knows the rooms below."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from rte_graph import __version__
+from rte_graph.network.wording import Text
+from rte_graph.views.page_model import (
+    Making,
+    PageCategory,
+    PageEdge,
+    PageFact,
+    PageMeasure,
+    PageNetwork,
+    PageNode,
+    same,
+)
+from rte_graph.views.page_texts import Texts, data_version, read_sources, read_texts
+
+if TYPE_CHECKING:
+    from rte_graph.network.hubs import HubRow
+    from rte_graph.network.model import Network, Node
+    from rte_graph.sparql.model import Library
+    from rte_graph.store.base import Store
+
+RTE = "https://w3id.org/rte/ontology#"
+META = RTE + "MetaCoalition"
+UNTYPED = {"source": RTE + "Organisation", "target": RTE + "Alliance"}
+NO_ROLE = RTE + "role"
+# What one node's describe gives: facts whose sources are citations' IRIs.
+FactReader = Callable[[str], Sequence[tuple[PageFact, Sequence[str]]]]
+
+
+def page_network(
+    store: Store, library: Library, name: str, *, facts: FactReader | None = None
+) -> PageNetwork:
+    """Read a network with its measures, sources and texts in both languages.
+
+    Parameters
+    ----------
+    store, library
+        Where the data and the saved queries are.
+    name : str
+        Name of the network's saved query.
+    facts : callable, optional
+        Gives the facts of a node by its IRI, with the IRIs of their citations.
+
+    Raises
+    ------
+    UnknownQuery
+        If there is no such network.
+    """
+    from rte_graph.network.build import build_network
+
+    return page_from_network(store, library, build_network(store, library, name), facts=facts)
+
+
+def page_from_network(
+    store: Store, library: Library, network: Network, *, facts: FactReader | None = None
+) -> PageNetwork:
+    """Do the same for a network read before (and perhaps narrowed by the caller)."""
+    from rte_graph.network.declared import read_declared
+    from rte_graph.network.hubs import hubs
+
+    saved = library.get(network.name)
+    meta = read_declared(store).meta
+    types = [_type_key(node, meta) for node in network.nodes]
+    roles = [edge.role_iri or NO_ROLE for edge in network.edges]
+    texts = read_texts(store, {*types, *roles, *(node.iri for node in network.nodes)})
+    told = [list(facts(node.iri)) if facts else [] for node in network.nodes]
+    cited = [iri for edge in network.edges for iri in _iris(edge.evidence)]
+    cited += [iri for each in told for _, iris in each for iri in iris]
+    sources = read_sources(store, cited)
+    number = {source.iri: i for i, source in enumerate(sources)}
+    rows = hubs(network)
+    return PageNetwork(
+        name=network.name,
+        title=network.title,
+        description=Text(fr=saved.description.fr, en=saved.description.en),
+        sides=(network.source, network.target),
+        two_mode=network.mode == "two-mode",
+        nodes=tuple(
+            _node(node, kind, texts, each, number)
+            for node, kind, each in zip(network.nodes, types, told, strict=True)
+        ),
+        edges=tuple(
+            PageEdge(
+                source=edge.source,
+                target=edge.target,
+                role=role,
+                start=edge.start,
+                end=edge.end,
+                sources=_numbers(_iris(edge.evidence), number),
+            )
+            for edge, role in zip(network.edges, roles, strict=True)
+        ),
+        types=_categories(types, texts, {n: node.type for n, node in zip(types, network.nodes, strict=True)}),
+        roles=_categories(roles, texts, {r: e.role for r, e in zip(roles, network.edges, strict=True)}),
+        measures=_measures(network, rows),
+        sources=sources,
+        findings=_findings(network, rows),
+        making=_making(store, library, network),
+    )
+
+
+def _type_key(node: Node, meta: Mapping[str, str]) -> str:
+    """A declared meta-coalition shows as one; other nodes show their first kind or form."""
+    if node.iri in meta:
+        return META
+    return node.type_iris[0] if node.type_iris else UNTYPED[node.set]
+
+
+def _iris(evidence: Iterable[str]) -> list[str]:
+    """Citations come one by one or joined by spaces (GROUP_CONCAT)."""
+    return sorted({iri for text in evidence for iri in text.split()})
+
+
+def _numbers(iris: Iterable[str], number: Mapping[str, int]) -> tuple[int, ...]:
+    return tuple(sorted(number[iri] for iri in iris if iri in number))
+
+
+def _node(
+    node: Node,
+    kind: str,
+    texts: Mapping[str, Texts],
+    facts: Sequence[tuple[PageFact, Sequence[str]]],
+    number: Mapping[str, int],
+) -> PageNode:
+    from dataclasses import replace
+
+    known = texts.get(node.iri)
+    return PageNode(
+        iri=node.iri,
+        label=known.label if known and known.label.fr else same(node.label),
+        type=kind,
+        side=node.set,
+        former_names=node.former_names,
+        other_names=known.other_names if known else (),
+        facts=tuple(replace(fact, sources=_numbers(iris, number)) for fact, iris in facts),
+    )
+
+
+def _categories(
+    keys: Sequence[str], texts: Mapping[str, Texts], words: Mapping[str, str]
+) -> tuple[PageCategory, ...]:
+    """Return the categories in use: meta-coalitions first, then by how many, then by key."""
+    used = sorted(set(keys), key=lambda key: (key != META, _rank_of(key), -keys.count(key), key))
+    found = []
+    for key in used:
+        known = texts.get(key)
+        word = words.get(key) or key.rstrip("/").replace("#", "/").rsplit("/", 1)[-1]
+        label = known.label if known and known.label.fr else same(word)
+        found.append(
+            PageCategory(
+                key=key,
+                label=Text(fr=_capital(label.fr), en=_capital(label.en)) if "role" not in key else label,
+                definition=known.definition if known else same(""),
+            )
+        )
+    return tuple(found)
+
+
+def _rank_of(key: str) -> int:
+    return 0 if "alliance-form" in key or key == UNTYPED["target"] else 1
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _measures(network: Network, rows: Sequence[HubRow]) -> tuple[PageMeasure, ...]:
+    from rte_graph.network.measures import measure_named
+
+    place = {node.iri: i for i, node in enumerate(network.nodes)}
+    found = []
+    for name in dict.fromkeys(row.measure for row in rows):
+        values: list[float | None] = [None] * len(network.nodes)
+        ranks: list[int | None] = [None] * len(network.nodes)
+        for row in rows:
+            if row.measure == name:
+                values[place[row.iri]], ranks[place[row.iri]] = row.value, row.rank
+        known = measure_named(name)
+        label = Text(fr=_capital(known.label.fr), en=_capital(known.label.en))
+        found.append(
+            PageMeasure(
+                name=name,
+                label=label,
+                definition=known.definition,
+                values=tuple(values),
+                ranks=tuple(ranks),
+            )
+        )
+    return tuple(found)
+
+
+def _findings(network: Network, rows: Sequence[HubRow]) -> tuple[Text, ...]:
+    """Say why the first of the targets is the hub, in the words of the hub tables."""
+    from rte_graph.network.sentences import why_sentence
+
+    if network.mode != "two-mode" or not network.edges:
+        return ()
+    text = Text(
+        fr=why_sentence(network, rows, "target", "fr"), en=why_sentence(network, rows, "target", "en")
+    )
+    return (text,) if text.fr else ()
+
+
+def _making(store: Store, library: Library, network: Network) -> Making:
+    saved = library.get(network.name)
+    parts = [saved.text]
+    if saved.network and saved.network.nodes:
+        parts.append(library.get(saved.network.nodes).text)
+    version, licence = data_version(store)
+    digest = data_hash(store)
+    stamp = f"rte-graph {__version__}"
+    cite_fr = f"RTE, réseau «\u00a0{network.name}\u00a0», données {version} ({digest[:12]}), {stamp}"
+    cite_en = f"RTE, network “{network.name}”, data {version} ({digest[:12]}), {stamp}"
+    left_out = ", ".join(network.excluded)
+    return Making(
+        query="\n\n".join(part.strip() for part in parts),
+        parameters=(("exclude", left_out),) if left_out else (),
+        data_version=version,
+        data_hash=digest,
+        software=stamp,
+        licence_url=licence or "https://creativecommons.org/licenses/by/4.0/",
+        cite=Text(fr=cite_fr, en=cite_en),
+        scope=Text(
+            fr="Seul ce que nomment les sources est compté\u00a0; ce qu’elles taisent reste inconnu.",
+            en="Only what the sources name is counted; what they do not say is unknown, not absent.",
+        ),
+    )
+
+
+def data_hash(store: Store) -> str:
+    """Return the SHA-256 of all triples of the store, written as sorted N-Triples.
+
+    The data hold no blank nodes, so equal data give equal hashes in whatever order they were loaded.
+    """
+    digest = hashlib.sha256()
+    for line in sorted(f"{triple} ." for triple in store.triples()):
+        digest.update(f"{line}\n".encode())
+    return digest.hexdigest()
