@@ -41,7 +41,7 @@ FORMATS = ("table", "csv", "json", "markdown")
 )
 @option(
     "--top",
-    type=click.IntRange(min=1),
+    type=int,
     metavar="N",
     help=text(fr="Les N premiers rangs.", en="The first N ranks."),
 )
@@ -75,12 +75,14 @@ def hubs(
     from rte_graph.network.build import build_network
     from rte_graph.network.declared import read_declared
     from rte_graph.network.find import find_node
+    from rte_graph.network.hubs import check_top
     from rte_graph.network.hubs import hubs as ranking
     from rte_graph.network.measures import measure_named
     from rte_graph.network.present import format_hubs
     from rte_graph.network.sentences import empty_sentence
     from rte_graph.network.tables import format_of
 
+    check_top(top)
     for measure in by:
         measure_named(measure)
     network = build_network(session.store, session.library, name, session.lang)

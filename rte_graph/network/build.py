@@ -205,7 +205,8 @@ def _edge(name: str, row: Row, place: Mapping[str, int], nodes: Sequence[Node], 
         start=row.get("start") or "",
         end=row.get("end") or "",
         weight=float(weight) if weight else None,
-        evidence=_distinct([row.get("evidence")]),
+        # Queries that gather the evidence of a tie join its IRIs with spaces.
+        evidence=_distinct((row.get("evidence") or "").split()),
     )
 
 

@@ -84,11 +84,7 @@ def hubs(
     """
     names = list(dict.fromkeys(measures or DEFAULT_MEASURES))
     wanted = _wanted_sets(set)
-    if top is not None and top < 1:
-        raise InvalidParameter(
-            fr=f"--top vaut {top} : donnez un nombre de rangs, 1 ou plus.",
-            en=f"--top is {top}: give a number of ranks, 1 or more.",
-        )
+    check_top(top)
     computed = {used.name: scores for used, scores in (compute(name, network) for name in names)}
     return tuple(
         row
@@ -97,6 +93,21 @@ def hubs(
         for row in _rows(network, name, measure, scores)
         if top is None or row.rank <= top
     )
+
+
+def check_top(top: int | None) -> None:
+    """Refuse a number of ranks that makes no sense.
+
+    Raises
+    ------
+    InvalidParameter
+        If ``top`` is below 1.
+    """
+    if top is not None and top < 1:
+        raise InvalidParameter(
+            fr=f"--top vaut {top} : donnez un nombre de rangs, 1 ou plus.",
+            en=f"--top is {top}: give a number of ranks, 1 or more.",
+        )
 
 
 def _wanted_sets(name: str | None) -> tuple[SetName, ...]:

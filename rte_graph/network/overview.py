@@ -22,6 +22,11 @@ NONE = Text(
     fr="Aucun réseau : ajoutez une requête dont l’en-tête porte « network ».",
     en="No network: add a query with a “network” header.",
 )
+MODES = {
+    "two-mode": Text(fr="bimodal (two-mode)", en="two-mode"),
+    "one-mode": Text(fr="unimodal (one-mode)", en="one-mode"),
+    "multi": Text(fr="multimodal (multi)", en="multi-mode"),
+}
 FACTS_FR = (
     *("Mode", "Ensemble source", "Ensemble cible", "Paires liées", "Liens", "Densité"),
     *("Composantes (nœuds)", "Nœuds isolés", "Requête"),
@@ -60,7 +65,7 @@ def format_list(library: Library, *, lang: str = "fr", output: str = "table", wi
             (
                 name,
                 header.label.in_language(lang),
-                header.mode,
+                MODES[header.mode].in_language(lang),
                 f"{header.source.in_language(lang)} × {header.target.in_language(lang)}",
             )
             for name, header in found
@@ -111,7 +116,7 @@ def _facts(network: Network, path: Path, lang: str) -> list[tuple[str, str]]:
     sizes = ", ".join(whole(size, lang) for size in found.component_sizes[:10])
     names = FACTS_EN if lang == "en" else FACTS_FR
     values = (
-        network.mode,
+        MODES[network.mode].in_language(lang),
         f"{network.set_label('source', lang)} ({whole(found.sources, lang)})",
         f"{network.set_label('target', lang)} ({whole(found.targets, lang)})",
         whole(found.pairs, lang),

@@ -31,8 +31,9 @@ DECLARED_LEGEND = Text(
 )
 CELL_LEGEND = Text(
     fr="Chaque case : valeur entre 0 et 1, puis (rang) dans l’ensemble ; définitions : "
-    "rte-graph network show.",
-    en="Each cell: value from 0 to 1, then (rank) within the set; definitions: rte-graph network show.",
+    "rte-graph network show {name}.",
+    en="Each cell: value from 0 to 1, then (rank) within the set; definitions: "
+    "rte-graph network show {name}.",
 )
 HARMONIC_NOTE = Text(
     fr="Le réseau n’est pas d’un seul tenant : la proximité est harmonique.",
@@ -92,13 +93,14 @@ def hub_tables(
     ]
     first = tables[0]
     title = f"{network.title.in_language(lang)} ({network.name})"
+    legend = CELL_LEGEND.in_language(lang).format(name=network.name)
     head = ReaderTable(
         title=title,
         above=tuple(line for line in caption if line),
         columns=(),
         rows=(),
         numeric=frozenset(),
-        below=(" ".join((CELL_LEGEND.in_language(lang), *_notes(network, rows, lang))),),
+        below=(" ".join((legend, *_notes(network, rows, lang))),),
     )
     return [head, first, *tables[1:]]
 

@@ -142,6 +142,13 @@ def _top(network: Network, rows: Sequence[HubRow], name: SetName) -> _Top | None
     )
 
 
+def _hub_word(top: _Top, lang: str) -> str:
+    """Call a hub only what is first by every measure asked for."""
+    if top.first_places[0] == top.measures:
+        return "is the hub" if lang == "en" else "est le pivot"
+    return "comes first" if lang == "en" else "arrive en tête"
+
+
 def _first_places(first: int, measures: int, lang: str) -> str:
     if first == measures > 1:
         return f"first on all {first} measures" if lang == "en" else f"premier rang pour les {first} mesures"
@@ -190,7 +197,7 @@ def _target_sentence(network: Network, top: _Top, lang: str) -> str:
     only = listed(_only_through(network, position), lang)
     if lang == "en":
         parts = [
-            f"{row.alliance.label} is the hub: it gathers {row.named} of the {total} {members} ({share})"
+            f"{row.alliance.label} {_hub_word(top, lang)}: it gathers {row.named} of the {total} {members} ({share})"
         ]
         if row.coverage is not None:
             parts.append(
@@ -201,7 +208,7 @@ def _target_sentence(network: Network, top: _Top, lang: str) -> str:
             parts.append(f"; it is the only link of {only} to the rest")
         return "".join([*parts, f"; {_first_places(top.first_places[0], top.measures, lang)}."])
     parts = [
-        f"{row.alliance.label} est le pivot : ce nœud réunit {row.named} des {total} {members} ({share})"
+        f"{row.alliance.label} {_hub_word(top, lang)} : ce nœud réunit {row.named} des {total} {members} ({share})"
     ]
     if row.coverage is not None:
         parts.append(f", dont {row.gathered} des {row.others_members} que comptent les autres {others}")
@@ -213,9 +220,10 @@ def _target_sentence(network: Network, top: _Top, lang: str) -> str:
 
 def _but(row: CoverageRow, lang: str) -> str:
     share = percent(row.coverage or 0.0, lang)
-    if not row.missing:
+    # Who is missing tells something when they are few.
+    if not row.missing or len(row.missing) > min(3, row.gathered):
         return f" ({share})"
-    names = listed([each.label for each in row.missing], lang, at_most=3)
+    names = listed([each.label for each in row.missing], lang)
     return f" ({share}: all but {names})" if lang == "en" else f" ({share} : tout sauf {names})"
 
 
@@ -241,11 +249,11 @@ def _source_sentence(network: Network, top: _Top, lang: str) -> str:
     share = percent(degree / total, lang)
     if lang == "en":
         return (
-            f"{label} is the hub: joined to {degree} of the {total} {theirs} ({share}), it shares one with "
+            f"{label} {_hub_word(top, lang)}: joined to {degree} of the {total} {theirs} ({share}), it shares one with "
             f"{len(reached)} of the {rest} other {mine}; {places}."
         )
     return (
-        f"{label} est le pivot : lié à {degree} des {total} {theirs} ({share}), ce nœud est relié par là à "
+        f"{label} {_hub_word(top, lang)} : lié à {degree} des {total} {theirs} ({share}), ce nœud est relié par là à "
         f"{len(reached)} des {rest} autres {mine} ; {places}."
     )
 

@@ -76,7 +76,14 @@ def _grid(table: ReaderTable) -> Any:
     from rich.table import Table
     from rich.text import Text
 
-    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1), collapse_padding=True)
+    grid = Table(
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+        show_edge=False,
+        show_header=any(table.columns),
+        padding=(0, 1),
+        collapse_padding=True,
+    )
     for index, column in enumerate(table.columns):
         right = index in table.numeric
         grid.add_column(Text(column), justify="right" if right else "left", overflow="fold")

@@ -115,8 +115,8 @@ def test_the_sentence_says_what_the_hub_gathers_and_what_only_it_links():
     sentence = why_sentence(net, hubs(net), "target", "en")
     assert sentence == (
         "h is the hub: it gathers 4 of the 5 sources (80%), 3 of the 4 found in the other targets (75%: all "
-        "but e), and shares some with all 3 other targets; it is the only link of y to the rest; first on all "
-        "5 measures."
+        "but e), and shares some with all 3 other targets; it is the only link of y to the rest; first on "
+        "all 5 measures."
     )
     french = why_sentence(net, hubs(net), "target", "fr")
     assert french.startswith("h est le pivot\u00a0: ce nœud réunit 4 des 5 sources (80\u00a0%)")
