@@ -197,7 +197,8 @@ def _target_sentence(network: Network, top: _Top, lang: str) -> str:
     only = listed(_only_through(network, position), lang)
     if lang == "en":
         parts = [
-            f"{row.alliance.label} {_hub_word(top, lang)}: it gathers {row.named} of the {total} {members} ({share})"
+            f"{row.alliance.label} {_hub_word(top, lang)}: it gathers {row.named} of the {total} {members} "
+            f"({share})"
         ]
         if row.coverage is not None:
             parts.append(
@@ -208,7 +209,8 @@ def _target_sentence(network: Network, top: _Top, lang: str) -> str:
             parts.append(f"; it is the only link of {only} to the rest")
         return "".join([*parts, f"; {_first_places(top.first_places[0], top.measures, lang)}."])
     parts = [
-        f"{row.alliance.label} {_hub_word(top, lang)} : ce nœud réunit {row.named} des {total} {members} ({share})"
+        f"{row.alliance.label} {_hub_word(top, lang)} : ce nœud réunit {row.named} des {total} {members} "
+        f"({share})"
     ]
     if row.coverage is not None:
         parts.append(f", dont {row.gathered} des {row.others_members} que comptent les autres {others}")
@@ -249,12 +251,12 @@ def _source_sentence(network: Network, top: _Top, lang: str) -> str:
     share = percent(degree / total, lang)
     if lang == "en":
         return (
-            f"{label} {_hub_word(top, lang)}: joined to {degree} of the {total} {theirs} ({share}), it shares one with "
-            f"{len(reached)} of the {rest} other {mine}; {places}."
+            f"{label} {_hub_word(top, lang)}: joined to {degree} of the {total} {theirs} ({share}), it "
+            f"shares one with {len(reached)} of the {rest} other {mine}; {places}."
         )
     return (
-        f"{label} {_hub_word(top, lang)} : lié à {degree} des {total} {theirs} ({share}), ce nœud est relié par là à "
-        f"{len(reached)} des {rest} autres {mine} ; {places}."
+        f"{label} {_hub_word(top, lang)} : lié à {degree} des {total} {theirs} ({share}), ce nœud est "
+        f"relié par là à {len(reached)} des {rest} autres {mine} ; {places}."
     )
 
 
