@@ -1,0 +1,122 @@
+"""The ontology as graphs, each file parsed once per session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyshacl
+import pytest
+import rdflib
+from rdflib.namespace import RDF, SH, SKOS
+
+from rte_graph.namespaces import PREFIXES, RTE
+from rte_graph.resources import ontology_files, ontology_folder, shape_files
+
+EXAMPLES = Path(__file__).parent / "examples"
+
+
+def parsed(paths: Iterable[Path]) -> rdflib.Graph:
+    graph = rdflib.Graph()
+    for path in paths:
+        graph.parse(path, format="turtle")
+    return graph
+
+
+def with_prefixes(text: str) -> str:
+    """Put the project's prefixes before a SPARQL text."""
+    return "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items()) + text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    shape: rdflib.URIRef
+    severity: rdflib.URIRef
+    messages: frozenset[rdflib.Literal]
+    focus: rdflib.term.Node
+
+
+Judge = Callable[[str, rdflib.Graph], list[Result]]
+
+
+def results_of(data: rdflib.Graph, shapes: rdflib.Graph) -> list[Result]:
+    """Validate and return the results that the report itself lists (not those nested in others)."""
+    _, report, text = pyshacl.validate(data, shacl_graph=shapes, inference="none", allow_warnings=True)
+    assert isinstance(report, rdflib.Graph), text
+    return [
+        Result(
+            shape=report.value(node, SH.sourceShape),
+            severity=report.value(node, SH.resultSeverity),
+            messages=frozenset(report.objects(node, SH.resultMessage)),
+            focus=report.value(node, SH.focusNode),
+        )
+        for node in report.objects(None, SH.result)
+    ]
+
+
+@pytest.fixture(scope="session")
+def main_ontology() -> rdflib.Graph:
+    return parsed([ontology_folder() / "rte.ttl"])
+
+
+@pytest.fixture(scope="session")
+def vocabulary() -> rdflib.Graph:
+    return parsed(sorted((ontology_folder() / "vocab").glob("*.ttl")))
+
+
+@pytest.fixture(scope="session")
+def whole_ontology() -> rdflib.Graph:
+    return parsed(ontology_files())
+
+
+@pytest.fixture(scope="session")
+def alignments() -> rdflib.Graph:
+    return parsed(sorted((ontology_folder() / "align").glob("*.ttl")))
+
+
+@pytest.fixture(scope="session")
+def shapes() -> rdflib.Graph:
+    return parsed(shape_files())
+
+
+@pytest.fixture(scope="session")
+def shapes_of_data(shapes: rdflib.Graph) -> rdflib.Graph:
+    """Return the shapes without those whose targets are the hundreds of concepts: they would slow each mutation."""
+    kept = rdflib.Graph()
+    for triple in shapes:
+        if triple[1:] not in ((SH.targetClass, SKOS.Concept), (SH.targetClass, SKOS.ConceptScheme)):
+            kept.add(triple)
+    return kept
+
+
+@pytest.fixture(scope="session")
+def ontology_to_validate_with(whole_ontology: rdflib.Graph) -> rdflib.Graph:
+    """Return what shapes look at in the ontology: subclasses, and which concept is in which scheme."""
+    lean = rdflib.Graph()
+    for triple in whole_ontology:
+        if triple[1] in (rdflib.RDFS.subClassOf, SKOS.inScheme) or triple[1:] == (RDF.type, SKOS.Concept):
+            lean.add(triple)
+    return lean
+
+
+@pytest.fixture(scope="session")
+def judge(
+    shapes: rdflib.Graph, shapes_of_data: rdflib.Graph, ontology_to_validate_with: rdflib.Graph
+) -> Judge:
+    """Return a function that validates an example, given its name, as a user's file would be."""
+
+    def results(name: str, data: rdflib.Graph) -> list[Result]:
+        if name == "Concept":
+            return results_of(data, shapes)
+        return results_of(data + ontology_to_validate_with, shapes_of_data)
+
+    return results
+
+
+def terms_in(graph: rdflib.Graph) -> Iterator[rdflib.URIRef]:
+    """Yield each ``rte:`` term that a graph uses as a predicate, a class or a value."""
+    for triple in graph:
+        for term in triple:
+            if isinstance(term, rdflib.URIRef) and term.startswith(RTE):
+                yield term
