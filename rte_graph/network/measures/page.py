@@ -26,10 +26,10 @@ INTRODUCTION = Text(
 )
 EDGES = Text(
     fr="Cas limites : un ensemble vide, un seul nœud en face, un seul lien ou un nœud isolé donnent 0 là où "
-    "la formule diviserait par zéro ; un nœud lié au seul nœud d’en face a degré et proximité 1 et "
+    "la formule diviserait par zéro ; un nœud lié au seul nœud d’en face a degré 1 et "
     "intermédiarité 0.",
     en="Limit cases: an empty set, a single node opposite, a single tie or an isolate give 0 where the "
-    "formula would divide by zero; a node joined to the only node opposite has degree and closeness 1 and "
+    "formula would divide by zero; a node joined to the only node opposite has degree 1 and "
     "betweenness 0.",
 )
 OVERLAP = Text(
