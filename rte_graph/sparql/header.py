@@ -16,6 +16,7 @@ KEYS = ("summary", "description", "tags", "params", "expect", "network", "order"
 PARAMETER_KEYS = ("type", "class", "scheme", "label", "description", "default", "example")
 NETWORK_KEYS = ("mode", "nodes", "label", "source", "target")
 RESERVED = ("lang",)
+ANY_CLASS = "any"
 SOURCE = Text(fr="Départ", en="Source")
 TARGET = Text(fr="Arrivée", en="Target")
 
@@ -127,7 +128,9 @@ class HeaderReader:
             scheme=scheme if isinstance(scheme, str) else None,
         )
 
-    def _class_iri(self, name: str, key: str) -> str:
+    def _class_iri(self, name: str, key: str) -> str | None:
+        if name == ANY_CLASS:
+            return None
         iri = expand(name)
         if iri is None:
             self.fail(
