@@ -14,7 +14,7 @@ from rte_graph.cli.language import LANGUAGES, current_language, set_language, te
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from rte_graph.sparql.library import Library
+    from rte_graph.sparql.model import Library
     from rte_graph.store import Store
 
 

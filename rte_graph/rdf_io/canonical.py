@@ -13,13 +13,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import rdflib
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, NamedNode, Quad, Triple
 
 from rte_graph.namespaces import PREFIXES, RDF
 from rte_graph.rdf_io.blocks import BlockWriter
 from rte_graph.rdf_io.order import banner, section_of
 from rte_graph.rdf_io.reader import parse_triples, read_text
-from rte_graph.rdf_io.terms import from_rdflib
+from rte_graph.rdf_io.terms import Term, from_rdflib
 from rte_graph.rdf_io.tree import Forest, Subject
 
 _TYPE = NamedNode(RDF("type"))
@@ -131,8 +131,15 @@ def _header(text: str) -> str:
 
 def _with_stable_blank_nodes(triples: list[Triple]) -> list[Triple]:
     """Give blank nodes that must be labelled names that depend on the graph alone (RDFC-1.0)."""
-    if not Forest.of(triples).needs_labels():
+    if not Forest.of(triples).labelled():
         return triples
     dataset = Dataset(Quad(t.subject, t.predicate, t.object) for t in triples)
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    return [quad.triple for quad in dataset]
+    renamed = [quad.triple for quad in dataset]
+    # c14n0, c14n1 … count all blank nodes; number anew those that show.
+    labels = {node: BlankNode(f"b{n}") for n, node in enumerate(Forest.of(renamed).labelled())}
+
+    def shown(term: Term) -> Term:
+        return labels.get(term, term) if isinstance(term, BlankNode) else term
+
+    return [Triple(shown(t.subject), t.predicate, shown(t.object)) for t in renamed]  # type: ignore[arg-type]

@@ -1,0 +1,79 @@
+"""What all tests share: no network, a small ontology of their own, and a command line to call."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import socket
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rte_graph.validation import Ontology, read_ontology
+
+SAMPLES = Path(__file__).parent / "samples"
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sockets to anywhere but this machine raise."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in (
+            "127.0.0.1",
+            "::1",
+            "localhost",
+        ):
+            raise AssertionError(f"a test tried to reach {address}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(scope="session")
+def mini_ontology() -> Ontology:
+    """An ontology of a dozen terms with three shapes, so that tests do not follow the real one's changes."""
+    return read_ontology([SAMPLES / "ontology.ttl"], [SAMPLES / "shapes.ttl"])
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Path]:
+    """Return a function that writes a Turtle file with the usual prefixes and returns its path."""
+
+    def write_file(name: str, body: str, *, prefixes: bool = True) -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        head = (SAMPLES / "prefixes.ttl").read_text(encoding="utf-8") if prefixes else ""
+        path.write_text(head + body, encoding="utf-8")
+        return path
+
+    return write_file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a command answered."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def cli() -> Iterator[Callable[..., Outcome]]:
+    """Return a function that runs ``rte-graph`` in this process, with words as in a shell."""
+    from rte_graph.cli import main
+    from rte_graph.cli.language import set_language
+
+    def run(*words: object) -> Outcome:
+        out, err = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            code = main([str(word) for word in words])
+        return Outcome(code=code, out=out.getvalue(), err=err.getvalue())
+
+    yield run
+    set_language("fr")
