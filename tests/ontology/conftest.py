@@ -37,7 +37,7 @@ class Result:
     focus: rdflib.term.Node
 
 
-Judge = Callable[[str, rdflib.Graph], list[Result]]
+Judge = Callable[..., list[Result]]
 
 
 def results_of(data: rdflib.Graph, shapes: rdflib.Graph) -> list[Result]:
@@ -82,7 +82,7 @@ def shapes() -> rdflib.Graph:
 
 @pytest.fixture(scope="session")
 def shapes_of_data(shapes: rdflib.Graph) -> rdflib.Graph:
-    """Return the shapes without those whose targets are the hundreds of concepts: they would slow each mutation."""
+    """Return the shapes without those that target the hundreds of concepts: they would slow each test."""
     kept = rdflib.Graph()
     for triple in shapes:
         if triple[1:] not in ((SH.targetClass, SKOS.Concept), (SH.targetClass, SKOS.ConceptScheme)):
@@ -104,12 +104,16 @@ def ontology_to_validate_with(whole_ontology: rdflib.Graph) -> rdflib.Graph:
 def judge(
     shapes: rdflib.Graph, shapes_of_data: rdflib.Graph, ontology_to_validate_with: rdflib.Graph
 ) -> Judge:
-    """Return a function that validates an example, given its name, as a user's file would be."""
+    """Return a function that validates an example, given its name, with all shapes or its own class's."""
+    own: dict[str, rdflib.Graph] = {}
 
-    def results(name: str, data: rdflib.Graph) -> list[Result]:
+    def results(name: str, data: rdflib.Graph, *, all_shapes: bool = False) -> list[Result]:
         if name == "Concept":
             return results_of(data, shapes)
-        return results_of(data + ontology_to_validate_with, shapes_of_data)
+        if not all_shapes and name not in own:
+            shared = ("Dated", "Reference", "_shared", "_schemes")
+            own[name] = parsed(path for path in shape_files() if path.stem in (name, *shared))
+        return results_of(data + ontology_to_validate_with, shapes_of_data if all_shapes else own[name])
 
     return results
 

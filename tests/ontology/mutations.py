@@ -50,7 +50,9 @@ def swap(thing: str, predicate: str, value: str) -> str:
     return f"{drop(thing, predicate)} ; {add(thing, predicate, value)}"
 
 
-def on(kind: str, suffix: str, predicate: str, *, values: Iterable[str] = (), also: Iterable[str] = ()) -> None:
+def on(
+    kind: str, suffix: str, predicate: str, *, values: Iterable[str] = (), also: Iterable[str] = ()
+) -> None:
     """Refuse each value put in place of the valid one, and each further update."""
     thing, example = FOCUS[kind], EXAMPLE_OF.get(kind, kind)
     refuse(f"{kind}Shape-{suffix}", example, *(swap(thing, predicate, value) for value in values), *also)
@@ -82,13 +84,16 @@ CONCEPTS = {
 }
 for _kind, _names in CONCEPTS.items():
     for _name in _names:
-        on(_kind, _name, f"rte:{_name}", values=NO_SUCH_CONCEPT)
+        on(_kind, _name, f"rte:{_name}", values=NO_SUCH_CONCEPT[: 3 if _name == "kind" else 1])
 on("Figure", "unit", "rte:unit", values=OTHER_UNIT, also=[drop(FOCUS["Figure"], "rte:unit")])
 on("Membership", "role", "org:role", values=NO_SUCH_CONCEPT)
 
 REQUIRED_ONCE = {
     "Alliance": {"form": "alliance-form:coalition", "level": "alliance-level:territorial"},
-    "StakeholderRelation": {"kind": "stakeholder-kind:animator", "towards": "organisation:federation-du-pont"},
+    "StakeholderRelation": {
+        "kind": "stakeholder-kind:animator",
+        "towards": "organisation:federation-du-pont",
+    },
     "Participation": {"role": "participation-role:host"},
     "Territory": {"kind": "territory-kind:region"},
     "Figure": {"counts": "counted-thing:persons"},
@@ -123,7 +128,10 @@ on("Citation", "document", "rte:document", values=NO_SUCH_THING)
 on("Organisation", "subOrganizationOf", "org:subOrganizationOf", values=NO_SUCH_THING)
 on("Alliance", "subOrganizationOf", "org:subOrganizationOf", values=NO_SUCH_THING)
 for _name in ("member", "organization"):
-    _also = [drop(FOCUS["Membership"], f"org:{_name}"), add(FOCUS["Membership"], f"org:{_name}", "organisation:b")]
+    _also = [
+        drop(FOCUS["Membership"], f"org:{_name}"),
+        add(FOCUS["Membership"], f"org:{_name}", "organisation:b"),
+    ]
     on("Membership", _name, f"org:{_name}", values=NO_SUCH_THING, also=_also)
 on("Participation", "event", "rte:event", values=NO_SUCH_THING)
 refuse("FundingShape-funded", "Funding", drop(FOCUS["Funding"], "rte:funded"))
@@ -193,21 +201,28 @@ on("Membership", "notItself", "org:member", values=["alliance:alliance-du-pont"]
 
 # ---- relations with exactly one party, participant or funder
 
-_relation, _participation, _funding = FOCUS["StakeholderRelation"], FOCUS["Participation"], FOCUS["Funding"]
+_participation = FOCUS["Participation"]
 on("StakeholderRelation", "notTowardsItself", "rte:party", values=["alliance:alliance-du-pont"])
-for _kind, _name, _thing, _of_family, _of_category in (
-    *(
-        ("StakeholderRelation", "party", _relation)
-        + ("relation:societales--alliance-du-pont--local-relay",)
-        + ("relation:companies--alliance-du-pont--local-partner",),
-        ("Participation", "participant", _participation)
-        + ("participation:cpam--fete-du-pont-2025--partner",)
-        + ("participation:companies--fete-du-pont-2025--partner",),
-        ("Funding", "funder", _funding)
-        + ("funding:conseil-departemental--cafe-des-reparations",)
-        + ("funding:foundations--cafe-des-reparations",),
+# (class, property, the node of the example that names a family, the one that names a category)
+_WAYS = (
+    (
+        *("StakeholderRelation", "party"),
+        "relation:societales--alliance-du-pont--local-relay",
+        "relation:companies--alliance-du-pont--local-partner",
     ),
-):
+    (
+        *("Participation", "participant"),
+        "participation:cpam--fete-du-pont-2025--partner",
+        "participation:companies--fete-du-pont-2025--partner",
+    ),
+    (
+        *("Funding", "funder"),
+        "funding:conseil-departemental--cafe-des-reparations",
+        "funding:foundations--cafe-des-reparations",
+    ),
+)
+for _kind, _name, _of_family, _of_category in _WAYS:
+    _thing = FOCUS[_kind]
     refuse(
         f"{_kind}Shape-one{_name.capitalize()}",
         _kind,
@@ -236,7 +251,9 @@ refuse(
     drop(_participation, "rte:initiative"),
     add(_participation, "rte:event", "event:fete-du-pont-2025"),
 )
-refuse("ParticipationShape-initiative", "Participation", add(_participation, "rte:initiative", "initiative:b"))
+refuse(
+    "ParticipationShape-initiative", "Participation", add(_participation, "rte:initiative", "initiative:b")
+)
 refuse("ParticipationShape-event", "Participation", add(_participation, "rte:event", "event:a, event:b"))
 
 # ---- places, quantities, proof
@@ -272,19 +289,34 @@ on("Citation", "lineOrder", "rte:firstLine", values=["13"])
 on("Citation", "lineCount", "rte:lastLine", values=["25"])
 on("Citation", "textHash", "rte:textHash", values=['"abc"', f'"{"A" * 64}"', f'"{"0" * 64}"@fr'])
 on("Citation", "page", "rte:page", values=['"3"', "0", "3, 4"])
-on("Document", "title", "dcterms:title", values=["12", '"Un"@fr, "Deux"@fr'], also=[drop(FOCUS["Document"], "dcterms:title")])
+on(
+    "Document",
+    "title",
+    "dcterms:title",
+    values=["12", '"Un"@fr, "Deux"@fr'],
+    also=[drop(FOCUS["Document"], "dcterms:title")],
+)
 refuse("DocumentShape-language", "Document", drop(FOCUS["Document"], "dcterms:language"))
 on("Document", "sha256", "rte:sha256", values=['"abc"', f'"{"0" * 64}", "{"1" * 64}"'])
 refuse("DocumentShape-sha256Present", "Document", drop(FOCUS["Document"], "rte:sha256"))
 on("Document", "fileName", "rte:fileName", values=['"/tmp/rapport.txt"', '"a.txt", "b.txt"'])
-on("Concept", "inScheme", "skos:inScheme", values=['"exemple"'], also=[drop(FOCUS["Concept"], "skos:inScheme")])
+on(
+    "Concept",
+    "inScheme",
+    "skos:inScheme",
+    values=['"exemple"'],
+    also=[drop(FOCUS["Concept"], "skos:inScheme")],
+)
 on("Concept", "broader", "skos:broader", values=['"arbre"', "scheme:exemple"])
 on("Concept", "definition", "skos:definition", values=['"sans langue"', '"Un"@fr, "Deux"@fr'])
 on("Concept", "notation", "skos:notation", values=['"a", "b"'])
 
 # ---- dates and references, whatever the class
 
-_event, _dates = FOCUS["Event"], ('"le 17 mai"', '"17/05/2025"', '"2025-13"^^xsd:gYearMonth', '"25"^^xsd:gYear')
+_event, _dates = (
+    FOCUS["Event"],
+    ('"le 17 mai"', '"17/05/2025"', '"2025-13"^^xsd:gYearMonth', '"25"^^xsd:gYear'),
+)
 for _name in ("start", "end", "date"):
     _twice = swap(_event, f"rte:{_name}", '"2025"^^xsd:gYear, "2026"^^xsd:gYear')
     refuse(f"DatedShape-{_name}", "Event", *(swap(_event, f"rte:{_name}", value) for value in _dates), _twice)

@@ -1,4 +1,4 @@
-"""Valid examples pass without a remark; each spoilt one is refused by the shape that is meant to (HABITS 9)."""
+"""Valid examples pass without a remark; each spoilt one is refused by the shape meant for it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ROWS = [(shape, example, update) for shape, rows in MUTATIONS.items() for exampl
 
 
 def reporting_shapes(shapes: rdflib.Graph) -> set[rdflib.URIRef]:
-    """Return the shapes that a report can name: those of a targeted node shape, and itself if it constrains."""
+    """Return the shapes that a report can name: a targeted shape that constrains, and its properties."""
     found = set()
     for node in {subject for target in TARGETS for subject in shapes.subjects(target)}:
         found.update(shapes.objects(node, SH.property))
@@ -32,7 +32,7 @@ def reporting_shapes(shapes: rdflib.Graph) -> set[rdflib.URIRef]:
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in EXAMPLES.glob("*.ttl")))
 def test_valid_example_passes_without_a_remark(name: str, judge: Judge) -> None:
-    assert judge(name, parsed([EXAMPLES / f"{name}.ttl"])) == []
+    assert judge(name, parsed([EXAMPLES / f"{name}.ttl"]), all_shapes=True) == []
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in EXAMPLES.glob("*.ttl")))
@@ -40,7 +40,8 @@ def test_valid_example_passes_with_its_superclasses_stated(
     name: str, judge: Judge, main_ontology: rdflib.Graph
 ) -> None:
     example = parsed([EXAMPLES / f"{name}.ttl"])
-    assert judge(name, to_rdflib(closure(from_rdflib(example), from_rdflib(main_ontology)))) == []
+    closed = to_rdflib(closure(from_rdflib(example), from_rdflib(main_ontology)))
+    assert judge(name, closed, all_shapes=True) == []
 
 
 @pytest.mark.parametrize(
@@ -58,7 +59,9 @@ def test_spoilt_example_is_refused_by_the_shape_meant_for_it(
     hits = [result for result in results if result.shape == iri]
     assert hits, f"refused only by {sorted(result.shape for result in results)}"
     assert {result.severity for result in hits} == {shapes.value(iri, SH.severity)}
-    assert all(result.messages == frozenset(shapes.objects(iri, SH.message)) for result in hits)
+    # As text: pyshacl drops the language of messages of SPARQL constraints.
+    repairs = {str(message) for message in shapes.objects(iri, SH.message)}
+    assert all({str(message) for message in result.messages} == repairs for result in hits)
 
 
 def test_every_shape_that_can_report_has_a_mutation(shapes: rdflib.Graph) -> None:
