@@ -29,12 +29,13 @@ class LabelRequest:
     lines: tuple[str, ...]
     size: float = 13.0
     outward: Point = (0.0, 1.0)
+    bold: bool = False
 
     @property
     def width(self) -> float:
         """Width of the widest line in pixels."""
-        bold = 1.12 if self.size > 14 else 1.0
-        return bold * max(text_width(line, self.size) for line in self.lines)
+        wider = 1.12 if self.bold else 1.0
+        return wider * max(text_width(line, self.size) for line in self.lines)
 
     @property
     def height(self) -> float:

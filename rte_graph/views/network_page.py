@@ -212,7 +212,7 @@ def page_data(network: PageNetwork, layout: Layout, lang: str) -> dict[str, Any]
         "edges": _edges(network),
         "measures": [
             {"name": m.name, "label": _text(m.label), "definition": _text(m.definition)}
-            | {"values": list(m.values), "ranks": list(m.ranks)}
+            | {"values": list(m.values), "ranks": list(m.ranks), "raw": list(m.raw)}
             for m in network.measures
         ],
         "sources": [_source(source) for source in network.sources],

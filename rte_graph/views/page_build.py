@@ -179,9 +179,11 @@ def _measures(network: Network, rows: Sequence[HubRow]) -> tuple[PageMeasure, ..
     for name in dict.fromkeys(row.measure for row in rows):
         values: list[float | None] = [None] * len(network.nodes)
         ranks: list[int | None] = [None] * len(network.nodes)
+        raw: list[float | None] = [None] * len(network.nodes)
         for row in rows:
             if row.measure == name:
                 values[place[row.iri]], ranks[place[row.iri]] = row.value, row.rank
+                raw[place[row.iri]] = row.raw
         known = measure_named(name)
         label = Text(fr=_capital(known.label.fr), en=_capital(known.label.en))
         found.append(
@@ -191,6 +193,7 @@ def _measures(network: Network, rows: Sequence[HubRow]) -> tuple[PageMeasure, ..
                 definition=known.definition,
                 values=tuple(values),
                 ranks=tuple(ranks),
+                raw=tuple(raw) if any(value is not None for value in raw) else (),
             )
         )
     return tuple(found)

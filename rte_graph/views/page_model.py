@@ -74,13 +74,17 @@ class PageEdge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageMeasure:
-    """A measure: one value and one rank (within the node's set) per node, ``None`` where undefined."""
+    """A measure: one value and one rank (within the node's set) per node, ``None`` where undefined.
+
+    ``raw`` holds the counts or sums before normalisation, where the measure has them.
+    """
 
     name: str
     label: Text
     definition: Text
     values: tuple[float | None, ...]
     ranks: tuple[int | None, ...]
+    raw: tuple[float | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

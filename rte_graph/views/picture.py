@@ -17,7 +17,13 @@ LEGEND_LINE = 26.0
 
 
 def draw_svg(
-    network: PageNetwork, layout: Layout, *, lang: str = "fr", size_by: str | None = None, title: bool = True
+    network: PageNetwork,
+    layout: Layout,
+    *,
+    lang: str = "fr",
+    size_by: str | None = None,
+    title: bool = True,
+    text_size: float = 13.0,
 ) -> str:
     """Write a standalone SVG; the same input gives the same bytes.
 
@@ -31,17 +37,25 @@ def draw_svg(
         Name of the measure that sets the sizes (default: the first measure, else degree).
     title : bool
         Write title and credits into the picture; leave out where the page around says them.
+    text_size : float
+        Size of the names in pixels at scale 1; more where the picture will be shown smaller.
     """
-    return _Picture(network, layout, lang, size_by, title).write()
+    return _Picture(network, layout, lang, size_by, title, text_size).write()
 
 
 class _Picture:
     """The state of one drawing."""
 
     def __init__(
-        self, network: PageNetwork, layout: Layout, lang: str, size_by: str | None, title: bool
+        self,
+        network: PageNetwork,
+        layout: Layout,
+        lang: str,
+        size_by: str | None,
+        title: bool,
+        text_size: float,
     ) -> None:
-        self.network, self.lang, self.titled = network, lang, title
+        self.network, self.lang, self.titled, self.text_size = network, lang, title, text_size
         self.points = layout.positions
         self.looks = style.node_looks([t.key for t in network.types])
         self.strokes = style.edge_strokes([r.key for r in network.roles])
@@ -72,12 +86,13 @@ class _Picture:
         near = [self.points[e.target] for e in self.network.edges if e.source == i]
         near += [self.points[e.source] for e in self.network.edges if e.target == i]
         main = node.side == "target" and self.network.two_mode
-        size = (17.0 if self.radii[i] > 27 else 15.0) if main else 13.0
+        size = self.text_size * ((1.3 if self.radii[i] > 27 else 1.15) if main else 1.0)
         return LabelRequest(
             at=self.points[i],
             reach=self.reach[i],
             lines=wrap(node.label.in_language(self.lang)),
-            size=size,
+            size=round(size, 1),
+            bold=main,
             outward=outward(self.points[i], near),
         )
 
@@ -174,7 +189,7 @@ class _Picture:
                     f'<path d="M{x:.1f} {y:.1f}L{end[0]:.1f} {end[1]:.1f}" stroke="{style.MUTED}" '
                     'stroke-width="0.8" fill="none"/>'
                 )
-            weight = ' font-weight="600"' if request.size > 14 else ""
+            weight = ' font-weight="600"' if request.bold else ""
             for row, text in enumerate(request.lines):
                 y = top + request.size * (0.93 + 1.22 * row)
                 lines.append(
@@ -202,12 +217,12 @@ class _Picture:
             marks.append(("", word + self.measure.label.in_language(self.lang)))
         x, y, parts = 0.0, 12.0, []
         for mark, text in marks:
-            wide = 34 * bool(mark) + text_width(text) + 26
+            wide = 34 * bool(mark) + text_width(text, self.text_size) + 26
             if x > 0 and x + wide > room:
-                x, y = 0.0, y + LEGEND_LINE
+                x, y = 0.0, y + LEGEND_LINE * self.text_size / 13
             parts.append(
                 f'<g transform="translate({x:.0f} {y:.0f})">{mark}<text x="{34 * bool(mark)}" y="4.5" '
-                f'font-size="13" fill="{style.INK}">{escape(text)}</text></g>'
+                f'font-size="{self.text_size:g}" fill="{style.INK}">{escape(text)}</text></g>'
             )
             x += wide
         return "".join(parts), y + LEGEND_LINE

@@ -52,6 +52,13 @@ function strokeIcon(stroke) {
       "stroke-dasharray": stroke.dash.join(" ") || null }));
 }
 
+/** Whole numbers as they are, shares with three decimals, in the language's typography. */
+function formatNumber(value, lang) {
+  if (value === null || value === undefined) return "–";
+  const digits = Number.isInteger(value) ? 0 : 3;
+  return value.toLocaleString(lang === "fr" ? "fr-FR" : "en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
 function announce(text) {
   byId("live").textContent = text;
 }

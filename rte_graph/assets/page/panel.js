@@ -20,7 +20,11 @@ function createPanel(model, store, tell) {
   const section = (title, ...children) => make("section", {}, make("h3", { text: title }), ...children);
   const nodeButton = (index) => make("button", { type: "button", class: "link", on: { click: () => store.set({ sel: index }) } },
     shapeIcon(model.nodes[index].look, 13), make("span", { text: text(model.nodes[index].label) }));
-  const number = (value) => (value === null || value === undefined ? "–" : value.toLocaleString(lang() === "fr" ? "fr-FR" : "en-GB", { maximumSignificantDigits: 4 }));
+  /** A count stands before the share that it makes: « 15 · 0,938 ». */
+  const figure = (measure, index) => {
+    const raw = measure.raw[index], value = formatNumber(measure.values[index], lang());
+    return Number.isInteger(raw) && !Number.isInteger(measure.values[index]) ? `${raw} · ${value}` : value;
+  };
 
   function overview() {
     const state = store.get();
@@ -42,7 +46,7 @@ function createPanel(model, store, tell) {
       const share = 100 * (measure.values[node.index] || 0) / top;
       const bar = makeSvg("svg", { class: "bar", viewBox: "0 0 100 4", preserveAspectRatio: "none", "aria-hidden": "true" },
         makeSvg("rect", { width: "100", height: "4", fill: "#eceff3" }), makeSvg("rect", { width: share.toFixed(1), height: "4", fill: node.look.colour }));
-      return make("li", {}, make("span", { class: "rank", text: String(measure.ranks[node.index]) }), make("div", {}, nodeButton(node.index), bar), make("span", { class: "value", text: number(measure.values[node.index]) }));
+      return make("li", {}, make("span", { class: "rank", text: String(measure.ranks[node.index]) }), make("div", {}, nodeButton(node.index), bar), make("span", { class: "value", text: figure(measure, node.index) }));
     });
     const more = rows.length > limit ? make("p", { class: "hint", text: tell("more", { n: rows.length - limit }) }) : null;
     return section(title, make("ol", { class: "ranking" }, ...items), more);
@@ -127,7 +131,7 @@ function createPanel(model, store, tell) {
     const rivals = model.nodes.filter((other) => other.side === node.side).length;
     const rows = model.measures.map((measure) => {
       const rank = measure.ranks[node.index];
-      return make("tr", {}, make("th", { scope: "row", text: text(measure.label), title: text(measure.definition) }), make("td", { text: number(measure.values[node.index]) }),
+      return make("tr", {}, make("th", { scope: "row", text: text(measure.label), title: text(measure.definition) }), make("td", { text: figure(measure, node.index) }),
         make("td", { text: rank === null ? "" : rank === 1 ? tell("rankOne", { n: rivals }) : tell("rank", { r: rank, n: rivals }) }));
     });
     return section(tell("measures"), make("table", { class: "measures" }, make("tbody", {}, ...rows)));

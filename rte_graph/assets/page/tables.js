@@ -28,7 +28,7 @@ function createTables(model, store, tell) {
   function render() {
     const state = store.get(), text = (value) => value[state.lang];
     const open = (index) => make("button", { type: "button", class: "link", on: { click: () => store.set({ sel: index }) } }, shapeIcon(model.nodes[index].look, 13), make("span", { text: text(model.nodes[index].label) }));
-    const digits = (value) => (value === null || value === undefined ? "–" : value.toLocaleString(state.lang === "fr" ? "fr-FR" : "en-GB", { maximumSignificantDigits: 4 }));
+    const digits = (value) => formatNumber(value, state.lang);
     const nodeLines = [...view.nodes].map((index) => {
       const node = model.nodes[index], type = text(model.typeOf.get(node.type).label), values = model.measures.map((measure) => measure.values[index] ?? null);
       const former = node.former.length ? make("small", { text: tell("former", { name: node.former.join(", ") }) }) : null;
