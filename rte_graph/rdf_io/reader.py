@@ -5,17 +5,18 @@ One parser (Oxigraph's, 8 times as fast as rdflib's and stricter) serves the sto
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
 
 import rdflib
-from pyoxigraph import RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, RdfFormat, Triple, parse
 
 from rte_graph import settings
 from rte_graph.errors import LimitReached, UnknownName, UnreadableData
 from rte_graph.rdf_io.explain import explain
-from rte_graph.rdf_io.terms import to_rdflib
+from rte_graph.rdf_io.terms import Term, to_rdflib
 from rte_graph.rdf_io.tokens import too_deep
 
 FORMATS: dict[str, RdfFormat] = {
@@ -29,7 +30,8 @@ FORMATS: dict[str, RdfFormat] = {
 def parse_triples(path: Path | str) -> list[Triple]:
     """Return the triples of a Turtle, N-Triples or JSON-LD file, in the order of the file.
 
-    Blank nodes get new labels, so that files can be put together.
+    Blank nodes are labelled after the file: files can be put together, and the same file gives the same
+    labels.
 
     Raises
     ------
@@ -50,12 +52,12 @@ def parse_triples(path: Path | str) -> list[Triple]:
     else:
         _guard_nesting(path, text)
     try:
-        quads = parse(text.encode(), format=form, without_named_graphs=True, rename_blank_nodes=True)
+        quads = parse(text.encode(), format=form, without_named_graphs=True)
         found = [quad.triple for quad in quads]
     except SyntaxError as error:
         raise explain(path, text, error) from error
     _guard_triples(path, found)
-    return found
+    return _with_own_blank_nodes(path, text, found)
 
 
 def read_graph(path: Path | str) -> rdflib.Graph:
@@ -176,6 +178,25 @@ def _remote_context(value: object) -> str | None:
         if isinstance(context, dict) and isinstance(context.get("@import"), str):
             return str(context["@import"])
     return next((found for item in value.values() if (found := _remote_context(item))), None)
+
+
+def _with_own_blank_nodes(path: Path, text: str, found: list[Triple]) -> list[Triple]:
+    """Label blank nodes after the file, in its order.
+
+    The parser's own labels are random, which would show in reports, or the file's, which would make one
+    node of two when files are put together.
+    """
+    if not any(isinstance(t.object, BlankNode) or isinstance(t.subject, BlankNode) for t in found):
+        return found
+    seed = hashlib.sha256(f"{path.name}\0{text}".encode()).hexdigest()[:12]
+    names: dict[object, BlankNode] = {}
+
+    def own(term: Term | Triple) -> Term | Triple:
+        if isinstance(term, BlankNode):
+            return names.setdefault(term, BlankNode(f"f{seed}n{len(names)}"))
+        return term
+
+    return [Triple(own(t.subject), t.predicate, own(t.object)) for t in found]  # type: ignore[arg-type]
 
 
 def _guard_triples(path: Path, found: list[Triple]) -> None:

@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from rte_graph.store import Store
+from tests.store.back_ends import BACK_ENDS
+
+
+@pytest.fixture(params=sorted(BACK_ENDS))
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """An empty store of each back end in turn."""
+    opened = BACK_ENDS[request.param]()
+    yield opened
+    opened.close()
