@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -38,13 +39,16 @@ def fold(text: str) -> str:
 def collation_key(text: str) -> tuple[str, str, str]:
     """Sort key of a label in French order.
 
-    Letters first, blind to accents, case and punctuation; then accents from the end of the word as
-    French dictionaries do (« cote », « côte », « coté », « côté »); then the text itself: a total order.
+    Letters first, blind to accents, case and punctuation, numbers by value; then accents from the end of
+    the word as French dictionaries do (« cote », « côte », « coté », « côté »); then the text itself.
 
     Examples
     --------
     >>> sorted(["Zèbre", "Écologie", "Emploi", "coté", "côte"], key=collation_key)
     ['côte', 'coté', 'Écologie', 'Emploi', 'Zèbre']
+    >>> sorted(["10-12", "9-9"], key=collation_key)
+    ['9-9', '10-12']
     """
     accents = "".join(c if unicodedata.combining(c) else "\x00" for c in unicodedata.normalize("NFD", text))
-    return fold(text), accents[::-1], text
+    numbered = re.sub(r"\d+", lambda match: match.group().zfill(12), fold(text))
+    return numbered, accents[::-1], text

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from pyoxigraph import Literal, Triple
 
 from rte_graph.errors import InternalError, InvalidParameter, MissingParameter, UnreadableQuery
+from rte_graph.sparql.collation import collation_key
 from rte_graph.sparql.model import ANY, Parameter, SavedQuery, Text
 from rte_graph.sparql.names import labels, resolve, scope_of
 from rte_graph.sparql.parameters import UNDEF, bind, term_text
 from rte_graph.sparql.results import Row, Table, sorted_rows
 from rte_graph.sparql.terms import last_segment, literal_text
-from rte_graph.store.base import Solutions, Store
+from rte_graph.store.base import Solutions, Store, Term
 
 LANGUAGES = ("fr", "en")
 
@@ -52,6 +54,7 @@ def run_query(
     if not ordered:
         return Table(columns=solutions.variables, rows=tuple(solutions.rows), lang=lang)
     rows = with_labels(store, solutions.variables, list(solutions.rows), lang)
+    rows = with_sorted_lists(solutions.variables, rows)
     return Table(
         columns=solutions.variables, rows=sorted_rows(solutions.variables, rows, query.order), lang=lang
     )
@@ -110,6 +113,37 @@ def with_labels(store: Store, columns: Sequence[str], rows: list[Row], lang: str
                 cells[label] = Literal(found.get(address, last_segment(address)))
         filled.append(tuple(cells))
     return filled
+
+
+def with_sorted_lists(columns: Sequence[str], rows: list[Row]) -> list[Row]:
+    """Put what ``GROUP_CONCAT`` joined into order: SPARQL leaves that order to the engine.
+
+    Lists stand in the columns ``lines`` (joined by ", "), ``evidence`` (" ") and ``document`` (" ; "), and in
+    ``linesA``, ``linesB`` and so on.
+    """
+    lists = [
+        (index, separator)
+        for index, column in enumerate(columns)
+        for stem, separator in _LISTS.items()
+        if re.fullmatch(f"{stem}[A-Z]?", column)
+    ]
+    for position, row in enumerate(rows):
+        cells = list(row)
+        for index, separator in lists:
+            cells[index] = _sorted_list(cells[index], separator)
+        rows[position] = tuple(cells)
+    return rows
+
+
+_LISTS = {"lines": ", ", "evidence": " ", "document": " ; "}
+
+
+def _sorted_list(term: Term | None, separator: str) -> Term | None:
+    if not isinstance(term, Literal):
+        return term
+    pieces = sorted(set(term.value.split(separator)), key=collation_key)
+    # An empty list is what a group without evidence gives; no value says it better.
+    return Literal(separator.join(pieces)) if term.value else None
 
 
 def _label_columns(columns: Sequence[str]) -> list[tuple[int, int]]:

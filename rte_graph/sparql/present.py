@@ -10,10 +10,13 @@ from collections.abc import Sequence
 from rte_graph.namespaces import XSD, shorten
 from rte_graph.sparql.model import Library
 from rte_graph.sparql.results import Row, Table, is_iri, is_number, text
-from rte_graph.sparql.wording import date_in_words, number
+from rte_graph.sparql.wording import NBSP, THIN, date_in_words, number
 from rte_graph.store.base import Term
 
 _DATES = frozenset(f"{XSD}{name}" for name in ("date", "gYear", "gYearMonth"))
+_FOR_SORTING = ("earliest", "latest")
+"""Days that bound a date: people see the date as it is printed."""
+
 _WIDE = 100
 """Columns of a terminal that says nothing about itself (a pipe, a file)."""
 
@@ -41,25 +44,49 @@ def readable(term: Term | None, lang: str) -> str:
 
 
 def shown_columns(table: Table, *, iris: bool) -> tuple[str, ...]:
-    """Columns that people see: without those of IRIs (``?member`` beside ``?memberLabel``) unless asked.
+    """Columns that people see.
 
-    A column of IRIs that no label column replaces is hidden too, unless nothing else would be left.
+    Without `iris`, columns of IRIs (``?member`` beside ``?memberLabel``) are left out, and so are columns
+    without any value and a document that is the same in all rows (see `caption`).
     """
     if iris:
         return table.columns
-    plain = tuple(column for column in table.columns if not _is_technical(table, column))
+    plain = tuple(column for column in table.columns if not _is_hidden(table, column))
     return plain or table.columns
 
 
-def _is_technical(table: Table, column: str) -> bool:
-    values = [term for term in table.column(column) if term is not None]
-    if f"{column}Label" in table.columns or column.endswith("Iri"):
+def _is_hidden(table: Table, column: str) -> bool:
+    if f"{column}Label" in table.columns or column.endswith("Iri") or column in _FOR_SORTING:
         return True
-    return bool(values) and all(is_iri(term) or _is_iri_list(term) for term in values)
+    values = [term for term in table.column(column) if term is not None]
+    if not table.rows:
+        return False
+    if _is_document(column):
+        return _only_document(table) is not None
+    return all(is_iri(term) or _is_iri_list(term) for term in values)
 
 
 def _is_iri_list(term: Term) -> bool:
-    return bool(re.fullmatch(r"https?://\S+( https?://\S+)*", text(term)))
+    return bool(re.fullmatch(r"(https?://\S+( https?://\S+)*)?", text(term)))
+
+
+def _is_document(column: str) -> bool:
+    return bool(re.fullmatch(r"document[A-Z]?", column))
+
+
+def _only_document(table: Table) -> str | None:
+    """Title of the document that all rows rest on, if there is one only."""
+    columns = [column for column in table.columns if _is_document(column)]
+    found = {text(term) for column in columns for term in table.column(column) if text(term)}
+    return found.pop() if len(found) == 1 else None
+
+
+def caption(table: Table) -> str:
+    """Sentence below a table: the document whose lines it cites, when it is one; else nothing."""
+    document = _only_document(table)
+    if document is None:
+        return ""
+    return f"Lines of: {document}." if table.lang == "en" else f"Lignes de{NBSP}: {document}."
 
 
 def format_table(table: Table, library: Library | None = None, *, iris: bool = False, width: int = 0) -> str:
@@ -85,19 +112,35 @@ def format_table(table: Table, library: Library | None = None, *, iris: bool = F
     grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1))
     for column in columns:
         numeric = _numeric(table, column)
-        grid.add_column(
-            Cell(heading(library, column, table.lang)),
-            justify="right" if numeric else "left",
-            no_wrap=numeric,
-            overflow="fold",
-        )
+        title = _kept_together(heading(library, column, table.lang))
+        grid.add_column(Cell(title), justify="right" if numeric else "left", no_wrap=numeric, overflow="fold")
     places = [table.columns.index(column) for column in columns]
     for row in table.rows:
-        grid.add_row(*(Cell(readable(row[place], table.lang)) for place in places))
+        grid.add_row(*(Cell(_kept_together(_shown(table, row, place))) for place in places))
     out = io.StringIO()
     size = width or shutil.get_terminal_size((_WIDE, 24)).columns
     Console(file=out, width=size, color_system=None, highlight=False, markup=False).print(grid)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    lines = [line.rstrip() for line in _spaced(out.getvalue()).splitlines()]
+    below = ["", caption(table)] if not iris and caption(table) else []
+    return "\n".join([*lines, *below]) + "\n"
+
+
+# rich breaks lines at no-break spaces as at any other; these stand in for them while it lays the table out.
+_STAND_INS: dict[str, str] = {NBSP: "\ue000", THIN: "\ue001"}
+
+
+def _kept_together(value: str) -> str:
+    return value.replace(NBSP, _STAND_INS[NBSP]).replace(THIN, _STAND_INS[THIN])
+
+
+def _spaced(value: str) -> str:
+    return value.replace(_STAND_INS[NBSP], NBSP).replace(_STAND_INS[THIN], THIN)
+
+
+def _shown(table: Table, row: Row, place: int) -> str:
+    value = readable(row[place], table.lang)
+    # A passage of one line is one number.
+    return re.sub(r"\b(\d+)-\1\b", r"\1", value) if table.columns[place].startswith("lines") else value
 
 
 def _numeric(table: Table, column: str) -> bool:
@@ -118,13 +161,14 @@ def to_markdown(table: Table, library: Library | None = None, *, iris: bool = Fa
     lines = [
         _markdown_line([heading(library, column, table.lang) for column in columns]),
         _markdown_line(rules),
-        *(_markdown_line(_markdown_cells(row, places, table.lang)) for row in table.rows),
+        *(_markdown_line(_markdown_cells(table, row, places)) for row in table.rows),
+        *(["", caption(table)] if not iris and caption(table) else []),
     ]
     return "\n".join(lines) + "\n"
 
 
-def _markdown_cells(row: Row, places: Sequence[int], lang: str) -> list[str]:
-    values = (readable(row[place], lang) for place in places)
+def _markdown_cells(table: Table, row: Row, places: Sequence[int]) -> list[str]:
+    values = (_shown(table, row, place) for place in places)
     return [re.sub(r"([\\|<>*_`\[\]])", r"\\\1", value).replace("\n", " ") for value in values]
 
 
