@@ -13,6 +13,7 @@ from pathlib import Path
 import yaml
 
 from rte_graph.errors import UnreadableQuery
+from rte_graph.resources import queries_folder
 from rte_graph.sparql.header import HeaderReader
 from rte_graph.sparql.model import Library, SavedQuery, Text
 from rte_graph.sparql.parameters import value_blocks
@@ -189,3 +190,12 @@ def _texts(path: Path) -> dict[str, Text]:
             fr=f"{path} : écrivez une ligne par nom, « nom: {{fr: …, en: …}} ».",
             en=f"{path}: write one line a name, `name: {{fr: …, en: …}}`.",
         ) from error
+
+
+def working_library() -> Library:
+    """Read the packaged queries and those of ``queries/`` in the working folder, if there is one."""
+    own = Path.cwd() / "queries"
+    packaged = queries_folder()
+    if own.is_dir() and own.resolve() != packaged.resolve():
+        return load_library(packaged, own)
+    return load_library(packaged)

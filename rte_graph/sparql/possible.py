@@ -1,0 +1,85 @@
+"""What could have been asked: values of a parameter, and why a table is empty."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from rte_graph.sparql.engine import bound_text, run_query
+from rte_graph.sparql.model import ANY, Parameter, SavedQuery
+from rte_graph.sparql.names import SHOWN, Named, labelled, possible_values, scope_of
+from rte_graph.sparql.results import is_iri, text
+from rte_graph.sparql.wording import NBSP, quoted
+from rte_graph.store.base import Store
+
+
+def values_of(store: Store, parameter: Parameter, lang: str) -> tuple[Named, ...]:
+    """Everything that an entity or concept parameter can be; nothing for other types or for any entity."""
+    scope = scope_of(parameter)
+    if scope.class_iri is None and scope.scheme is None:
+        return ()
+    return possible_values(store, scope, lang)
+
+
+def values_with_rows(
+    store: Store, query: SavedQuery, parameter: Parameter, values: Mapping[str, str], lang: str
+) -> tuple[Named, ...]:
+    """Values of one parameter that give rows, the other parameters staying as they are.
+
+    The query is run with this parameter free; it must show the parameter as a column.
+    """
+    if parameter.name not in query.columns or parameter.type not in ("entity", "concept"):
+        return ()
+    freed = replace(
+        query,
+        parameters=tuple(
+            replace(each, optional=True) if each.name == parameter.name else each for each in query.parameters
+        ),
+    )
+    table = run_query(store, freed, {**values, parameter.name: ANY}, lang, ordered=False)
+    return labelled(store, {text(term) for term in table.column(parameter.name) if is_iri(term)}, lang)
+
+
+def explain_empty(store: Store, query: SavedQuery, values: Mapping[str, str], lang: str) -> str:
+    """Say in a few sentences that there is nothing, and which values would give something."""
+    sentences = [_nothing(query, values, lang)]
+    for parameter in query.parameters:
+        if values.get(parameter.name, ANY if parameter.optional else "") == ANY and not parameter.default:
+            continue
+        found = values_with_rows(store, query, parameter, values, lang)
+        if found:
+            sentences.append(_would_give(parameter, found, lang))
+    return "\n".join(sentences)
+
+
+def _nothing(query: SavedQuery, values: Mapping[str, str], lang: str) -> str:
+    if not values:
+        if lang == "en":
+            return "No rows: the data hold nothing that this query looks for."
+        return f"Aucune ligne{NBSP}: les données ne contiennent rien de ce que cette requête cherche."
+    given = ", ".join(f"{name} = {quoted(value, lang)}" for name, value in values.items())
+    return f"No rows for {given}." if lang == "en" else f"Aucune ligne pour {given}."
+
+
+def _would_give(parameter: Parameter, found: tuple[Named, ...], lang: str) -> str:
+    listed = ", ".join(each.label for each in found[:SHOWN]) + (", …" if len(found) > SHOWN else "")
+    if lang == "en":
+        return f"Values of “{parameter.name}” that give rows: {listed}."
+    return f"Valeurs de « {parameter.name} » qui donnent des lignes{NBSP}: {listed}."
+
+
+def runs(store: Store, query: SavedQuery, values: Mapping[str, str], lang: str) -> int:
+    """Run a query of any kind and return how many rows, triples or answers it gives.
+
+    Raises
+    ------
+    RteError
+        If it cannot be run.
+    """
+    bound = bound_text(store, query, values, lang)
+    if query.expect == "table":
+        return len(run_query(store, query, values, lang).rows)
+    if query.expect == "boolean":
+        store.ask(bound)
+        return 1
+    return sum(1 for _ in store.construct(bound))
