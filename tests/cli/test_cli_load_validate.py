@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+ORGANISATION = """\
+organisation:o a rte:Organisation ; skos:prefLabel "Fondation Essai"@fr .
+"""
+TYPO = "organisation:o rte:knid 1 .\n"
+BROKEN = 'organisation:o a rte:Organisation ; skos:prefLabel "oubli .\n'
+
+
+def test_load_says_what_came_and_that_it_will_not_stay(
+    cli: Run, write: Callable[..., Path], conforming: str
+) -> None:
+    path = write("own/data.ttl", conforming)
+    outcome = cli("load", path)
+    assert outcome.code == 0, outcome.out
+    assert "data : " in outcome.out
+    assert "triplets, 1 fichier\n" in outcome.out
+    assert "1  territoire" in outcome.out
+    assert "le temps de cette commande" in outcome.err
+    assert f"--store {path}" in outcome.err
+    english = cli("load", path, "--lang", "en")
+    assert "1  territory" in english.out
+    assert "for this command only" in english.err
+    assert cli("load", path, "-q").err == ""
+
+
+def test_load_of_bad_data_shows_the_report_and_loads_nothing(cli: Run, write: Callable[..., Path]) -> None:
+    outcome = cli("load", write("x.ttl", TYPO))
+    assert outcome.code == 1
+    assert "Le terme rte:knid n’est déclaré nulle part : écrivez rte:kind." in outcome.out
+    assert "Rien n’a été chargé" in outcome.err
+    assert "Traceback" not in outcome.err
+
+
+@pytest.mark.parametrize("verb", ["load", "validate"])
+def test_a_broken_file_is_65_a_missing_one_2_a_missing_argument_2(
+    cli: Run, write: Callable[..., Path], verb: str
+) -> None:
+    outcome = cli(verb, write("broken.ttl", BROKEN))
+    assert outcome.code == 65
+    assert "broken.ttl, ligne 13 : " in outcome.err
+    assert outcome.err.count("\n") == 1
+    assert cli(verb, "nowhere.ttl").code == 2
+    assert cli(verb, "--store", "http://localhost/x", write("o.ttl", ORGANISATION)).code == 69
+    if verb == "load":
+        assert cli(verb).code == 2
+
+
+def test_validate_exits_1_on_violations_and_0_otherwise(
+    cli: Run, write: Callable[..., Path], conforming: str
+) -> None:
+    bad = cli("validate", write("bad.ttl", TYPO))
+    assert bad.code == 1
+    assert "Non conforme : 1 violation, 0 avertissement" in bad.out
+    good = cli("validate", write("good.ttl", conforming))
+    assert good.code == 0, good.out
+    assert "Conforme : 0 violation" in good.out
+
+
+def test_validate_gives_json_and_turtle_to_a_file(
+    cli: Run, write: Callable[..., Path], tmp_path: Path
+) -> None:
+    bad = write("bad.ttl", TYPO)
+    document = json.loads(cli("validate", bad, "--format", "json").out)
+    assert document["violations"] == 1
+    target = tmp_path / "report.ttl"
+    outcome = cli("validate", bad, "--format", "turtle", "-o", target, "-q")
+    assert (outcome.code, outcome.out, outcome.err) == (1, "", "")
+    assert "sh:ValidationReport" in target.read_text(encoding="utf-8")
+    text = tmp_path / "report.txt"
+    cli("validate", bad, "-o", text, "--lang", "en")
+    assert "Does not conform: 1 violation" in text.read_text(encoding="utf-8")
+
+
+def test_validate_of_a_store_cites_its_files(cli: Run, write: Callable[..., Path]) -> None:
+    path = write("own/bad.ttl", TYPO)
+    outcome = cli("validate", "--store", path.parent)
+    assert outcome.code == 1
+    assert f"{path}:13" in outcome.out
+
+
+def test_files_are_joined_to_a_store_only_when_one_is_named(
+    cli: Run, write: Callable[..., Path], conforming: str
+) -> None:
+    base = write("base/t.ttl", conforming)
+    part = write(
+        "part.ttl",
+        "@prefix territory: <https://w3id.org/rte/id/territory/> .\n"
+        "territory:part a rte:Territory ; rte:within territory:whole .\n",
+    )
+    alone, joined = cli("validate", part), cli("validate", part, "--store", base)
+    assert "territory:whole" in alone.out
+    assert "rte:ReferenceShape-described" in alone.out
+    assert "rte:ReferenceShape-described" not in joined.out
+
+
+def test_the_packaged_data_conform(cli: Run) -> None:
+    outcome = cli("validate")
+    assert outcome.code == 0, outcome.out
