@@ -150,7 +150,7 @@ def _picture(report: Report) -> str:
     if report.network is None or not report.network.nodes:
         return ""
     layout = report.layout or compute_layout(problem_of(report.network))
-    return draw_svg(report.network, layout, lang=report.lang, title=False, text_size=17.0)
+    return draw_svg(report.network, layout, lang=report.lang, title=False, text_size=20.0)
 
 
 def _topics(queries: tuple[ReportQuery, ...]) -> list[tuple[str, list[ReportQuery]]]:

@@ -59,8 +59,12 @@ def _node(name: str, type_: str, side: str) -> PageNode:
         )
     return PageNode(
         iri=f"{DATA}{'alliance' if side == 'target' else 'organisation'}/{_slug(name)}",
-        label=same(name), type=type_, side=side, former_names=former, facts=tuple(facts),
-    )  # fmt: skip
+        label=same(name),
+        type=type_,
+        side=side,
+        former_names=former,
+        facts=tuple(facts),
+    )
 
 
 def sample_network(extra: tuple[PageNode, ...] = ()) -> PageNetwork:
@@ -79,8 +83,14 @@ def sample_network(extra: tuple[PageNode, ...] = ()) -> PageNetwork:
         for i, m in enumerate(members)
     ]
     edges.append(
-        PageEdge(source=place["Unis-Cité"], target=place["coalition Génér’action"], role=ROLE + "founder", start="2020", sources=(3,))
-    )  # fmt: skip
+        PageEdge(
+            source=place["Unis-Cité"],
+            target=place["coalition Génér’action"],
+            role=ROLE + "founder",
+            start="2020",
+            sources=(3,),
+        )
+    )
     network = PageNetwork(
         name="alliance-memberships",
         title=Text(fr="Qui est membre de quelle alliance", en="Who is a member of which alliance"),
@@ -102,8 +112,14 @@ def sample_network(extra: tuple[PageNode, ...] = ()) -> PageNetwork:
             PageCategory(key=ROLE + "founder", label=Text(fr="fondateur", en="founder")),
         ),
         sources=tuple(
-            PageSource(document=Text(fr="Alliances et coalitions, tome\u00a0II", en="Alliances and coalitions, volume II"),
-                       heading=h, first_line=a, last_line=b)
+            PageSource(
+                document=Text(
+                    fr="Alliances et coalitions, tome\u00a0II", en="Alliances and coalitions, volume II"
+                ),
+                heading=h,
+                first_line=a,
+                last_line=b,
+            )
             for h, a, b in [
                 ("Les raisons d’être des 5 alliances et coalitions", 120, 128),
                 ("Les liens entre les 5 alliances et coalitions", 404, 408),
@@ -113,16 +129,21 @@ def sample_network(extra: tuple[PageNode, ...] = ()) -> PageNetwork:
         ),
         findings=(
             Text(
-                fr="La Coalition Solidaire nomme 15\u00a0membres sur 16 et réunit 8\u00a0des 9\u00a0membres des autres alliances.",
-                en="The Coalition Solidaire names 15 of 16 members and gathers 8 of the 9 members of the other alliances.",
+                fr="La Coalition Solidaire réunit 8\u00a0des 9\u00a0membres des autres alliances.",
+                en="The Coalition Solidaire gathers 8 of the 9 members of the other alliances.",
             ),
         ),
         making=Making(
             query="SELECT ?source ?target WHERE { ?m org:member ?source ; org:organization ?target }",
-            data_version="0.1.0", data_hash="ab" * 32, software="rte-graph 0.1.0",
-            cite=Text(fr="RTE, réseau «\u00a0alliance-memberships\u00a0», version 0.1.0.", en="RTE, network “alliance-memberships”, version 0.1.0."),
+            data_version="0.1.0",
+            data_hash="ab" * 32,
+            software="rte-graph 0.1.0",
+            cite=Text(
+                fr="RTE, réseau «\u00a0alliance-memberships\u00a0», version 0.1.0.",
+                en="RTE, network “alliance-memberships”, version 0.1.0.",
+            ),
         ),
-    )  # fmt: skip
+    )
     return _with_degree(network)
 
 

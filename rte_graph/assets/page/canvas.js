@@ -128,7 +128,7 @@ function createCanvas(container, model, graph, handlers) {
     const lines = wrapName(node.label[look.state.lang], narrow ? 14 : 24, narrow ? 4 : 2);
     measure.font = `${weight} ${size}px ${FONT}`;
     const near = [...node.near].filter((other) => view.nodes.has(other)).map((other) => at[other]);
-    return { ...at[index], index, reach: reach(index), size, weight, lines, outward: outwardOf(at[index], near),
+    return { ...at[index], index, reach: reach(index) + (index === look.state.sel ? 6 : 0), size, weight, lines, outward: outwardOf(at[index], near),
       width: Math.max(...lines.map((line) => measure.measureText(line).width)) + 2, height: lines.length * size * 1.22 };
   }
 

@@ -1,0 +1,46 @@
+"""Start Chromium the way the page tests need it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+]
+
+
+def open_browser(folder: Path, *, javascript: bool = True, size: tuple[int, int] = (1500, 900)) -> Any:
+    """Start Chromium with a fresh profile; performance logs hold every request."""
+    from selenium import webdriver
+
+    options = webdriver.ChromeOptions()
+    options.binary_location = str(shutil.which("chromium"))
+    for flag in [*FLAGS, f"--user-data-dir={folder / 'profile'}", "--lang=fr"]:
+        options.add_argument(flag)
+    downloads = folder / "downloads"
+    downloads.mkdir(exist_ok=True)
+    preferences: dict[str, Any] = {"download.default_directory": str(downloads)}
+    if not javascript:
+        preferences["profile.managed_default_content_settings.javascript"] = 2
+    options.add_experimental_option("prefs", preferences)
+    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
+    service = webdriver.ChromeService(executable_path=shutil.which("chromedriver"))
+    browser = webdriver.Chrome(options=options, service=service)
+    resize(browser, *size)
+    return browser
+
+
+def resize(browser: Any, width: int, height: int) -> None:
+    """Set the size of the page itself, whatever the window manager thinks."""
+    metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
