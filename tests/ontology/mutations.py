@@ -65,9 +65,12 @@ OTHER_UNIT = ("rank:preferred", '"person"')
 NO_SUCH_THING = ("unit:person", '"Atelier du Pont"')
 
 CONCEPTS = {
-    "Organisation": ("kind", "inFamily", "competence", "priority"),
+    "Organisation": ("kind", "inFamily", "competence", "priority", "partnerStake"),
     "Person": ("competence",),
-    "Alliance": ("form", "level", "theme", "public", "competence", "territoryCategory"),
+    "Alliance": (
+        *("form", "level", "theme", "public", "competence", "territoryCategory"),
+        *("economicModel", "governance", "partnerStake"),
+    ),
     "MetaCoalition": ("declaredCoverage",),
     "Membership": (),
     "StakeholderRelation": ("kind",),
