@@ -36,6 +36,8 @@ GAP = 18.0
 LINE_HEIGHT = 18.0
 # The full distance matrix is quadratic; above this many nodes distances come from pivots only.
 FULL_STRESS = 1500
+# Above this many nodes not all names can be shown at once.
+CROWD = 180
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +127,7 @@ def _component_layout(problem: LayoutProblem, seed: int) -> NDArray[np.float64]:
     for part in parts:
         inside = _stress(graph[part][:, part], seed)
         places[part] = inside - inside.min(axis=0) if len(part) else inside
-        boxes.append(places[part].max(axis=0) + np.array([140.0, 70.0]))
+        boxes.append(places[part].max(axis=0) + np.array([140.0, 70.0] if problem.size <= CROWD else [60.0, 60.0]))
     for part, corner in zip(parts, _shelves(boxes), strict=True):
         places[part] += corner
     return places
@@ -236,8 +238,8 @@ def _push_apart(places: NDArray[np.float64], problem: LayoutProblem) -> NDArray[
 
     half_w = np.maximum(np.array(problem.widths) / 2, 14.0) + GAP / 2
     half_h = np.full(problem.size, 14.0 + LINE_HEIGHT / 2 + GAP / 4)
-    if problem.size > FULL_STRESS:  # names are shown only after zooming in: room for shapes is enough
-        half_w, half_h = np.full(problem.size, 18.0), np.full(problem.size, 18.0)
+    if problem.size > CROWD:  # names are shown only after zooming in: room for shapes is enough
+        half_w, half_h = np.full(problem.size, 20.0), np.full(problem.size, 20.0)
     reach = 2 * float(max(np.percentile(half_w, 95), half_h.max()))
     for _ in range(60):
         pairs = np.asarray(cKDTree(places).query_pairs(reach, output_type="ndarray"), dtype=np.int64)

@@ -3,6 +3,9 @@
 const INK = "#1d2733", MUTED = "#5b6675", FAINT = "#d9dee4", PAPER = "#ffffff";
 const FONT = "'Segoe UI', 'Helvetica Neue', 'Noto Sans', 'DejaVu Sans', Arial, sans-serif";
 
+// Above this many nodes names are placed for what is in sight only.
+const CROWD = 180;
+
 function createCanvas(container, model, graph, handlers) {
   const shapes = new Map(model.types.map((type) => [type.key, new Path2D(type.look.path)]));
   const measure = document.createElement("canvas").getContext("2d");
@@ -20,7 +23,8 @@ function createCanvas(container, model, graph, handlers) {
   const place = (index) => network.body.nodes[index];
   const toScreen = (point) => network.canvasToDOM(point);
   /** Shapes shrink less than the drawing, so that they stay visible on a small screen. */
-  const grow = () => Math.max(0.68, Math.min(1.6, network.getScale()));
+  const smallest = Math.max(0.2, Math.min(0.68, 0.68 * Math.sqrt(80 / model.nodes.length)));
+  const grow = () => Math.max(smallest, Math.min(1.6, network.getScale()));
   const radius = (index) => look.radii[index] * grow();
   const reach = (index) => radius(index) * model.nodes[index].look.reach;
   const bright = (index) => !look.view.bright || look.view.bright.has(index);
@@ -71,7 +75,7 @@ function createCanvas(container, model, graph, handlers) {
         }
         const { colour, dash, width } = role.stroke;
         ctx.setLineDash(dash.map((length) => length / scale));
-        ctx.lineWidth = (emphasised && look.view.brightEdges ? width + 0.8 : width) / scale;
+        ctx.lineWidth = (emphasised && look.view.brightEdges ? width + 0.8 : width) * (model.nodes.length > CROWD ? 0.6 : 1) / scale;
         ctx.strokeStyle = emphasised ? mix(colour, look.view.brightEdges ? 0 : 0.25) : FAINT;
         ctx.stroke();
       }
@@ -83,22 +87,32 @@ function createCanvas(container, model, graph, handlers) {
 
   /** Find room for the names at this zoom; they hold until zoom, filter, size or language change. */
   function placeNames() {
-    const key = [network.getScale().toFixed(4), look.revision, look.moves, look.state.lang].join(" ");
+    const crowded = look.view.nodes.size > CROWD, position = network.getViewPosition();
+    const key = [network.getScale().toFixed(4), look.revision, look.moves, look.state.lang,
+      ...(crowded ? [position.x.toFixed(1), position.y.toFixed(1)] : [])].join(" ");
     if (key === look.namesKey) return;
     look.namesKey = key;
-    const wanted = wantedNames(look.view), found = namesAt(network.getScale(), look.view, wanted, true);
+    const wanted = wantedNames(look.view);
+    // In a crowd only what is in sight is named, the most important first.
+    const tried = crowded ? wanted.filter(inSight).slice(0, 600) : wanted;
+    const found = namesAt(network.getScale(), look.view, tried, !crowded);
     look.names = found.flatMap((name) => (name.box ? [name] : []));
     look.hiddenNames = look.state.names === "main" ? 0 : wanted.length - look.names.length;
     handlers.namesPlaced(look.hiddenNames);
   }
 
+  function inSight(index) {
+    const p = toScreen({ x: place(index).x, y: place(index).y });
+    return p.x > 0 && p.y > 0 && p.x < container.clientWidth && p.y < container.clientHeight;
+  }
+
   function namesAt(scale, view, wanted, framed) {
     const at = model.nodes.map((node) => { const p = place(node.index); return { x: p.x * scale, y: p.y * scale }; });
     const requests = wanted.map((index) => nameRequest(index, at, view));
-    const lines = model.edges.filter((edge) => view.edges.has(edge.index) && (!view.brightEdges || view.brightEdges.has(edge.index)))
+    const lines = view.nodes.size > CROWD ? [] : model.edges.filter((edge) => view.edges.has(edge.index) && (!view.brightEdges || view.brightEdges.has(edge.index)))
       .flatMap((edge) => linkPieces(at[edge.source], at[edge.target], edge.bend));
     const boxes = [...view.nodes].map((index) => boxAround(at[index], reach(index)));
-    const placed = placeLabels(requests, boxes, wanted.length > 400 ? [] : lines, framed ? frameOf(scale) : null);
+    const placed = placeLabels(requests, boxes, lines, framed ? frameOf(scale) : null);
     return wanted.map((index, i) => ({ ...(placed[i] || {}), index, request: requests[i] }));
   }
 
@@ -197,30 +211,37 @@ function createCanvas(container, model, graph, handlers) {
     look.moves = (look.moves || 0) + 1;
   }
 
-  /** Fit shapes and names: where names reach is known only once they are placed, so fit twice. */
+  /** Fit shapes and names, as large as can be; smaller only where names would be lost (small screens). */
   function fit() {
+    if (!container.clientWidth || !container.clientHeight || !model.nodes.length) return;
+    if (fitTightly(true) > 0) fitTightly(false);
+    look.namesKey = "";
+  }
+
+  /** Where names reach is known only once they are placed, so the room for them is found in rounds. */
+  function fitTightly(tight) {
     const width = container.clientWidth, height = container.clientHeight;
-    if (!width || !height || !model.nodes.length) return;
     const most = { x: width * 0.27, y: height * 0.16 };
     look.room = { left: most.x / 2, right: most.x / 2, top: most.y / 2, bottom: most.y / 2 };
     const everything = { nodes: look.view.nodes, edges: look.view.edges, bright: null, brightEdges: null };
-    let scale = 1;
     for (let round = 0; round < 3; round += 1) {
       const { left, right, top, bottom } = look.room;
       const free = { x: width - left - right, y: height - top - bottom };
       arrange(free);
       const box = bounds();
-      scale = Math.max(0.02, Math.min(free.x / Math.max(1, box[2] - box[0]), free.y / Math.max(1, box[3] - box[1]), 1.5));
+      const scale = Math.max(0.02, Math.min(free.x / Math.max(1, box[2] - box[0]), free.y / Math.max(1, box[3] - box[1]), 1.5));
       const centre = { x: (box[0] + box[2]) / 2 + (right - left) / 2 / scale, y: (box[1] + box[3]) / 2 + (bottom - top) / 2 / scale };
       network.moveTo({ position: centre, scale, animation: false });
-      if (round < 2) look.room = roomAround(scale, everything, most);
+      if (look.view.nodes.size > CROWD) return 0;
+      if (round < 2) look.room = roomAround(scale, everything, most, tight || round === 1);
+      else return namesAt(scale, everything, wantedNames(everything), true).filter((name) => !name.box).length;
     }
-    look.namesKey = "";
+    return 0;
   }
 
-  /** How far names and shapes reach beyond the outermost centres, in pixels. */
-  function roomAround(scale, view, most) {
-    const box = bounds(), found = namesAt(scale, view, wantedNames(view), true);
+  /** How far names and shapes reach beyond the outermost centres; first as names like it, then as they fit. */
+  function roomAround(scale, view, most, framed) {
+    const box = bounds(), found = namesAt(scale, view, wantedNames(view), framed);
     const shapesOnly = [...view.nodes].map((index) => boxAround({ x: place(index).x * scale, y: place(index).y * scale }, reach(index)));
     const boxes = [...shapesOnly, ...found.flatMap((name) => (name.box ? [name.box] : []))];
     const beyond = (value, limit) => Math.max(14, Math.min(limit, value + 12));

@@ -52,11 +52,21 @@ function strokeIcon(stroke) {
       "stroke-dasharray": stroke.dash.join(" ") || null }));
 }
 
-/** Whole numbers as they are, shares with three decimals, in the language's typography. */
-function formatNumber(value, lang) {
+/** A measure's value in the language's typography: counts as they are, shares with three decimals. */
+function formatValue(measure, index, lang) {
+  const value = measure.values[index];
   if (value === null || value === undefined) return "–";
-  const digits = Number.isInteger(value) ? 0 : 3;
+  const digits = measure.values.every((other) => other === null || Number.isInteger(other)) ? 0 : 3;
   return value.toLocaleString(lang === "fr" ? "fr-FR" : "en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+/** A date at the precision at which it is printed: 2020, 2020-06 or 2020-06-15. */
+function formatDate(text, lang) {
+  const parts = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/.exec(text);
+  if (!parts) return text;
+  const date = new Date(Date.UTC(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3] || 1)));
+  const form = { timeZone: "UTC", year: "numeric", month: "long", ...(parts[3] ? { day: "numeric" } : {}) };
+  return date.toLocaleDateString(lang === "fr" ? "fr-FR" : "en-GB", form);
 }
 
 function announce(text) {

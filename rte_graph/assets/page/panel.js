@@ -6,7 +6,7 @@ function createPanel(model, store, tell) {
   const text = (value) => value[lang()];
 
   /** Sources are numbered in the order in which this panel cites them. */
-  const cite = (sources) => (sources || []).map((number) => {
+  const cite = (sources) => make("span", { class: "cites" }, ...(sources || []).map((number) => {
     if (!numbers.has(number)) numbers.set(number, numbers.size + 1);
     const n = numbers.get(number);
     return make("sup", {}, make("a", { href: `#source-${n}`, "aria-label": tell("source", { n }), text: String(n), on: { click: (event) => {
@@ -15,15 +15,15 @@ function createPanel(model, store, tell) {
       item.scrollIntoView({ block: "nearest" });
       item.focus();
     } } }));
-  });
+  }));
 
   const section = (title, ...children) => make("section", {}, make("h3", { text: title }), ...children);
   const nodeButton = (index) => make("button", { type: "button", class: "link", on: { click: () => store.set({ sel: index }) } },
     shapeIcon(model.nodes[index].look, 13), make("span", { text: text(model.nodes[index].label) }));
-  /** A count stands before the share that it makes: « 15 · 0,938 ». */
+  /** The number of neighbours stands before the share that it makes: « 15 · 0,938 ». */
   const figure = (measure, index) => {
-    const raw = measure.raw[index], value = formatNumber(measure.values[index], lang());
-    return Number.isInteger(raw) && !Number.isInteger(measure.values[index]) ? `${raw} · ${value}` : value;
+    const value = formatValue(measure, index, lang()), raw = measure.raw[index];
+    return measure.name === "degree" && Number.isInteger(raw) && !Number.isInteger(measure.values[index]) ? `${raw} · ${value}` : value;
   };
 
   function overview() {
@@ -79,13 +79,14 @@ function createPanel(model, store, tell) {
     return section(tell("facts"), make("dl", {}, ...[...groups].flatMap(([name, values]) => [make("dt", { text: name }), ...values.map((fact) => {
       const linked = model.nodes.find((other) => fact.iri && other.iri === fact.iri);
       const value = linked ? nodeButton(linked.index) : /^https?:/i.test(text(fact.value)) ? safeLink(text(fact.value), text(fact.value)) : make("span", { text: text(fact.value) });
-      return make("dd", {}, value, ...cite(fact.sources));
+      return make("dd", {}, value, cite(fact.sources));
     })])));
   }
 
   function period(edge) {
-    if (edge.start && edge.end) return tell("span", { a: edge.start, b: edge.end });
-    return edge.start ? tell("since", { a: edge.start }) : edge.end ? tell("until", { b: edge.end }) : "";
+    const a = formatDate(edge.start, lang()), b = formatDate(edge.end, lang());
+    if (a && b) return tell("span", { a, b });
+    return a ? tell("since", { a }) : b ? tell("until", { b }) : "";
   }
 
   function links(node) {
@@ -94,7 +95,7 @@ function createPanel(model, store, tell) {
     rows.sort((a, b) => model.nodes[b.other].near.size - model.nodes[a.other].near.size || text(model.nodes[a.other].label).localeCompare(text(model.nodes[b.other].label), "fr"));
     const shown = new Set(currentView.edges);
     const items = rows.map(({ edge, other }) => make("li", { class: shown.has(edge.index) ? null : "filtered" }, nodeButton(other),
-      make("span", { class: "how" }, strokeIcon(edge.stroke), [text(model.roleOf.get(edge.role).label), period(edge)].filter(Boolean).join(" · ")), ...cite(edge.sources)));
+      make("span", { class: "how" }, strokeIcon(edge.stroke), [text(model.roleOf.get(edge.role).label), period(edge)].filter(Boolean).join(" · ")), cite(edge.sources)));
     return section(tell("links", { n: rows.length }), make("ul", { class: "links" }, ...items));
   }
 

@@ -15,7 +15,7 @@ function drawPicture(model, state, view, geometry, tell) {
       width: Math.max(...lines.map((line) => width(line, size, weight))) + 2, height: lines.length * size * 1.22 };
   });
   const boxes = shown.map((index) => boxAround(points[index], reach(index)));
-  const placed = placeLabels(requests, boxes, shown.length > 400 ? [] : links.flatMap((edge) => linkPieces(points[edge.source], points[edge.target], edge.bend)), null);
+  const placed = placeLabels(requests, boxes, shown.length > CROWD ? [] : links.flatMap((edge) => linkPieces(points[edge.source], points[edge.target], edge.bend)), null);
   const all = [...boxes, ...placed.filter(Boolean).map((name) => name.box)];
   const box = all.length ? [0, 1].map((i) => Math.min(...all.map((b) => b[i]))).concat([2, 3].map((i) => Math.max(...all.map((b) => b[i])))) : [0, 0, 400, 100];
   const inner = Math.max(box[2] - box[0], 640), full = inner + 48;

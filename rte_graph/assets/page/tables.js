@@ -28,14 +28,13 @@ function createTables(model, store, tell) {
   function render() {
     const state = store.get(), text = (value) => value[state.lang];
     const open = (index) => make("button", { type: "button", class: "link", on: { click: () => store.set({ sel: index }) } }, shapeIcon(model.nodes[index].look, 13), make("span", { text: text(model.nodes[index].label) }));
-    const digits = (value) => formatNumber(value, state.lang);
     const nodeLines = [...view.nodes].map((index) => {
       const node = model.nodes[index], type = text(model.typeOf.get(node.type).label), values = model.measures.map((measure) => measure.values[index] ?? null);
       const former = node.former.length ? make("small", { text: tell("former", { name: node.former.join(", ") }) }) : null;
-      return { index, selected: index === state.sel, cells: [make("span", {}, open(index), former), type, String(node.near.size), ...values.map(digits)], sort: [text(node.label), type, node.near.size, ...values.map((value) => value ?? -1)] };
+      return { index, selected: index === state.sel, cells: [make("span", {}, open(index), former), type, String(node.near.size), ...model.measures.map((measure) => formatValue(measure, index, state.lang))], sort: [text(node.label), type, node.near.size, ...values.map((value) => value ?? -1)] };
     });
     const edgeLines = model.edges.filter((edge) => view.edges.has(edge.index)).map((edge) => {
-      const role = text(model.roleOf.get(edge.role).label), period = [edge.start, edge.end].filter(Boolean).join("–") || tell("undated");
+      const role = text(model.roleOf.get(edge.role).label), period = [edge.start, edge.end].filter(Boolean).map((date) => formatDate(date, state.lang)).join("–") || tell("undated");
       const evidence = edge.sources.map((number) => sourceText(model, number, state, tell)).join(" ; ");
       return { index: edge.index, selected: edge.source === state.sel || edge.target === state.sel, cells: [open(edge.source), role, open(edge.target), period, make("small", { text: evidence })],
         sort: [text(model.nodes[edge.source].label), role, text(model.nodes[edge.target].label), period, evidence] };
