@@ -95,7 +95,7 @@ def option(*declarations: str, **attributes: Any) -> Callable[[_Function], _Func
 
 
 def argument(*declarations: str, **attributes: Any) -> Callable[[_Function], _Function]:
-    """Add an argument; as ``click.argument``, with ``metavar`` a :class:`Text`."""
+    """Add an argument; as ``click.argument``, with ``metavar`` and ``help`` a :class:`Text`."""
     return click.argument(*declarations, cls=LocalArgument, **attributes)
 
 
@@ -107,7 +107,7 @@ def output_option(function: _Function) -> _Function:
         "-o",
         "--output",
         type=click.Path(path_type=Path, dir_okay=False),
-        metavar="FICHIER",
+        metavar=text(fr="FICHIER", en="FILE"),
         help=text(
             fr="Écrire dans ce fichier au lieu de l’écran.", en="Write to this file, not to the screen."
         ),

@@ -48,7 +48,13 @@ class LocalArgument(click.Argument):
 
     def __init__(self, *declarations: Any, **attributes: Any) -> None:
         self.placeholder: str | None = attributes.get("metavar")
+        # Kept from click, which knows help for arguments from 8.5 on only.
+        self.text: str | None = attributes.pop("help", None)
         super().__init__(*declarations, **attributes)
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str]:
+        """Return the argument and its help in the language in force (empty when it has none)."""
+        return self.make_metavar(ctx), _here(self.text) or ""
 
     def make_metavar(self, ctx: click.Context) -> str:
         """Return the argument's name in the language in force, as the usage line shows it."""
@@ -93,7 +99,7 @@ class _Local(click.Command):
         common: list[tuple[str, str]] = []
         for parameter in self.get_params(ctx):
             record = parameter.get_help_record(ctx)
-            if record is not None:
+            if record is not None and (record[1] or isinstance(parameter, click.Option)):
                 shared = parameter.name in _COMMON_NAMES or "--help" in parameter.opts
                 (common if shared else own).append(record)
         if own:

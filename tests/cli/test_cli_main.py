@@ -178,7 +178,15 @@ def test_help_of_a_verb_has_its_example_and_speaks_both_languages(cli: Run, verb
     ):
         assert words in english.out
     assert french.code == english.code == 0
+    assert "[par défaut" not in english.out
+    assert "\n  NOM" not in french.out, "an argument without help has no row"
     assert cli("probe", "--help").out == french.out, "back to French"
+
+
+def test_metavars_speak_the_language_asked_for(cli: Run) -> None:
+    assert "-o, --output FILE" in cli("validate", "--help", "--lang", "en").out
+    assert "-o, --output FICHIER" in cli("validate", "--help").out
+    assert "--store PATH" in cli("validate", "--help", "--lang", "en").out
 
 
 def test_help_lists_the_verbs_of_a_group(cli: Run, verb: LocalGroup) -> None:

@@ -59,6 +59,11 @@ def test_replacing_by_nothing_removes_the_dataset(store: Store) -> None:
     assert set(store.triples()) == {t("a", "p", "c")}
 
 
+def test_triples_may_come_from_a_generator(store: Store) -> None:
+    store.replace_dataset(ONE, (t("a", "p", str(n)) for n in range(3)))
+    assert len(list(store.triples(ONE))) == store.size() == 3
+
+
 def test_a_replacement_that_fails_half_way_changes_nothing(store: Store) -> None:
     store.replace_dataset(ONE, [t("a", "p", "old")])
 

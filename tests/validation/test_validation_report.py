@@ -251,6 +251,22 @@ def test_a_thing_that_nobody_describes_is_cited_where_it_is_pointed_to(
     assert (found.file, found.line) == (path, 3 + HEAD)
 
 
+def test_what_only_explains_another_result_is_not_counted_again(
+    write: Callable[..., Path], tmp_path: Path
+) -> None:
+    shapes = tmp_path / "shapes.ttl"
+    shapes.write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix rte: <https://w3id.org/rte/ontology#> ."
+        "rte:S a sh:NodeShape ; sh:targetSubjectsOf rte:note ; sh:property rte:S-note ."
+        "rte:S-note a sh:PropertyShape ; sh:path rte:note ; sh:node rte:Short ."
+        "rte:Short a sh:NodeShape ; sh:maxLength 2 .",
+        encoding="utf-8",
+    )
+    report = examine([write("x.ttl", 'alliance:a rte:note "long" .')], ontology=read_ontology([], [shapes]))
+    assert [r.shape for r in report.results if not r.shape == UNDECLARED_TERM] == [RTE("S-note")]
+    assert "sh:detail" in to_turtle(report)
+
+
 def test_shapes_that_are_broken_are_our_fault_and_not_the_data_s(
     write: Callable[..., Path], tmp_path: Path
 ) -> None:
