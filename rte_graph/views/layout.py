@@ -127,7 +127,9 @@ def _component_layout(problem: LayoutProblem, seed: int) -> NDArray[np.float64]:
     for part in parts:
         inside = _stress(graph[part][:, part], seed)
         places[part] = inside - inside.min(axis=0) if len(part) else inside
-        boxes.append(places[part].max(axis=0) + np.array([140.0, 70.0] if problem.size <= CROWD else [60.0, 60.0]))
+        boxes.append(
+            places[part].max(axis=0) + np.array([140.0, 70.0] if problem.size <= CROWD else [60.0, 60.0])
+        )
     for part, corner in zip(parts, _shelves(boxes), strict=True):
         places[part] += corner
     return places

@@ -254,7 +254,9 @@ def shape(look: style.Look, x: float, y: float, r: float, name: str) -> str:
     """Write one shape; a name becomes its tooltip."""
     tip = f"<title>{escape(name)}</title>" if name else ""
     place = f"translate({x:.1f} {y:.1f}) scale({r:g})"
-    return (
+    # No line may show through the gap of a ringed shape.
+    back = f'<path d="{style.SHAPES[look.shape]}" transform="{place}" fill="{style.PAPER}"/>'
+    return (back if style.REACH[look.shape] > 1.5 else "") + (
         f'<path d="{style.SHAPES[look.shape]}" transform="{place}" fill="{look.colour}" '
         f'fill-rule="evenodd" stroke="{style.PAPER}" stroke-width="{1.5 / r:.3f}">{tip}</path>'
     )

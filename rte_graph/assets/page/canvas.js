@@ -51,6 +51,7 @@ function createCanvas(container, model, graph, handlers) {
         ctx.lineWidth = 3 / (r * scale);
         ctx.strokeStyle = PAPER;
         if (!strong) ctx.stroke(path);
+        if (node.look.reach > 1.5) ctx.fill(path, "nonzero");
         ctx.fillStyle = bright(node.index) ? node.look.colour : mix(node.look.colour, 0.82);
         ctx.fill(path, "evenodd");
         ctx.restore();

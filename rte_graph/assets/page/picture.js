@@ -32,7 +32,7 @@ function drawPicture(model, state, view, geometry, tell) {
       text: [shownSentence(model, view, tell), unnamed ? tell(unnamed === 1 ? "nameHidden" : "namesHidden", { n: unnamed }).split(/\u00a0?:/)[0] : ""].filter(Boolean).join(" ") }));
   const drawing = makeSvg("g", { transform: `translate(${shift.x.toFixed(1)} ${shift.y.toFixed(1)})` });
   for (const edge of links) drawing.append(pictureLink(points[edge.source], points[edge.target], edge, view, model.twoMode));
-  for (const index of [...shown].reverse()) drawing.append(pictureShape(model.nodes[index], points[index], radii[index], view, text));
+  for (const index of [...shown].reverse()) drawing.append(...pictureShape(model.nodes[index], points[index], radii[index], view, text));
   placed.forEach((name, i) => { if (name) drawing.append(...pictureName(name, requests[i], view)); });
   legend.group.setAttribute("transform", `translate(24 ${(height - foot).toFixed(1)})`);
   const making = model.making;
@@ -59,9 +59,11 @@ function pictureLink(a, b, edge, view, twoMode) {
 
 function pictureShape(node, point, radius, view, text) {
   const strong = !view.bright || view.bright.has(node.index);
-  return makeSvg("path", { d: node.look.path, transform: `translate(${point.x.toFixed(1)} ${point.y.toFixed(1)}) scale(${radius.toFixed(2)})`,
-    fill: strong ? node.look.colour : mix(node.look.colour, 0.82), "fill-rule": "evenodd", stroke: PAPER, "stroke-width": (1.5 / radius).toFixed(3) },
-  makeSvg("title", { text: text(node.label) }));
+  const place = { d: node.look.path, transform: `translate(${point.x.toFixed(1)} ${point.y.toFixed(1)}) scale(${radius.toFixed(2)})` };
+  // No line may show through the gap of a ringed shape.
+  const back = node.look.reach > 1.5 ? [makeSvg("path", { ...place, fill: PAPER })] : [];
+  return [...back, makeSvg("path", { ...place, fill: strong ? node.look.colour : mix(node.look.colour, 0.82), "fill-rule": "evenodd", stroke: PAPER, "stroke-width": (1.5 / radius).toFixed(3) },
+    makeSvg("title", { text: text(node.label) }))];
 }
 
 function pictureName(name, request, view) {
