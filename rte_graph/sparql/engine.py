@@ -118,8 +118,8 @@ def with_labels(store: Store, columns: Sequence[str], rows: list[Row], lang: str
 def with_sorted_lists(columns: Sequence[str], rows: list[Row]) -> list[Row]:
     """Put what ``GROUP_CONCAT`` joined into order: SPARQL leaves that order to the engine.
 
-    Lists stand in the columns ``lines`` (joined by ", "), ``evidence`` (" ") and ``document`` (" ; "), and in
-    ``linesA``, ``linesB`` and so on.
+    Lists stand in the columns ``lines`` (joined by ", "), ``evidence`` (" "), ``document`` and ``heading``
+    (" ; "), and in ``linesA``, ``linesB`` and so on.
     """
     lists = [
         (index, separator)
@@ -135,7 +135,7 @@ def with_sorted_lists(columns: Sequence[str], rows: list[Row]) -> list[Row]:
     return rows
 
 
-_LISTS = {"lines": ", ", "evidence": " ", "document": " ; "}
+_LISTS = {"lines": ", ", "evidence": " ", "document": " ; ", "heading": " ; "}
 
 
 def _sorted_list(term: Term | None, separator: str) -> Term | None:

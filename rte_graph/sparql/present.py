@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import re
 import shutil
+import textwrap
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
 
 from rte_graph.namespaces import XSD, shorten
 from rte_graph.sparql.model import Library
 from rte_graph.sparql.results import Row, Table, is_iri, is_number, text
-from rte_graph.sparql.wording import NBSP, THIN, date_in_words, number
+from rte_graph.sparql.wording import NBSP, date_in_words, number
 from rte_graph.store.base import Term
 
 _DATES = frozenset(f"{XSD}{name}" for name in ("date", "gYear", "gYearMonth"))
@@ -90,7 +92,7 @@ def caption(table: Table) -> str:
 
 
 def format_table(table: Table, library: Library | None = None, *, iris: bool = False, width: int = 0) -> str:
-    """Return the table for a terminal.
+    """Return the table for a terminal: it fits the width, words stay whole, numbers stand to the right.
 
     Parameters
     ----------
@@ -102,39 +104,94 @@ def format_table(table: Table, library: Library | None = None, *, iris: bool = F
         Show the columns of IRIs too.
     width
         Characters a line; the terminal's when 0.
+
+    Notes
+    -----
+    A table whose columns do not fit side by side is written as one block of lines a row.
     """
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table as Grid
-    from rich.text import Text as Cell
-
-    columns = shown_columns(table, iris=iris)
-    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1))
-    for column in columns:
-        numeric = _numeric(table, column)
-        title = _kept_together(heading(library, column, table.lang))
-        grid.add_column(Cell(title), justify="right" if numeric else "left", no_wrap=numeric, overflow="fold")
-    places = [table.columns.index(column) for column in columns]
-    for row in table.rows:
-        grid.add_row(*(Cell(_kept_together(_shown(table, row, place))) for place in places))
-    out = io.StringIO()
+    columns = [
+        _column(table, name, heading(library, name, table.lang)) for name in shown_columns(table, iris=iris)
+    ]
     size = width or shutil.get_terminal_size((_WIDE, 24)).columns
-    Console(file=out, width=size, color_system=None, highlight=False, markup=False).print(grid)
-    lines = [line.rstrip() for line in _spaced(out.getvalue()).splitlines()]
-    below = ["", caption(table)] if not iris and caption(table) else []
-    return "\n".join([*lines, *below]) + "\n"
+    shown = next((grid for gap, broken in _TRIES if (grid := _grid(columns, size, gap, broken))), None)
+    shown = shown or _records(columns, size)
+    below = f"\n{caption(table)}\n" if not iris and caption(table) else ""
+    return shown + below
 
 
-# rich breaks lines at no-break spaces as at any other; these stand in for them while it lays the table out.
-_STAND_INS: dict[str, str] = {NBSP: "\ue000", THIN: "\ue001"}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Column:
+    title: str
+    cells: tuple[str, ...]
+    numeric: bool
+
+    @property
+    def natural(self) -> int:
+        """Width at which no cell is broken."""
+        return max(map(len, (self.title, *self.cells)))
+
+    @property
+    def least(self) -> int:
+        """Width below which a word would be broken, or a number, whose groups stay together."""
+        cells = self.cells if self.numeric else [word for cell in self.cells for word in cell.split(" ")]
+        return max(map(len, [*self.title.split(" "), *cells]))
 
 
-def _kept_together(value: str) -> str:
-    return value.replace(NBSP, _STAND_INS[NBSP]).replace(THIN, _STAND_INS[THIN])
+def _column(table: Table, name: str, title: str) -> _Column:
+    place = table.columns.index(name)
+    cells = tuple(_shown(table, row, place) for row in table.rows)
+    return _Column(title=title, cells=cells, numeric=_numeric(table, name))
 
 
-def _spaced(value: str) -> str:
-    return value.replace(_STAND_INS[NBSP], NBSP).replace(_STAND_INS[THIN], THIN)
+_TRIES = ((3, 1000), (2, 1000), (2, 10))
+"""Spaces between columns, and length from which a word may be broken: as roomy as the width allows."""
+
+
+def _widths(columns: Sequence[_Column], room: int, broken: int) -> list[int]:
+    """Widths that fill at most `room`, the widest columns giving way first; nothing when it cannot be."""
+    widths = [column.natural for column in columns]
+    least = [column.least if column.numeric else min(column.least, broken) for column in columns]
+    if sum(least) > room:
+        return []
+    while sum(widths) > room:
+        index = max(range(len(widths)), key=lambda each: (widths[each] > least[each], widths[each]))
+        widths[index] -= 1
+    return widths
+
+
+def _grid(columns: Sequence[_Column], size: int, gap: int, broken: int) -> str:
+    widths = _widths(columns, size - gap * (len(columns) - 1), broken)
+    if not widths:
+        return ""
+    lines = _line([column.title for column in columns], columns, widths, gap)
+    lines.append("─" * (sum(widths) + gap * (len(widths) - 1)))
+    for cells in zip(*(column.cells for column in columns), strict=True):
+        lines += _line(cells, columns, widths, gap)
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _line(cells: Sequence[str], columns: Sequence[_Column], widths: Sequence[int], gap: int) -> list[str]:
+    # textwrap breaks at plain spaces only: a no-break space keeps « words » together.
+    wrapped = [
+        textwrap.wrap(cell, width, break_on_hyphens=False) or [""]
+        for cell, width in zip(cells, widths, strict=True)
+    ]
+    return [
+        (" " * gap).join(
+            piece.rjust(width) if column.numeric else piece.ljust(width)
+            for piece, column, width in zip(pieces, columns, widths, strict=True)
+        )
+        for pieces in zip_longest(*wrapped, fillvalue="")
+    ]
+
+
+def _records(columns: Sequence[_Column], size: int) -> str:
+    blocks = []
+    for cells in zip(*(column.cells for column in columns), strict=True):
+        fields = [f"{column.title} | {cell}" for column, cell in zip(columns, cells, strict=True) if cell]
+        lines = [textwrap.fill(field, size, subsequent_indent="    ") for field in fields]
+        blocks.append("\n".join(lines) + "\n")
+    return "\n".join(blocks)
 
 
 def _shown(table: Table, row: Row, place: int) -> str:
