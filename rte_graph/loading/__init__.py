@@ -7,7 +7,7 @@ here, once.
 from __future__ import annotations
 
 from rte_graph.loading.load import LoadedDataset, LoadReport, examine, load, not_conforming
-from rte_graph.loading.opening import packaged_store, store_files, store_from
+from rte_graph.loading.opening import named_files, packaged_store, store_files, store_from
 from rte_graph.loading.staging import Staged, slug, stage
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Staged",
     "examine",
     "load",
+    "named_files",
     "not_conforming",
     "packaged_store",
     "slug",

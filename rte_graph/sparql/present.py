@@ -194,6 +194,12 @@ def _records(columns: Sequence[_Column], size: int) -> str:
     return "\n".join(blocks)
 
 
+def shown_cells(table: Table, *, iris: bool = False) -> tuple[tuple[str, ...], ...]:
+    """Cells that people see, row by row, in the order of `shown_columns`."""
+    places = [table.columns.index(column) for column in shown_columns(table, iris=iris)]
+    return tuple(tuple(_shown(table, row, place) for place in places) for row in table.rows)
+
+
 def _shown(table: Table, row: Row, place: int) -> str:
     value = readable(row[place], table.lang)
     # A passage of one line is one number.

@@ -1,0 +1,117 @@
+"""``rte-graph run``: the main job, with its progress, a summary in the terminal and a report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from rte_graph.cli.common import Session, command, option, text
+
+if TYPE_CHECKING:
+    from rte_graph.pipeline import Outcome, Step
+
+
+@command(
+    "run",
+    help=text(
+        fr="Tout faire sur les données : charger, valider, exécuter les requêtes, classer, comparer, "
+        "dessiner, et en écrire le rapport. Sans --store, les données livrées avec rte-graph.",
+        en="Do it all on the data: load, validate, run the queries, rank, compare, draw, and write the "
+        "report. Without --store, the data that come with rte-graph.",
+    ),
+    example="rte-graph run --out out\nrte-graph run --store mes-donnees/ --out out --lang en",
+)
+@option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("out"),
+    metavar=text(fr="DOSSIER", en="FOLDER"),
+    help=text(fr="Dossier des résultats (out par défaut).", en="Folder of the results (out by default)."),
+)
+def run(session: Session, out: Path) -> int:
+    """Run the job and say what it found."""
+    from rte_graph.errors import NotConforming
+    from rte_graph.loading import named_files
+    from rte_graph.pipeline import run_job
+    from rte_graph.validation import Report, print_text
+
+    files = named_files(session.store_spec)
+    try:
+        with _Progress(session) as progress:
+            outcome = run_job(files, session.library, out, lang=session.lang, tell=progress.begin)
+    except NotConforming as error:
+        if isinstance(error.report, Report):
+            print_text(error.report, session.console(), session.lang)
+        session.say(
+            fr="Rien n’a été écrit : réparez d’abord les violations ci-dessus.",
+            en="Nothing was written: repair the violations above first.",
+        )
+        return error.exit_code
+    session.emit(_summary(session, outcome))
+    return 0
+
+
+class _Progress:
+    """A bar on a terminal; one line a step elsewhere; nothing with ``-q``."""
+
+    def __init__(self, session: Session) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        from rte_graph.pipeline import STEPS
+
+        self._session = session
+        console = Console(stderr=True, highlight=False)
+        self._bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            console=console,
+            transient=True,
+            disable=session.verbosity < 0 or not console.is_terminal,
+        )
+        self._task = self._bar.add_task("", total=len(STEPS))
+        self._begun = 0
+
+    def __enter__(self) -> _Progress:
+        self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+    def begin(self, step: Step) -> None:
+        """Show the step that begins."""
+        name = self._session.text(fr=step.fr, en=step.en)
+        self._bar.update(self._task, description=name, completed=self._begun)
+        self._begun += 1
+        if self._bar.disable:
+            self._session.say(fr=f"… {name}", en=f"… {name}")
+
+
+def _summary(session: Session, outcome: Outcome) -> str:
+    from rte_graph.network.present import hub_tables, overlap_tables
+    from rte_graph.network.tables import to_terminal
+    from rte_graph.validation import number, summary
+
+    lang = session.lang
+    counts = {iri.rpartition("#")[2]: count for iri, _, count in outcome.loaded.entities}
+    width = session.console().width
+    stated = session.text(
+        fr=f"{number(outcome.loaded.triples, lang)} triplets, {counts.get('Alliance', 0)} alliances, "
+        f"{counts.get('Organisation', 0)} organisations, {counts.get('Membership', 0)} appartenances, "
+        f"{number(counts.get('Citation', 0), lang)} passages cités",
+        en=f"{number(outcome.loaded.triples, lang)} triples, {counts.get('Alliance', 0)} alliances, "
+        f"{counts.get('Organisation', 0)} organisations, {counts.get('Membership', 0)} memberships, "
+        f"{number(counts.get('Citation', 0), lang)} passages cited",
+    )
+    head, first, *_ = [*hub_tables(outcome.network, outcome.hubs, outcome.declared, lang=lang), None]
+    tables = [table for table in (head, first) if table is not None]
+    tables += overlap_tables(outcome.overlap, lang)[:1]
+    lines = [stated, summary(outcome.loaded.validation, lang), "", to_terminal(tables, width)]
+    lines += [session.text(fr="Écrit :", en="Written:")]
+    size = max(len(str(path)) for path, _, _ in outcome.files)
+    lines += [f"  {path!s:<{size}}  {fr if lang == 'fr' else en}" for path, fr, en in outcome.files]
+    return "\n".join(lines) + "\n"

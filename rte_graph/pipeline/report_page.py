@@ -1,0 +1,159 @@
+"""From the job's outcome to the report's page: texts in the report's language, nothing computed anew."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rte_graph.pipeline.job import NETWORK, REPORT, Outcome, QueryResult
+from rte_graph.views.report import (
+    Report,
+    ReportCount,
+    ReportFile,
+    ReportFinding,
+    ReportHubs,
+    ReportOverlap,
+    ReportQuery,
+    ReportTable,
+    ReportValidation,
+    write_report,
+)
+
+if TYPE_CHECKING:
+    from rte_graph.network.tables import ReaderTable
+
+TITLE = {
+    "fr": "Réseaux de coopération de l’ESS",
+    "en": "Cooperation networks of the ESS",
+}
+STANDFIRST = {
+    "fr": "Ce que disent les sources chargées : qui coopère avec qui, dans quelle alliance, et d’après "
+    "quelles lignes. Chaque nombre repose sur ce que les sources nomment.",
+    "en": "What the loaded sources say: who cooperates with whom, in which alliance, and on the word of "
+    "which lines. Each number rests on what the sources name.",
+}
+# The classes that tell a reader what is in the graph; the rest are their parts.
+COUNTED = (
+    "Alliance",
+    "Organisation",
+    "Person",
+    "Membership",
+    "StakeholderRelation",
+    "Initiative",
+    "Event",
+    "Funding",
+    "Figure",
+    "Claim",
+    "Citation",
+)
+
+
+def report_html(outcome: Outcome) -> str:
+    """Return the report as one offline HTML page."""
+    return write_report(_report(outcome))
+
+
+def _report(outcome: Outcome) -> Report:
+    from rte_graph.network.measures import measure_named
+
+    lang = outcome.lang
+    used = list(dict.fromkeys(row.measure for row in outcome.hubs))
+    measures = [measure_named(name) for name in used]
+    return Report(
+        title=TITLE[lang],
+        standfirst=STANDFIRST[lang],
+        lang=lang,
+        counts=_counts(outcome),
+        validation=_validation(outcome),
+        hubs=_hubs(outcome),
+        overlap=_overlap(outcome),
+        queries=tuple(_query(outcome, answer) for answer in outcome.queries),
+        making=replace(outcome.page.making, query=""),
+        network=outcome.page,
+        layout=outcome.layout,
+        network_page=f"{NETWORK}.html",
+        files=tuple(
+            ReportFile(name=path.name + "/" * (not path.suffix), what=fr if lang == "fr" else en)
+            for path, fr, en in outcome.files
+            if path.name != REPORT
+        ),
+        definitions=tuple((m.label.in_language(lang), m.definition.in_language(lang)) for m in measures),
+    )
+
+
+def _counts(outcome: Outcome) -> tuple[ReportCount, ...]:
+    found = {iri.rpartition("#")[2]: (label, count) for iri, label, count in outcome.loaded.entities}
+    wanted = [found[name] for name in COUNTED if name in found]
+    return tuple(ReportCount(label=label[:1].upper() + label[1:], count=count) for label, count in wanted)
+
+
+def _validation(outcome: Outcome) -> ReportValidation:
+    from rte_graph.validation import summary
+
+    report = outcome.loaded.validation
+    return ReportValidation(
+        conforms=report.conforms,
+        sentence=summary(report, outcome.lang),
+        findings=tuple(
+            ReportFinding(
+                severity=result.severity,
+                message=result.message(outcome.lang),
+                subject=report.label(result.focus, outcome.lang),
+                place=result.place(),
+            )
+            for result in report.results
+        ),
+    )
+
+
+def _hubs(outcome: Outcome) -> tuple[ReportHubs, ...]:
+    from rte_graph.network.present import hub_tables
+
+    head, *tables = hub_tables(outcome.network, outcome.hubs, outcome.declared, lang=outcome.lang)
+    return tuple(
+        ReportHubs(
+            title=table.title,
+            why=" ".join(table.above),
+            table=_table(table),
+            note=" ".join((*table.below, *head.above) if first else table.below),
+        )
+        for first, table in zip((True, *(False for _ in tables)), tables, strict=False)
+    )
+
+
+def _overlap(outcome: Outcome) -> ReportOverlap | None:
+    from rte_graph.network.present import overlap_tables
+
+    tables = overlap_tables(outcome.overlap, outcome.lang)
+    if len(tables) < 2:
+        return None
+    coverage, pairs = tables
+    bars = tuple(row.coverage or 0.0 for row in outcome.overlap.coverage)
+    return ReportOverlap(
+        sentences=coverage.above,
+        coverage=replace(_table(coverage), bars=bars),
+        pairs=_table(pairs),
+        rule=" ".join((*coverage.below, *pairs.below)),
+    )
+
+
+def _table(table: ReaderTable) -> ReportTable:
+    return ReportTable(columns=table.columns, rows=table.rows, numeric=tuple(sorted(table.numeric)))
+
+
+def _query(outcome: Outcome, answer: QueryResult) -> ReportQuery:
+    from rte_graph.sparql.present import caption, heading, shown_cells, shown_columns
+
+    lang, query, table = outcome.lang, answer.query, answer.table
+    topics = outcome.library.topics
+    given = ", ".join(f"{name} = {value}" for name, value in answer.values.items() if value)
+    parts = [query.description.in_language(lang), f"({given})" if given else "", caption(table)]
+    columns = tuple(heading(outcome.library, column, lang) for column in shown_columns(table, iris=False))
+    return ReportQuery(
+        name=query.name,
+        summary=query.summary.in_language(lang),
+        description=" ".join(part for part in parts if part),
+        text=query.body,
+        topic=topics[query.topic].in_language(lang) if query.topic in topics else query.topic,
+        table=ReportTable(columns=columns, rows=shown_cells(table)),
+    )
