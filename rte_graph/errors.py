@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rte_graph.typography import french
+
 
 class RteError(Exception):
     """Root of all errors of rte-graph.
@@ -36,7 +38,7 @@ class RteError(Exception):
 
     def message(self, lang: str = "fr") -> str:
         """Return the sentence in ``lang`` (``fr`` or ``en``; anything else gives French)."""
-        return self.en if lang == "en" else self.fr
+        return self.en if lang == "en" else french(self.fr)
 
 
 class UsageError(RteError):

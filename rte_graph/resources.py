@@ -17,7 +17,7 @@ def _folder(name: str) -> Path:
         if (base / name).is_dir():
             return base / name
     raise InternalError(
-        fr=f"Le dossier « {name} » manque dans l’installation de rte-graph : réinstallez le paquet.",
+        fr=f"Le dossier « {name} » manque dans l’installation de rte-graph : réinstallez le paquet.",
         en=f"The folder “{name}” is missing from this installation of rte-graph: reinstall the package.",
     )
 

@@ -84,7 +84,7 @@ def value_of(name: str) -> int:
     # isascii: str.isdigit accepts « ² », which int() refuses.
     if not (written.isascii() and written.isdigit() and int(written) > 0):
         raise InvalidParameter(
-            fr=f"La variable d’environnement {setting.variable} vaut « {written} » : "
+            fr=f"La variable d’environnement {setting.variable} vaut « {written} » : "
             "donnez un nombre entier positif ou retirez-la.",
             en=f"The environment variable {setting.variable} is “{written}”: "
             "give a positive whole number or unset it.",

@@ -54,9 +54,14 @@ def write(tmp_path: Path) -> Callable[..., Path]:
     return write_file
 
 
+def plain(text: str) -> str:
+    """Return a text with ordinary spaces for no-break ones, so that tests can be read and typed."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What a command answered."""
+    """What a command answered, with ordinary spaces."""
 
     code: int
     out: str
@@ -73,7 +78,7 @@ def cli() -> Iterator[Callable[..., Outcome]]:
         out, err = io.StringIO(), io.StringIO()
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             code = main([str(word) for word in words])
-        return Outcome(code=code, out=out.getvalue(), err=err.getvalue())
+        return Outcome(code=code, out=plain(out.getvalue()), err=plain(err.getvalue()))
 
     yield run
     set_language("fr")

@@ -18,7 +18,7 @@ VERBS: dict[str, tuple[str, Text]] = {
     "run": (
         "rte_graph.cli.run:run",
         text(
-            fr="Tout faire : charger, valider, interroger, classer, dessiner.",
+            fr="Tout faire : charger, valider, interroger, classer, dessiner.",
             en="Do it all: load, validate, query, rank, draw.",
         ),
     ),
@@ -95,7 +95,7 @@ def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 @group(
     "rte-graph",
     help=text(
-        fr="Les réseaux de coopération de l’ESS : un graphe, des requêtes, des mesures, une image.",
+        fr="Les réseaux de coopération de l’ESS : un graphe, des requêtes, des mesures, une image.",
         en="Cooperation networks of the ESS: a graph, queries, measures, a picture.",
     ),
     example="rte-graph run --out out\nrte-graph hubs alliance-memberships",
@@ -162,7 +162,7 @@ def _fail(error: RteError, session: Session) -> int:
         import traceback
 
         traceback.print_exc()
-    click.echo(text(fr="rte-graph : ", en="rte-graph: ") + error.message(session.lang), err=True)
+    click.echo(text(fr="rte-graph : ", en="rte-graph: ") + error.message(session.lang), err=True)
     return error.exit_code
 
 
@@ -172,7 +172,7 @@ def _our_fault(error: Exception, session: Session) -> int:
     detail = f"{type(error).__name__}: {error}".splitlines()[0]
     return _fail(
         InternalError(
-            fr=f"Défaut de rte-graph ({detail}) : relancez avec --debug et signalez la trace.",
+            fr=f"Défaut de rte-graph ({detail}) : relancez avec --debug et signalez la trace.",
             en=f"A defect of rte-graph ({detail}): run it again with --debug and report the traceback.",
         ),
         session,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextvars import ContextVar
 
+from rte_graph.typography import french
+
 LANGUAGES = ("fr", "en")
 _language: ContextVar[str] = ContextVar("language", default="fr")
 
@@ -46,14 +48,14 @@ class Text(str):
 
     def __new__(cls, *, fr: str, en: str) -> Text:
         """Make a text of its two versions."""
-        made = super().__new__(cls, en if current_language() == "en" else fr)
+        made = super().__new__(cls, en if current_language() == "en" else french(fr))
         made.fr = fr
         made.en = en
         return made
 
     def here(self) -> str:
         """Return the version in the language in force now."""
-        return self.en if current_language() == "en" else self.fr
+        return self.en if current_language() == "en" else french(self.fr)
 
 
 def text(*, fr: str, en: str) -> Text:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     "load",
     help=text(
         fr="Charger des fichiers RDF (ou des dossiers) et dire ce qu’ils contiennent. "
-        "Ils sont validés d’abord : tout est chargé, ou rien.",
+        "Ils sont validés d’abord : tout est chargé, ou rien.",
         en="Load RDF files (or folders) and say what they hold. "
         "They are validated first: all is loaded, or nothing.",
     ),
@@ -48,7 +48,7 @@ def load(session: Session, files: tuple[Path, ...]) -> int:
         if isinstance(error.report, Report):
             print_text(error.report, session.console(), session.lang)
         session.say(
-            fr="Rien n’a été chargé : réparez d’abord les violations ci-dessus.",
+            fr="Rien n’a été chargé : réparez d’abord les violations ci-dessus.",
             en="Nothing was loaded: repair the violations above first.",
         )
         return error.exit_code
@@ -70,7 +70,7 @@ def _summary(session: Session, report: LoadReport) -> str:
         files = len(dataset.files)
         lines.append(
             session.text(
-                fr=f"{dataset.label} : {stated} triplets, {files} fichier{'s' if files > 1 else ''}",
+                fr=f"{dataset.label} : {stated} triplets, {files} fichier{'s' if files > 1 else ''}",
                 en=f"{dataset.label}: {stated} triples, {files} file{'' if files == 1 else 's'}",
             )
         )
@@ -90,7 +90,7 @@ def _say_how_to_use(session: Session, files: tuple[Path, ...]) -> None:
         named_fr, named_en = "--store DOSSIER", "--store FOLDER"
     session.say(
         fr="\nCes données n’étaient en mémoire que le temps de cette commande. "
-        f"Pour les interroger, ajoutez « {named_fr} » aux autres commandes "
+        f"Pour les interroger, ajoutez « {named_fr} » aux autres commandes "
         'ou écrivez store = "…" dans rte.toml.',
         en="\nThese data were in memory for this command only. "
         f"To query them, add “{named_en}” to the other commands "

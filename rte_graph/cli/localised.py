@@ -34,7 +34,7 @@ class LocalOption(click.Option):
         if record is None:
             return None
         words = {
-            "[default: ": text(fr="[par défaut : ", en="[default: "),
+            "[default: ": text(fr="[par défaut : ", en="[default: "),
             "[required]": text(fr="[obligatoire]", en="[required]"),
         }
         shown = record[1]
@@ -91,7 +91,7 @@ class _Local(click.Command):
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
         pieces = self.collect_usage_pieces(ctx)
-        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=text(fr="Usage : ", en="Usage: "))
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=text(fr="Usage : ", en="Usage: "))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the command's own options first, then those that every command has."""
@@ -103,18 +103,18 @@ class _Local(click.Command):
                 shared = parameter.name in _COMMON_NAMES or "--help" in parameter.opts
                 (common if shared else own).append(record)
         if own:
-            with formatter.section(text(fr="Options ", en="Options")):
+            with formatter.section(text(fr="Options ", en="Options")):
                 formatter.write_dl(own)
         if isinstance(self, click.Group):
             self.format_commands(ctx, formatter)
-        with formatter.section(text(fr="Options communes ", en="Common options")):
+        with formatter.section(text(fr="Options communes ", en="Common options")):
             formatter.write_dl(common)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the example."""
         example = _here(self.example)
         if example:
-            with formatter.section(text(fr="Exemple ", en="Example")):
+            with formatter.section(text(fr="Exemple ", en="Example")):
                 formatter.write_text("\b\n" + example)
 
 
@@ -165,7 +165,7 @@ class LocalGroup(_Local, click.Group):
             near = get_close_matches(name, known, n=1)
             listed = near[0] if near else ", ".join(known)
             raise UnknownName(
-                fr=f"« {name} » n’est pas une commande de {ctx.command_path} : essayez {listed}.",
+                fr=f"« {name} » n’est pas une commande de {ctx.command_path} : essayez {listed}.",
                 en=f"“{name}” is not a command of {ctx.command_path}: try {listed}.",
             )
         return name, self.get_command(ctx, name), args[1:]
@@ -178,7 +178,7 @@ class LocalGroup(_Local, click.Group):
                 rows.append((name, self.lazy[name][1].here()))
             else:
                 rows.append((name, self.commands[name].get_short_help_str()))
-        with formatter.section(text(fr="Commandes ", en="Commands")):
+        with formatter.section(text(fr="Commandes ", en="Commands")):
             formatter.write_dl(rows)
 
 

@@ -64,7 +64,7 @@ class Session:
 
     def text(self, *, fr: str, en: str) -> str:
         """Return the version in the language in force."""
-        return en if self.lang == "en" else fr
+        return text(fr=fr, en=en).here()
 
     def say(self, *, fr: str, en: str) -> None:
         """Tell the user something beside the result, on stderr; silent with ``-q``."""
@@ -75,7 +75,7 @@ class Session:
         """Give the result: to a file, replaced whole, or to stdout in UTF-8."""
         if output is not None and str(output) != "-":
             write_file(output, content)
-            self.say(fr=f"Écrit : {output}", en=f"Written: {output}")
+            self.say(fr=f"Écrit : {output}", en=f"Written: {output}")
         elif isinstance(content, bytes):
             sys.stdout.flush()
             sys.stdout.buffer.write(content)
@@ -124,7 +124,7 @@ def write_file(path: Path, content: str | bytes) -> None:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
         raise UsageError(
-            fr=f"Impossible d’écrire {path} ({error.strerror}) : choisissez un autre endroit avec -o.",
+            fr=f"Impossible d’écrire {path} ({error.strerror}) : choisissez un autre endroit avec -o.",
             en=f"{path} cannot be written ({error.strerror}): choose another place with -o.",
         ) from error
 

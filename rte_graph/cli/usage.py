@@ -26,7 +26,7 @@ def usage_error(error: click.ClickException) -> RteError:
     extra = re.search(r"unexpected extra arguments? \((.*)\)", error.message)
     if extra:
         return UsageError(
-            fr=f"« {extra.group(1)} » est de trop{see_fr}.",
+            fr=f"« {extra.group(1)} » est de trop{see_fr}.",
             en=f"“{extra.group(1)}” is one word too many{see_en}.",
         )
     valueless = re.search(r"Option '?([^' ]+)'? requires an argument", error.message)
@@ -44,13 +44,13 @@ def usage_error(error: click.ClickException) -> RteError:
 def _see(error: click.ClickException) -> tuple[str, str]:
     ctx = error.ctx if isinstance(error, click.UsageError) else None
     path = ctx.command_path if ctx is not None else "rte-graph"
-    return f" : voyez « {path} --help »", f": see “{path} --help”"
+    return f" : voyez « {path} --help »", f": see “{path} --help”"
 
 
 def _no_such_option(error: click.NoSuchOption, see_fr: str, see_en: str) -> UsageError:
     near = get_close_matches(error.option_name, error.possibilities or (), n=1)
     if near:
-        see_fr, see_en = f" : essayez {near[0]}", f": try {near[0]}"
+        see_fr, see_en = f" : essayez {near[0]}", f": try {near[0]}"
     return UsageError(
         fr=f"L’option {error.option_name} n’existe pas{see_fr}.",
         en=f"There is no option {error.option_name}{see_en}.",
@@ -63,14 +63,14 @@ def _bad_parameter(error: click.BadParameter, see_fr: str, see_en: str) -> Inval
     if isinstance(kind, click.Choice):
         allowed = ", ".join(str(choice) for choice in kind.choices)
         return InvalidParameter(
-            fr=f"{name} n’accepte pas cette valeur : choisissez parmi {allowed}.",
+            fr=f"{name} n’accepte pas cette valeur : choisissez parmi {allowed}.",
             en=f"{name} does not accept this value: choose among {allowed}.",
         )
     value = re.match(r"'(.*)' is not a valid (\w+)", error.message)
     if value:
         expected = {"integer": "un nombre entier", "float": "un nombre"}.get(value.group(2), value.group(2))
         return InvalidParameter(
-            fr=f"{name} attend {expected}, pas « {value.group(1)} »{see_fr}.",
+            fr=f"{name} attend {expected}, pas « {value.group(1)} »{see_fr}.",
             en=f"{name} expects a valid {value.group(2)}, not “{value.group(1)}”{see_en}.",
         )
     detail = error.message.rstrip(".")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     "validate",
     help=text(
         fr="Dire si des données sont conformes, et sinon où et comment les réparer. "
-        "Des fichiers seuls sont validés avec l’ontologie ; avec --store, joints à ce qu’il nomme ; "
+        "Des fichiers seuls sont validés avec l’ontologie ; avec --store, joints à ce qu’il nomme ; "
         "sans fichier, c’est la base nommée (ou les données livrées) qui est validée. "
         "Code de sortie 1 s’il y a une violation.",
         en="Say whether data conform, and if not, where and how to repair them. "

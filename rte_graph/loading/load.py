@@ -121,10 +121,10 @@ def not_conforming(report: Report) -> NotConforming:
     count = len(report.violations)
     first = report.violations[0]
     place = first.place()
-    fr_place, en_place = (f"{place} : ", f"{place}: ") if place else ("", "")
+    fr_place, en_place = (f"{place} : ", f"{place}: ") if place else ("", "")
     return NotConforming(
-        fr=f"Rien n’a été chargé, {count} violation{'s' if count > 1 else ''} ; la première : {fr_place}"
-        f"{first.message('fr')} Voyez-les toutes avec « rte-graph validate ».",
+        fr=f"Rien n’a été chargé, {count} violation{'s' if count > 1 else ''} ; la première : {fr_place}"
+        f"{first.message('fr')} Voyez-les toutes avec « rte-graph validate ».",
         en=f"Nothing was loaded, {count} violation{'s' if count > 1 else ''}; the first: {en_place}"
         f"{first.message('en')} See them all with “rte-graph validate”.",
         report=report,

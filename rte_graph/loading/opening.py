@@ -57,7 +57,7 @@ def store_files(spec: str) -> tuple[Path, ...]:
     """Return the Turtle files that ``--store`` names; errors as for :func:`store_from`."""
     if re.match(r"[a-z][a-z0-9+.-]+://", spec, re.IGNORECASE):
         raise StoreUnavailable(
-            fr=f"{spec} est une base distante, que cette version n’ouvre pas : enregistrez ses données "
+            fr=f"{spec} est une base distante, que cette version n’ouvre pas : enregistrez ses données "
             "en Turtle et donnez le fichier à --store.",
             en=f"{spec} is a remote store, which this version does not open: save its data as Turtle "
             "and give the file to --store.",
@@ -66,7 +66,7 @@ def store_files(spec: str) -> tuple[Path, ...]:
     files = rdf_files(path) if path.exists() else []
     if not files or any(file.suffix.lower() not in SUFFIXES for file in files):
         raise StoreUnavailable(
-            fr=f"{spec} n’est ni un fichier Turtle ni un dossier qui en contient : "
+            fr=f"{spec} n’est ni un fichier Turtle ni un dossier qui en contient : "
             "vérifiez le chemin donné à --store.",
             en=f"{spec} is neither a Turtle file nor a folder that holds some: "
             "check the path given to --store.",
@@ -96,12 +96,12 @@ def _configured_store(path: Path) -> str | None:
         value = tomllib.loads(path.read_text(encoding="utf-8")).get("store")
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise UnreadableData(
-            fr=f"{path} n’est pas du TOML lisible ({error}) : corrigez-le ou donnez --store.",
+            fr=f"{path} n’est pas du TOML lisible ({error}) : corrigez-le ou donnez --store.",
             en=f"{path} is not readable TOML ({error}): correct it or give --store.",
         ) from error
     if value is not None and not isinstance(value, str):
         raise UnreadableData(
-            fr=f'Dans {path}, « store » doit être un texte : écrivez store = "dossier".',
+            fr=f'Dans {path}, « store » doit être un texte : écrivez store = "dossier".',
             en=f'In {path}, “store” must be a text: write store = "folder".',
         )
     return value

@@ -78,7 +78,7 @@ def rdf_files(path: Path) -> list[Path]:
     found = sorted(file for file in path.rglob("*") if file.suffix.lower() in (".ttl", ".nt", ".jsonld"))
     if not found:
         raise UnknownName(
-            fr=f"Le dossier {path} ne contient aucun fichier .ttl, .nt ou .jsonld : vérifiez le chemin.",
+            fr=f"Le dossier {path} ne contient aucun fichier .ttl, .nt ou .jsonld : vérifiez le chemin.",
             en=f"The folder {path} holds no .ttl, .nt or .jsonld file: check the path.",
         )
     return found

@@ -11,46 +11,46 @@ from rte_graph.errors import UnreadableData
 _ADVICE: tuple[tuple[str, str, str], ...] = (
     (
         r"dot is expected at the end",
-        "l’énoncé qui précède n’est pas fini ; mettez « . » à sa fin, « ; » avant un autre prédicat "
-        "ou « , » avant une autre valeur",
+        "l’énoncé qui précède n’est pas fini ; mettez « . » à sa fin, « ; » avant un autre prédicat "
+        "ou « , » avant une autre valeur",
         "the statement before this point is not finished; end it with “.”, put “;” before another predicate "
         "or “,” before another value",
     ),
     (
         r"The prefix (?P<what>\S*) has not been declared",
-        "le préfixe « {what} » n’est pas déclaré ; ajoutez sa ligne @prefix en tête ou corrigez-le",
+        "le préfixe « {what} » n’est pas déclaré ; ajoutez sa ligne @prefix en tête ou corrigez-le",
         "the prefix “{what}” is not declared; add its @prefix line at the top or correct it",
     ),
     (
         r"Unexpected end",
-        "le fichier s’arrête au milieu d’un énoncé qui commence ici ; fermez le guillemet, le crochet "
-        "ou finissez par « . »",
+        "le fichier s’arrête au milieu d’un énoncé qui commence ici ; fermez le guillemet, le crochet "
+        "ou finissez par « . »",
         "the file ends inside a statement that begins here; close the quotation mark or bracket, "
         "or finish it with “.”",
     ),
     (
         r"(?P<what>.*) is not a valid (RDF object|predicate|subject or graph name|object)",
-        "« {what} » n’est pas à sa place ; il manque sans doute une valeur, un « ; » ou un « . » juste avant",
+        "« {what} » n’est pas à sa place ; il manque sans doute une valeur, un « ; » ou un « . » juste avant",
         "“{what}” is out of place; a value, a “;” or a “.” is probably missing just before",
     ),
     (
         r"No scheme found in an absolute IRI",
-        "l’IRI entre < > n’est pas complète ; écrivez-la en entier (https://…)",
+        "l’IRI entre < > n’est pas complète ; écrivez-la en entier (https://…)",
         "the IRI between < > is not complete; write it in full (https://…)",
     ),
     (
         r"Invalid IRI",
-        "l’IRI contient un caractère interdit ; ôtez-le ou encodez-le (%20 pour un espace)",
+        "l’IRI contient un caractère interdit ; ôtez-le ou encodez-le (%20 pour un espace)",
         "the IRI holds a forbidden character; remove or encode it (%20 for a space)",
     ),
     (
         r"should end with a '?(?P<what>[\])])",
-        "un crochet n’est pas refermé ; ajoutez « {what} »",
+        "un crochet n’est pas refermé ; ajoutez « {what} »",
         "a bracket is not closed; add “{what}”",
     ),
     (
         r"language tag",
-        "l’étiquette de langue n’est pas valide ; écrivez par exemple @fr ou @en",
+        "l’étiquette de langue n’est pas valide ; écrivez par exemple @fr ou @en",
         "the language tag is not valid; write @fr or @en for instance",
     ),
 )
@@ -62,9 +62,9 @@ def explain(path: Path, text: str, error: SyntaxError) -> UnreadableData:
     detail = _detail(error)
     fr, en = _advice(detail)
     excerpt = _excerpt(text, line)
-    fr_place = f"{path}, ligne {line} : " if line else f"{path} : "
+    fr_place = f"{path}, ligne {line} : " if line else f"{path} : "
     en_place = f"{path}, line {line}: " if line else f"{path}: "
-    fr_excerpt = f" (ligne lue : « {excerpt} »)" if excerpt else ""
+    fr_excerpt = f" (ligne lue : « {excerpt} »)" if excerpt else ""
     en_excerpt = f" (the line reads “{excerpt}”)" if excerpt else ""
     return UnreadableData(fr=f"{fr_place}{fr}{fr_excerpt}.", en=f"{en_place}{en}{en_excerpt}.")
 
@@ -82,7 +82,7 @@ def _advice(detail: str) -> tuple[str, str]:
             what = match.groupdict().get("what") or ""
             return fr.format(what=what), en.format(what=what)
     return (
-        f"ce n’est pas du Turtle valide ({detail}) ; corrigez cette ligne",
+        f"ce n’est pas du Turtle valide ({detail}) ; corrigez cette ligne",
         f"this is not valid Turtle ({detail}); correct this line",
     )
 

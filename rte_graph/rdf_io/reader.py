@@ -82,7 +82,7 @@ def read_text(path: Path) -> str:
         limit = settings.max_file_bytes()
         if size > limit:
             raise LimitReached(
-                fr=f"{path} pèse {size} octets, plus que la limite de {limit} : découpez le fichier "
+                fr=f"{path} pèse {size} octets, plus que la limite de {limit} : découpez le fichier "
                 "ou relevez RTE_GRAPH_MAX_FILE_BYTES.",
                 en=f"{path} has {size} bytes, more than the limit of {limit}: split the file "
                 "or raise RTE_GRAPH_MAX_FILE_BYTES.",
@@ -90,12 +90,12 @@ def read_text(path: Path) -> str:
         raw = path.read_bytes()
     except FileNotFoundError:
         raise UnknownName(
-            fr=f"Le fichier {path} n’existe pas : vérifiez le chemin.",
+            fr=f"Le fichier {path} n’existe pas : vérifiez le chemin.",
             en=f"The file {path} does not exist: check the path.",
         ) from None
     except OSError as error:
         raise UnreadableData(
-            fr=f"{path} ne peut pas être ouvert ({error.strerror or 'c’est un dossier'}) : "
+            fr=f"{path} ne peut pas être ouvert ({error.strerror or 'c’est un dossier'}) : "
             "vérifiez le chemin et les droits.",
             en=f"{path} cannot be opened ({error.strerror or 'it is a folder'}): "
             "check the path and the permissions.",
@@ -109,7 +109,7 @@ def _decoded(path: Path, raw: bytes) -> str:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise UnreadableData(
-            fr=f"{path}, ligne {line} : le texte n’est pas en UTF-8 ; enregistrez le fichier en UTF-8.",
+            fr=f"{path}, ligne {line} : le texte n’est pas en UTF-8 ; enregistrez le fichier en UTF-8.",
             en=f"{path}, line {line}: the text is not UTF-8; save the file as UTF-8.",
         ) from error
 
@@ -123,7 +123,7 @@ def _guard_nesting(path: Path, text: str) -> None:
 
 def _nested_too_deep(path: Path, line: int, limit: int) -> LimitReached:
     return LimitReached(
-        fr=f"{path}, ligne {line} : plus de {limit} crochets ou parenthèses imbriqués ; "
+        fr=f"{path}, ligne {line} : plus de {limit} crochets ou parenthèses imbriqués ; "
         "donnez un nom (IRI) aux nœuds intérieurs ou relevez RTE_GRAPH_MAX_NESTING.",
         en=f"{path}, line {line}: more than {limit} nested brackets or parentheses; "
         "name the inner nodes with IRIs or raise RTE_GRAPH_MAX_NESTING.",
@@ -152,13 +152,13 @@ def _guard_json(path: Path, text: str) -> None:
         document = json.loads(text)
     except json.JSONDecodeError as error:
         raise UnreadableData(
-            fr=f"{path}, ligne {error.lineno} : JSON non valide ({error.msg}) ; corrigez cette ligne.",
+            fr=f"{path}, ligne {error.lineno} : JSON non valide ({error.msg}) ; corrigez cette ligne.",
             en=f"{path}, line {error.lineno}: invalid JSON ({error.msg}); correct this line.",
         ) from error
     remote = _remote_context(document)
     if remote is not None:
         raise UnreadableData(
-            fr=f"{path} renvoie au contexte « {remote} », et rte-graph ne télécharge jamais rien : "
+            fr=f"{path} renvoie au contexte « {remote} », et rte-graph ne télécharge jamais rien : "
             "copiez le contexte dans le fichier.",
             en=f"{path} refers to the context “{remote}”, and rte-graph never fetches anything: "
             "copy the context into the file.",
@@ -203,14 +203,14 @@ def _guard_triples(path: Path, found: list[Triple]) -> None:
     limit = settings.max_triples()
     if len(found) > limit:
         raise LimitReached(
-            fr=f"{path} contient {len(found)} triplets, plus que la limite de {limit} : découpez le fichier "
+            fr=f"{path} contient {len(found)} triplets, plus que la limite de {limit} : découpez le fichier "
             "ou relevez RTE_GRAPH_MAX_TRIPLES.",
             en=f"{path} holds {len(found)} triples, more than the limit of {limit}: split the file "
             "or raise RTE_GRAPH_MAX_TRIPLES.",
         )
     if any(isinstance(triple.object, Triple) for triple in found):
         raise UnreadableData(
-            fr=f"{path} contient des triplets cités (<<( … )>>), qui ne sont pas lus : "
+            fr=f"{path} contient des triplets cités (<<( … )>>), qui ne sont pas lus : "
             "décrivez l’énoncé par un rte:Claim.",
             en=f"{path} holds quoted triples (<<( … )>>), which are not read: "
             "describe the statement with a rte:Claim.",
@@ -220,10 +220,10 @@ def _guard_triples(path: Path, found: list[Triple]) -> None:
 def _unknown_format(path: Path) -> UnreadableData | UnknownName:
     if not path.exists():
         return UnknownName(
-            fr=f"Le fichier {path} n’existe pas : vérifiez le chemin.",
+            fr=f"Le fichier {path} n’existe pas : vérifiez le chemin.",
             en=f"The file {path} does not exist: check the path.",
         )
     return UnreadableData(
-        fr=f"{path} n’est pas d’un format lu ici (.ttl, .nt, .jsonld) : convertissez-le en Turtle.",
+        fr=f"{path} n’est pas d’un format lu ici (.ttl, .nt, .jsonld) : convertissez-le en Turtle.",
         en=f"{path} is not of a format read here (.ttl, .nt, .jsonld): convert it to Turtle.",
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -47,9 +49,22 @@ def to_rdflib(triples: Iterable[Triple], graph: rdflib.Graph | None = None) -> r
         graph = rdflib.Graph(bind_namespaces="none")
         for prefix, namespace in PREFIXES.items():
             graph.bind(prefix, str(namespace))
-    for triple in triples:
-        graph.add((_node(triple.subject), _node(triple.predicate), _node(triple.object)))
+    with quiet():
+        for triple in triples:
+            graph.add((_node(triple.subject), _node(triple.predicate), _node(triple.object)))
     return graph
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Silence rdflib's tracebacks on ill-typed literals: validation says the same, with file and line."""
+    logger = logging.getLogger("rdflib.term")
+    level = logger.level
+    logger.setLevel(logging.ERROR + 1)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 def from_rdflib(graph: rdflib.Graph) -> Iterator[Triple]:

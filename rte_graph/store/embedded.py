@@ -124,7 +124,7 @@ class EmbeddedStore:
     def _open(self) -> Engine:
         if self._engine is None:
             raise InternalError(
-                fr="La base a été fermée avant d’être interrogée : signalez ce défaut.",
+                fr="La base a été fermée avant d’être interrogée : signalez ce défaut.",
                 en="The store was closed before it was asked: please report this defect.",
             )
         return self._engine
@@ -153,20 +153,20 @@ def _translated(results: Iterable[_Result]) -> Iterator[_Result]:
 
 def _not_sparql(detail: str) -> UnreadableQuery:
     return UnreadableQuery(
-        fr=f"La requête n’est pas du SPARQL lisible ({detail}) : corrigez son texte.",
+        fr=f"La requête n’est pas du SPARQL lisible ({detail}) : corrigez son texte.",
         en=f"The query is not readable SPARQL ({detail}): correct its text.",
     )
 
 
 def _wrong_form(expected: str) -> UnreadableQuery:
     return UnreadableQuery(
-        fr=f"Une requête {expected} est attendue ici : changez sa forme.",
+        fr=f"Une requête {expected} est attendue ici : changez sa forme.",
         en=f"A {expected} query is expected here: change its form.",
     )
 
 
 def _storage_failure(error: Exception) -> StoreUnavailable:
     return StoreUnavailable(
-        fr=f"La base n’a pas pu répondre ({error}) : réessayez, ou rechargez les données.",
+        fr=f"La base n’a pas pu répondre ({error}) : réessayez, ou rechargez les données.",
         en=f"The store could not answer ({error}): try again, or load the data anew.",
     )

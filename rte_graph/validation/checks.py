@@ -87,7 +87,7 @@ def _undeclared(
         path=predicate.value,
         value=value,
         messages={
-            "fr": f"{what_fr} {written} n’est déclaré nulle part : {try_fr}.",
+            "fr": f"{what_fr} {written} n’est déclaré nulle part : {try_fr}.",
             "en": f"{what_en} {written} is declared nowhere: {try_en}.",
         },
         file=file,
@@ -125,7 +125,7 @@ def _blank(focus: Term, path: str, file: SourceFile, line: int | None) -> Result
         path=path,
         value=None,
         messages={
-            "fr": "Un nœud n’a pas de nom et ne pourra être ni cité ni comparé : donnez-lui une IRI.",
+            "fr": "Un nœud n’a pas de nom et ne pourra être ni cité ni comparé : donnez-lui une IRI.",
             "en": "A node has no name and can be neither cited nor compared: give it an IRI.",
         },
         file=file.path,

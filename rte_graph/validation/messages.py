@@ -12,37 +12,37 @@ import rdflib
 from rdflib.namespace import SH
 
 _DEFAULTS: dict[str, tuple[str, str]] = {
-    "MinCountConstraintComponent": ("Il manque une valeur : ajoutez-la.", "A value is missing: add it."),
+    "MinCountConstraintComponent": ("Il manque une valeur : ajoutez-la.", "A value is missing: add it."),
     "MaxCountConstraintComponent": (
-        "Il y a trop de valeurs : gardez la bonne.",
+        "Il y a trop de valeurs : gardez la bonne.",
         "There are too many values: keep the right one.",
     ),
     "DatatypeConstraintComponent": (
-        "La valeur n’a pas le type attendu : corrigez-la.",
+        "La valeur n’a pas le type attendu : corrigez-la.",
         "The value is not of the expected type: correct it.",
     ),
     "ClassConstraintComponent": (
-        "La valeur n’est pas une chose de la classe attendue : corrigez l’IRI ou décrivez-la.",
+        "La valeur n’est pas une chose de la classe attendue : corrigez l’IRI ou décrivez-la.",
         "The value is not a thing of the expected class: correct the IRI or describe it.",
     ),
     "NodeKindConstraintComponent": (
-        "La valeur n’est pas de la sorte attendue (IRI ou texte) : corrigez-la.",
+        "La valeur n’est pas de la sorte attendue (IRI ou texte) : corrigez-la.",
         "The value is not of the expected sort (IRI or text): correct it.",
     ),
     "PatternConstraintComponent": (
-        "La valeur n’a pas la forme attendue : corrigez-la.",
+        "La valeur n’a pas la forme attendue : corrigez-la.",
         "The value does not have the expected form: correct it.",
     ),
     "InConstraintComponent": (
-        "La valeur n’est pas dans la liste permise : choisissez-en une autre.",
+        "La valeur n’est pas dans la liste permise : choisissez-en une autre.",
         "The value is not in the list of those allowed: choose another.",
     ),
     "UniqueLangConstraintComponent": (
-        "Deux textes sont dans la même langue : gardez-en un.",
+        "Deux textes sont dans la même langue : gardez-en un.",
         "Two texts are in the same language: keep one.",
     ),
 }
-_OTHER = ("La description n’est pas conforme : corrigez-la.", "The description does not conform: correct it.")
+_OTHER = ("La description n’est pas conforme : corrigez-la.", "The description does not conform: correct it.")
 
 
 def messages(node: rdflib.term.Node, report: rdflib.Graph, shapes: rdflib.Graph) -> dict[str, str]:

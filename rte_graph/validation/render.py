@@ -96,7 +96,7 @@ def _statement_text(report: Report, result: Result, lang: str) -> Text:
 
 
 def _value_text(report: Report, value: Term, lang: str) -> str:
-    quoted = "“{}”" if lang == "en" else "« {} »"
+    quoted = "“{}”" if lang == "en" else "« {} »"
     if isinstance(value, Literal):
         short = value.value if len(value.value) <= 60 else value.value[:59] + "…"
         return quoted.format(short)
@@ -130,7 +130,7 @@ def summary(report: Report, lang: str = "fr") -> str:
         return f"{verdict}: {counts}; {number(report.triples, lang)} triples against {report.shapes} shapes."
     verdict = "Conforme" if report.conforms else "Non conforme"
     counts = f"{_count(violations, 'violation', 2)}, {_count(warnings, 'avertissement', 2)}"
-    return f"{verdict} : {counts} ; {number(report.triples, lang)} triplets, {report.shapes} formes."
+    return f"{verdict} : {counts} ; {number(report.triples, lang)} triplets, {report.shapes} formes."
 
 
 def number(value: int, lang: str) -> str:

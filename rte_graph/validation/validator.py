@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 
 import rdflib
 from pyoxigraph import Triple
@@ -13,7 +11,7 @@ from rdflib.namespace import RDF, SH
 from rte_graph.errors import InternalError
 from rte_graph.namespaces import shorten
 from rte_graph.rdf_io import from_rdflib, from_rdflib_term, to_rdflib
-from rte_graph.rdf_io.terms import Term
+from rte_graph.rdf_io.terms import Term, quiet
 from rte_graph.validation.checks import check_blank_nodes, check_graph, check_terms
 from rte_graph.validation.messages import messages
 from rte_graph.validation.ontology import Ontology, labels
@@ -82,7 +80,7 @@ def _run(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
 
     if not len(shapes):
         return to_rdflib(())  # pyshacl would look for shapes in the data
-    with _quiet():
+    with quiet():
         try:
             _, report, _ = pyshacl.validate(
                 data,
@@ -105,21 +103,9 @@ def _run(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
 def _broken_shapes(detail: str) -> InternalError:
     reason = " ".join(detail.split())
     return InternalError(
-        fr=f"Les formes SHACL de l’ontologie ne peuvent pas être appliquées ({reason}) : signalez ce défaut.",
+        fr=f"Les formes SHACL de l’ontologie ne peuvent pas être appliquées ({reason}) : signalez ce défaut.",
         en=f"The ontology’s SHACL shapes cannot be applied ({reason}): please report this defect.",
     )
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Silence rdflib's remarks on ill-typed literals: the report says the same, with its line."""
-    logger = logging.getLogger("rdflib.term")
-    level = logger.level
-    logger.setLevel(logging.ERROR + 1)
-    try:
-        yield
-    finally:
-        logger.setLevel(level)
 
 
 def _results(report: rdflib.Graph, shapes: rdflib.Graph, index: SourceIndex) -> Iterator[Result]:

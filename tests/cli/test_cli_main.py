@@ -219,10 +219,11 @@ def test_the_language_is_found_anywhere_on_the_line(words: list[str], lang: str)
     assert early_language(words) == lang
 
 
-def test_the_locale_does_not_choose_the_language_nor_the_encoding() -> None:
+def test_the_locale_does_not_choose_the_language_nor_the_encoding(write: Callable[..., Path]) -> None:
     environment = {**os.environ, "LC_ALL": "C", "LANG": "en_US", "PYTHONIOENCODING": "ascii"}
-    done = subprocess.run([*SCRIPT, "--help"], capture_output=True, env=environment, check=True)
-    assert "Les réseaux de coopération de l’ESS" in done.stdout.decode("utf-8")
+    words = ["validate", str(write("x.ttl", "alliance:a rte:zzz 1 .")), "--format", "json"]
+    done = subprocess.run([*SCRIPT, *words], capture_output=True, env=environment, check=False)
+    assert "Le terme rte:zzz n’est déclaré nulle part" in done.stdout.decode("utf-8")
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
@@ -309,6 +310,7 @@ def test_top_level_help_imports_no_verb() -> None:
         "rte_graph.cli.localised",
         "rte_graph.cli.session",
         "rte_graph.errors",
+        "rte_graph.typography",
     }
 
 

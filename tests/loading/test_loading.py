@@ -11,6 +11,7 @@ from rte_graph.loading import examine, load, packaged_store, slug, stage, store_
 from rte_graph.namespaces import ONTOLOGY_IRI, ORG, data_namespace
 from rte_graph.store import EmbeddedStore
 from rte_graph.validation import Ontology, Report
+from tests.conftest import plain
 
 DATASET = data_namespace("dataset")
 GOOD = (
@@ -59,7 +60,7 @@ def test_violations_leave_the_store_as_it_was_and_carry_the_report(
     assert set(store.triples()) == before
     assert isinstance(caught.value.report, Report)
     assert caught.value.exit_code == 1
-    assert f"{bad}:14 : Donner le membre" in caught.value.fr
+    assert f"{bad}:14 : Donner le membre" in plain(caught.value.fr)
 
 
 def test_warnings_are_returned_and_the_data_loaded(
