@@ -36,10 +36,8 @@ def draw(session: Session, name: str, size_by: str | None, seed: int, output: Pa
     """Write the page or the picture."""
     from rte_graph.views.draw import check_picture_name, draw_network
     from rte_graph.views.page_build import page_network
-    from rte_graph.views.page_facts import fact_reader
 
     target = output or Path(f"{name}.html")
     check_picture_name(target)
-    facts = fact_reader(session.store)
-    network = page_network(session.store, session.library, name, facts=facts)
+    network = page_network(session.store, session.library, name)
     session.emit(draw_network(network, target, lang=session.lang, size_by=size_by, seed=seed), target)

@@ -39,7 +39,7 @@ def export(session: Session, name: str, seed: int, output: Path | None) -> None:
             en=f"Say where to write, the extension gives the form: rte-graph export {name} -o {name}.gexf",
         )
     check_format(output)
-    network = page_network(session.store, session.library, name)
+    network = page_network(session.store, session.library, name, facts=False)
     layout = compute_layout(problem_of(network), seed=seed)
     for path, content in export_files(network, layout, output, lang=session.lang).items():
         session.emit(content.encode("utf-8"), path)

@@ -34,9 +34,7 @@ NO_ROLE = RTE + "role"
 FactReader = Callable[[str], Sequence[tuple[PageFact, Sequence[str]]]]
 
 
-def page_network(
-    store: Store, library: Library, name: str, *, facts: FactReader | None = None
-) -> PageNetwork:
+def page_network(store: Store, library: Library, name: str, *, facts: bool = True) -> PageNetwork:
     """Read a network with its measures, sources and texts in both languages.
 
     Parameters
@@ -45,8 +43,8 @@ def page_network(
         Where the data and the saved queries are.
     name : str
         Name of the network's saved query.
-    facts : callable, optional
-        Gives the facts of a node by its IRI, with the IRIs of their citations.
+    facts : bool
+        Whether to read what the sources say of each node; exports do without.
 
     Raises
     ------
@@ -58,19 +56,19 @@ def page_network(
     return page_from_network(store, library, build_network(store, library, name), facts=facts)
 
 
-def page_from_network(
-    store: Store, library: Library, network: Network, *, facts: FactReader | None = None
-) -> PageNetwork:
+def page_from_network(store: Store, library: Library, network: Network, *, facts: bool = True) -> PageNetwork:
     """Do the same for a network read before (and perhaps narrowed by the caller)."""
     from rte_graph.network.declared import read_declared
     from rte_graph.network.hubs import hubs
+    from rte_graph.views.page_facts import fact_reader
 
+    reader = fact_reader(store, (node.iri for node in network.nodes)) if facts else lambda _: ()
     saved = library.get(network.name)
     meta = read_declared(store).meta
     types = [_type_key(node, meta) for node in network.nodes]
     roles = [edge.role_iri or NO_ROLE for edge in network.edges]
     texts = read_texts(store, {*types, *roles, *(node.iri for node in network.nodes)})
-    told = [list(facts(node.iri)) if facts else [] for node in network.nodes]
+    told = [list(reader(node.iri)) for node in network.nodes]
     cited = [iri for edge in network.edges for iri in _iris(edge.evidence)]
     cited += [iri for each in told for _, iris in each for iri in iris]
     sources = read_sources(store, cited)

@@ -54,13 +54,14 @@ class Texts:
     other_names: tuple[str, ...] = ()
 
 
-def _terms(iris: Iterable[str]) -> str:
+def terms(iris: Iterable[str]) -> str:
+    """Write IRIs as the rows of a VALUES block; an IRI that is none is refused by the engine's parser."""
     from pyoxigraph import NamedNode
 
     return " ".join(str(NamedNode(iri)) for iri in sorted(set(iris)))
 
 
-def _rows(store: Store, query: str) -> list[dict[str, tuple[str, str]]]:
+def read_rows(store: Store, query: str) -> list[dict[str, tuple[str, str]]]:
     """Return rows of (text, language), sorted, so that answers do not hang on the engine's order."""
     solutions = store.select(PREFIXES + query)
     found = []
@@ -82,7 +83,7 @@ def read_texts(store: Store, iris: Collection[str]) -> dict[str, Texts]:
         return {}
     found: dict[str, dict[tuple[str, str], str]] = {}
     others: dict[str, set[str]] = {}
-    for row in _rows(store, LABELS % _terms(iris)):
+    for row in read_rows(store, LABELS % terms(iris)):
         item, what, (text, language) = row["item"][0], row["what"][0], row["text"]
         if what == "other":
             others.setdefault(item, set()).add(text)
@@ -109,7 +110,7 @@ def read_sources(store: Store, citations: Iterable[str]) -> tuple[PageSource, ..
     if not wanted:
         return ()
     found: dict[str, PageSource] = {}
-    for row in _rows(store, CITATIONS % _terms(wanted)):
+    for row in read_rows(store, CITATIONS % terms(wanted)):
         iri = row["item"][0]
         document = (row.get("short") or row.get("document") or ("", ""))[0]
         found.setdefault(
@@ -128,7 +129,7 @@ def read_sources(store: Store, citations: Iterable[str]) -> tuple[PageSource, ..
 
 def data_version(store: Store) -> tuple[str, str]:
     """Return the versions of the datasets loaded (joined) and the licence that they share, if one."""
-    rows = _rows(store, VERSIONS)
+    rows = read_rows(store, VERSIONS)
     versions = sorted({row["version"][0] for row in rows})
     licences = sorted({row["licence"][0] for row in rows if "licence" in row})
     return ", ".join(versions), licences[0] if len(licences) == 1 else ""

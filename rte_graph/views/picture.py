@@ -59,7 +59,9 @@ class _Picture:
         self.points = layout.positions
         self.looks = style.node_looks([t.key for t in network.types])
         self.strokes = style.edge_strokes([r.key for r in network.roles])
-        self.radii = node_radii(network, size_by)
+        # Where the picture will be shown smaller, shapes and lines grow with the names.
+        self.zoom = max(1.0, text_size / 13)
+        self.radii = [r * min(1.25, self.zoom) for r in node_radii(network, size_by)]
         reaches = zip(self.radii, network.nodes, strict=True)
         self.reach = [r * style.REACH[self.looks[node.type].shape] for r, node in reaches]
         self.measure = network.measure(size_by)
@@ -86,7 +88,9 @@ class _Picture:
         near = [self.points[e.target] for e in self.network.edges if e.source == i]
         near += [self.points[e.source] for e in self.network.edges if e.target == i]
         main = node.side == "target" and self.network.two_mode
-        size = self.text_size * ((1.3 if self.radii[i] > 27 else 1.15) if main else 1.0)
+        size = self.text_size * (
+            (1.3 if self.radii[i] > 27 * min(1.25, self.zoom) else 1.15) if main else 1.0
+        )
         return LabelRequest(
             at=self.points[i],
             reach=self.reach[i],
@@ -164,8 +168,10 @@ class _Picture:
 
     def _stroke(self, role: str) -> str:
         stroke = self.strokes[role]
-        dash = f' stroke-dasharray="{" ".join(map(str, stroke.dash))}"' if stroke.dash else ""
-        return f'stroke="{stroke.colour}" stroke-width="{stroke.width:g}" stroke-opacity="0.75"{dash}'
+        lengths = " ".join(f"{length * self.zoom:g}" for length in stroke.dash)
+        dash = f' stroke-dasharray="{lengths}"' if lengths else ""
+        width = f"{stroke.width * self.zoom:.3g}"
+        return f'stroke="{stroke.colour}" stroke-width="{width}" stroke-opacity="0.75"{dash}'
 
     def _shapes(self) -> list[str]:
         lines = []

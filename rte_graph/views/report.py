@@ -6,7 +6,7 @@ only sets them. Everything passes through a template that escapes what it is giv
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rte_graph.resources import assets_folder
 from rte_graph.views.layout import Layout, compute_layout, problem_of
@@ -19,7 +19,7 @@ class ReportTable:
     """A table of texts ready to print.
 
     ``numeric`` lists the columns set flush right; ``bars`` gives each row a bar (0 to 1) in an extra
-    column; ``strong`` lists the rows to stress; ``links`` gives the row headers' addresses (http only).
+    column; ``strong`` lists the rows to stress.
     """
 
     columns: tuple[str, ...]
@@ -150,7 +150,9 @@ def _picture(report: Report) -> str:
     if report.network is None or not report.network.nodes:
         return ""
     layout = report.layout or compute_layout(problem_of(report.network))
-    return draw_svg(report.network, layout, lang=report.lang, title=False, text_size=20.0)
+    # Half a page is nearly square; the larger names need the height.
+    taller = replace(layout, positions=tuple((x, round(y * 1.2, 1)) for x, y in layout.positions))
+    return draw_svg(report.network, taller, lang=report.lang, title=False, text_size=20.0)
 
 
 def _topics(queries: tuple[ReportQuery, ...]) -> list[tuple[str, list[ReportQuery]]]:

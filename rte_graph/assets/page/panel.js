@@ -2,6 +2,8 @@
 function createPanel(model, store, tell) {
   const panel = byId("panel");
   let numbers = new Map();
+  // Sources above this number are cited only where a click opens the list.
+  let openSources = 0;
   const lang = () => store.get().lang;
   const text = (value) => value[lang()];
 
@@ -12,6 +14,7 @@ function createPanel(model, store, tell) {
     return make("sup", {}, make("a", { href: `#source-${n}`, "aria-label": tell("source", { n }), text: String(n), on: { click: (event) => {
       event.preventDefault();
       const item = byId(`source-${n}`);
+      if (item.closest("details")) item.closest("details").open = true;
       item.scrollIntoView({ block: "nearest" });
       item.focus();
     } } }));
@@ -60,7 +63,7 @@ function createPanel(model, store, tell) {
     if (node.former.length) parts.push(make("p", { class: "former", text: `${tell("formerly")} ${node.former.join(", ")}` }));
     if (node.other.length) parts.push(make("p", { class: "former", text: `${tell("otherNames")} ${node.other.join(", ")}` }));
     if (!currentView.nodes.has(node.index)) parts.push(make("p", { class: "finding", text: tell("hiddenSelection") }));
-    parts.push(extent(), facts(node), links(node), common(node), comparison(node), measures(node), sources(node));
+    parts.push(...lead(node), extent(), links(node), facts(node), common(node), comparison(node), measures(node), sources(node));
     return parts.filter(Boolean);
   }
 
@@ -71,16 +74,32 @@ function createPanel(model, store, tell) {
     return make("div", { class: "segments", role: "group", "aria-label": tell("view") }, ...options);
   }
 
+  /** The description stands under the name; a fact without a name is one. */
+  function lead(node) {
+    return node.facts.filter((fact) => !text(fact.name)).map((fact) => make("p", { class: "lead" }, text(fact.value), cite(fact.sources)));
+  }
+
+  function factValue(fact) {
+    const linked = fact.iri && model.nodeByKey.get(fact.iri.startsWith(DATA_BASE) ? fact.iri.slice(DATA_BASE.length) : fact.iri);
+    if (linked !== undefined && linked !== "") return nodeButton(linked);
+    const value = formatDate(text(fact.value), lang());
+    return /^https?:/i.test(value) ? safeLink(value, value) : make("span", { text: value });
+  }
+
+  /** Several values of one property stand under one name; a long list waits behind a click. */
   function facts(node) {
-    if (!node.facts.length) return null;
-    // Several values of one property stand under one name.
     const groups = new Map();
-    for (const fact of node.facts) (groups.get(text(fact.name)) || groups.set(text(fact.name), []).get(text(fact.name))).push(fact);
-    return section(tell("facts"), make("dl", {}, ...[...groups].flatMap(([name, values]) => [make("dt", { text: name }), ...values.map((fact) => {
-      const linked = model.nodes.find((other) => fact.iri && other.iri === fact.iri);
-      const value = linked ? nodeButton(linked.index) : /^https?:/i.test(text(fact.value)) ? safeLink(text(fact.value), text(fact.value)) : make("span", { text: text(fact.value) });
-      return make("dd", {}, value, cite(fact.sources));
-    })])));
+    for (const fact of node.facts.filter((each) => text(each.name))) (groups.get(text(fact.name)) || groups.set(text(fact.name), []).get(text(fact.name))).push(fact);
+    if (!groups.size) return null;
+    const list = (entries) => make("dl", {}, ...entries.flatMap(([name, values]) => {
+      const long = values.some((fact) => text(fact.value).length > 70) ? "long" : null;
+      return [make("dt", { class: long, text: name }), ...values.map((fact) => make("dd", { class: long }, factValue(fact), cite(fact.sources)))];
+    }));
+    const entries = [...groups], few = entries.length > 8 ? entries.slice(0, 5) : entries, rest = entries.slice(few.length);
+    const shown = list(few);
+    openSources = numbers.size;
+    const more = rest.length ? make("details", { class: "more" }, make("summary", { text: tell("moreFacts", { n: rest.reduce((n, [, values]) => n + values.length, 0) }) }), list(rest)) : null;
+    return section(tell("facts"), shown, more);
   }
 
   function period(edge) {
@@ -95,7 +114,7 @@ function createPanel(model, store, tell) {
     rows.sort((a, b) => model.nodes[b.other].near.size - model.nodes[a.other].near.size || text(model.nodes[a.other].label).localeCompare(text(model.nodes[b.other].label), "fr"));
     const shown = new Set(currentView.edges);
     const items = rows.map(({ edge, other }) => make("li", { class: shown.has(edge.index) ? null : "filtered" }, nodeButton(other),
-      make("span", { class: "how" }, strokeIcon(edge.stroke), [text(model.roleOf.get(edge.role).label), period(edge)].filter(Boolean).join(" · ")), cite(edge.sources)));
+      make("span", { class: "how" }, strokeIcon(edge.stroke), [text(model.roleOf.get(edge.role).label), period(edge)].filter(Boolean).join(" · "), cite(edge.sources))));
     return section(tell("links", { n: rows.length }), make("ul", { class: "links" }, ...items));
   }
 
@@ -144,7 +163,9 @@ function createPanel(model, store, tell) {
       return make("li", { id: `source-${n}`, tabindex: "-1", value: n }, make("span", { text: text(source.document) }),
         source.heading ? make("q", { text: source.heading }) : null, make("span", { class: "lines", text: linesText(source, tell) }));
     });
-    return make("section", {}, items.length ? make("h3", { text: tell("sources") }) : null, make("ol", { class: "sources" }, ...items),
+    const first = items.slice(0, openSources || items.length), rest = items.slice(first.length);
+    const more = rest.length ? make("details", { class: "more" }, make("summary", { text: tell("moreSources", { n: rest.length }) }), make("ol", { class: "sources" }, ...rest)) : null;
+    return make("section", {}, items.length ? make("h3", { text: tell("sources") }) : null, make("ol", { class: "sources" }, ...first), more,
       make("p", { class: "identifier" }, `${tell("identifier")} `, safeLink(node.iri, node.iri)));
   }
 
@@ -153,6 +174,7 @@ function createPanel(model, store, tell) {
     update(state, view, before) {
       currentView = view;
       numbers = new Map();
+      openSources = 0;
       const focusInside = panel.contains(document.activeElement);
       panel.replaceChildren(...(state.sel === null ? overview() : card(model.nodes[state.sel])));
       if (!before || before.sel !== state.sel) panel.scrollTop = 0;

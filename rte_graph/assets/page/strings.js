@@ -32,7 +32,7 @@ const STRINGS = {
     definitions: "Définitions", measure: "Mesure", value: "Valeur", licence: "Licence", cite: "Citer", scope: "Ce que le réseau contient", software: "Logiciel",
     drawnWith: "Page faite avec pyvis\u00a0{pyvis} et vis-network\u00a0{vis} (licence Apache-2.0 ou MIT)\u00a0; elle ne charge rien d’Internet.",
     exported: "exporté le {date}", sizeLegend: "Taille\u00a0: {measure}", filtered: "Affichage filtré", copied: "Fichier {name} enregistré.", failed: "Cette image n’a pas pu être produite\u00a0: exportez plutôt en SVG.",
-    hiddenSelection: "La sélection est masquée par les filtres.", steps: "pas", none: "aucune", more: "… et {n} autres",
+    hiddenSelection: "La sélection est masquée par les filtres.", steps: "pas", none: "aucune", more: "… et {n} autres", moreFacts: "Encore {n} faits", moreSources: "Encore {n} sources, citées par ces faits",
   },
   en: {
     search: "Search", searchHint: "Current or former name", searchNone: "No name matches.",
@@ -66,6 +66,6 @@ const STRINGS = {
     definitions: "Definitions", measure: "Measure", value: "Value", licence: "Licence", cite: "Cite", scope: "What the network holds", software: "Software",
     drawnWith: "Page made with pyvis {pyvis} and vis-network {vis} (licence Apache-2.0 or MIT); it loads nothing from the Internet.",
     exported: "exported on {date}", sizeLegend: "Size: {measure}", filtered: "Filtered view", copied: "File {name} saved.", failed: "This picture could not be made: export as SVG instead.",
-    hiddenSelection: "The filters hide the selection.", steps: "steps", none: "none", more: "… and {n} more",
+    hiddenSelection: "The filters hide the selection.", steps: "steps", none: "none", more: "… and {n} more", moreFacts: "{n} more facts", moreSources: "{n} more sources, cited by these facts",
   },
 };
