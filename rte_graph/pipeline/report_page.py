@@ -32,19 +32,20 @@ STANDFIRST = {
     "en": "What the loaded sources say: who cooperates with whom, in which alliance, and on the word of "
     "which lines. Each number rests on what the sources name.",
 }
-# The classes that tell a reader what is in the graph; the rest are their parts.
+# What tells a reader what is in the graph, in the plural: class, French, English.
 COUNTED = (
-    "Alliance",
-    "Organisation",
-    "Person",
-    "Membership",
-    "StakeholderRelation",
-    "Initiative",
-    "Event",
-    "Funding",
-    "Figure",
-    "Claim",
-    "Citation",
+    ("Alliance", "alliances", "alliances"),
+    ("Organisation", "organisations", "organisations"),
+    ("Person", "personnes", "persons"),
+    ("Initiative", "initiatives", "initiatives"),
+    ("Event", "événements", "events"),
+    ("Membership", "appartenances", "memberships"),
+    ("StakeholderRelation", "relations de partie prenante", "stakeholder relations"),
+    ("Participation", "participations", "participations"),
+    ("Funding", "financements", "fundings"),
+    ("Figure", "chiffres", "figures"),
+    ("Claim", "affirmations sourcées", "sourced claims"),
+    ("Citation", "passages cités", "passages cited"),
 )
 
 
@@ -82,9 +83,12 @@ def _report(outcome: Outcome) -> Report:
 
 
 def _counts(outcome: Outcome) -> tuple[ReportCount, ...]:
-    found = {iri.rpartition("#")[2]: (label, count) for iri, label, count in outcome.loaded.entities}
-    wanted = [found[name] for name in COUNTED if name in found]
-    return tuple(ReportCount(label=label[:1].upper() + label[1:], count=count) for label, count in wanted)
+    found = {iri.rpartition("#")[2]: count for iri, _, count in outcome.loaded.entities}
+    return tuple(
+        ReportCount(label=fr if outcome.lang == "fr" else en, count=found[name])
+        for name, fr, en in COUNTED
+        if name in found
+    )
 
 
 def _validation(outcome: Outcome) -> ReportValidation:

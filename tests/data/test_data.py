@@ -54,7 +54,9 @@ def test_data_files_are_canonical_turtle(path: Path) -> None:
 
 
 def test_identifiers_are_ascii_slugs_under_the_data_namespace() -> None:
-    pattern = re.compile(r"https://w3id\.org/rte/(id/[a-z]+/[a-z0-9]+(-+[a-z0-9]+)*|vocab/[a-z-]+/[a-z0-9-]+)")
+    pattern = re.compile(
+        r"https://w3id\.org/rte/(id/[a-z]+/[a-z0-9]+(-+[a-z0-9]+)*|vocab/[a-z-]+/[a-z0-9-]+)"
+    )
     assert [s for s in set(graph().subjects()) if not pattern.fullmatch(str(s))] == []
 
 
@@ -95,7 +97,11 @@ def test_members_are_those_that_the_source_lists() -> None:
         "Réseau Eco Habitat",
     }
     assert members("collectif-emploi") == {"Tous Tes Possibles"}
-    assert members("solidaires-des-aidants") == {"Voisins Solidaires", "Familles Solidaires", "Bleu Blanc Zèbre"}
+    assert members("solidaires-des-aidants") == {
+        "Voisins Solidaires",
+        "Familles Solidaires",
+        "Bleu Blanc Zèbre",
+    }
     assert members("gener-action") == {"Unis-Cité", "Siel Bleu", "Social Bar"}
     assert members("coalition-solidaire") == {
         "Siel Bleu",

@@ -34,7 +34,16 @@ def wheels() -> Path:
 def installed(wheels: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder of the commands of an empty environment with the wheel in it."""
     home = tmp_path_factory.mktemp("clean-room")
-    build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-index"]
+    build = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+        "--no-index",
+    ]
     run(*build, "--wheel-dir", home / "dist", ROOT, cwd=home)
     wheel = next((home / "dist").glob("rte_graph-*.whl"))
     venv.create(home / "env", with_pip=True)
@@ -53,7 +62,9 @@ def test_the_installed_wheel_runs_the_main_job_in_an_empty_folder(installed: Pat
 
 
 @pytest.mark.slow
-def test_the_installed_wheel_answers_a_saved_query_in_an_empty_folder(installed: Path, tmp_path: Path) -> None:
+def test_the_installed_wheel_answers_a_saved_query_in_an_empty_folder(
+    installed: Path, tmp_path: Path
+) -> None:
     query = ["query", "run", "members-of-alliance", "-p", "alliance=Coalition Solidaire", "--format", "csv"]
     answer = run(installed / "rte-graph", *query, cwd=tmp_path)
     assert "Siel Bleu" in answer.stdout
