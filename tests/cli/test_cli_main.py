@@ -178,6 +178,8 @@ def test_help_of_a_verb_has_its_example_and_speaks_both_languages(cli: Run, verb
     ):
         assert words in english.out
     assert french.code == english.code == 0
+    assert "  Sonder. Deux phrases." in french.out
+    assert "  Probe. Two sentences." in english.out
     assert "[par défaut" not in english.out
     assert "\n  NOM" not in french.out, "an argument without help has no row"
     assert cli("probe", "--help").out == french.out, "back to French"
