@@ -131,7 +131,7 @@ def labels(store: Store, iris: Sequence[str], lang: str) -> dict[str, str]:
             f"VALUES ?p {{ {' '.join(f'<{name}>' for name in sorted(_MAIN))} }} ?s ?p ?o }}"
         )
         for subject, predicate, label, language in _select(store, query):
-            order = {lang: 0, "fr": 1, "en": 2, "": 3}.get(language, 4)
+            order = {"fr": 1, "en": 2, "": 3, lang: 0}.get(language, 4)
             rank = (order, 0 if predicate == SKOS("prefLabel") else 1, label)
             if subject not in best or rank < best[subject][0]:
                 best[subject] = (rank, label)

@@ -143,7 +143,7 @@ def _column(table: Table, name: str, title: str) -> _Column:
     return _Column(title=title, cells=cells, numeric=_numeric(table, name))
 
 
-_TRIES = ((3, 1000), (2, 1000), (2, 10))
+_TRIES = ((3, 1000), (2, 1000), (2, 13))
 """Spaces between columns, and length from which a word may be broken: as roomy as the width allows."""
 
 

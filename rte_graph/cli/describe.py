@@ -1,0 +1,54 @@
+"""``rte-graph describe``: all that is known of a name, with evidence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rte_graph.cli.common import Session, argument, command, option, output_option, text
+
+FORMATS = ("text", "json", "turtle", "markdown")
+_SUFFIXES = {".json": "json", ".ttl": "turtle", ".md": "markdown"}
+
+
+@command(
+    "describe",
+    help=text(
+        fr="Tout ce que l’on sait d’un nom ou d’un IRI, chaque énoncé avec ses sources numérotées.",
+        en="All that is known of a name or IRI, each statement with its numbered sources.",
+    ),
+    example='rte-graph describe "Coalition Solidaire"\nrte-graph describe "Tous Repreneurs" -o fiche.md',
+)
+@argument("name", metavar=text(fr="NOM-OU-IRI", en="NAME-OR-IRI"))
+@option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help=text(
+        fr="Forme du résultat ; par défaut celle du nom de FICHIER (-o), sinon text.",
+        en="Form of the result; by default that of FILE’s name (-o), else text.",
+    ),
+)
+@output_option
+def describe(session: Session, name: str, form: str | None, output: Path | None) -> None:
+    """Write the description."""
+    import os
+    import shutil
+    import sys
+
+    from rte_graph.describe import describe as description_of
+    from rte_graph.describe import find, to_json, to_markdown, to_text, to_turtle
+
+    iri = find(session.store, name, session.lang)
+    form = form or (_SUFFIXES.get(output.suffix.lower(), "text") if output else "text")
+    if form == "turtle":
+        session.emit(to_turtle(session.store, iri), output)
+        return
+    description = description_of(session.store, iri, session.lang)
+    if form == "text":
+        styled = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        width = shutil.get_terminal_size((100, 24)).columns
+        session.emit(to_text(description, width=width, styled=styled), output)
+    else:
+        session.emit({"json": to_json, "markdown": to_markdown}[form](description), output)
