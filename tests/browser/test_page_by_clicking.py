@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -339,3 +340,35 @@ def test_without_scripts_the_tables_are_there(pages: Path, tmp_path: Path, chrom
         browser.quit()
     assert "Coalition Solidaire" in text
     assert "lignes 404–408" in text
+
+
+COUNT_DRAWINGS = """
+window.drawings = 0;
+const clear = CanvasRenderingContext2D.prototype.clearRect;
+CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+  window.drawings += 1;
+  return clear.apply(this, box);
+};
+"""
+
+
+def test_a_large_network_is_drawn_a_few_times_not_once_per_node(
+    page: Open, pages: Path, browser: Any
+) -> None:
+    (pages / "large.html").write_text(draw_page(_large_network(600)), encoding="utf-8")
+    added = browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": COUNT_DRAWINGS})
+    try:
+        page("large.html")
+        _until(browser, "window.drawings > 0 && rtePage.painted().shapes.length === 606")
+        assert browser.execute_script("return window.drawings") < 20
+    finally:
+        browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)
+
+
+def _large_network(size: int) -> PageNetwork:
+    base = sample_network()
+    hubs = [node for node in base.nodes if node.side == "target"]
+    leaf = next(node for node in base.nodes if node.side == "source")
+    leaves = [replace(leaf, iri=f"https://example.org/{i}", label=same(f"Nom {i}")) for i in range(size + 1)]
+    edges = [replace(base.edges[0], source=i, target=size + 1 + i % len(hubs)) for i in range(size + 1)]
+    return replace(base, nodes=(*leaves, *hubs), edges=tuple(edges), measures=())

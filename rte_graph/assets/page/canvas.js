@@ -96,7 +96,7 @@ function createCanvas(container, model, graph, handlers) {
     const wanted = wantedNames(look.view);
     // In a crowd only what is in sight is named, the most important first.
     const tried = crowded ? wanted.filter(inSight).slice(0, 600) : wanted;
-    const found = namesAt(network.getScale(), look.view, tried, !crowded);
+    const found = namesAt(network.getScale(), look.view, tried, crowded ? inSightFrame() : frameOf(network.getScale()));
     look.names = found.flatMap((name) => (name.box ? [name] : []));
     look.hiddenNames = look.state.names === "main" ? 0 : wanted.length - look.names.length;
     handlers.namesPlaced(look.hiddenNames);
@@ -107,13 +107,18 @@ function createCanvas(container, model, graph, handlers) {
     return p.x > 0 && p.y > 0 && p.x < container.clientWidth && p.y < container.clientHeight;
   }
 
-  function namesAt(scale, view, wanted, framed) {
+  function inSightFrame() {
+    const origin = toScreen({ x: 0, y: 0 });
+    return [4 - origin.x, 4 - origin.y, container.clientWidth - 4 - origin.x, container.clientHeight - 4 - origin.y];
+  }
+
+  function namesAt(scale, view, wanted, frame) {
     const at = model.nodes.map((node) => { const p = place(node.index); return { x: p.x * scale, y: p.y * scale }; });
     const requests = wanted.map((index) => nameRequest(index, at, view));
     const lines = view.nodes.size > CROWD ? [] : model.edges.filter((edge) => view.edges.has(edge.index) && (!view.brightEdges || view.brightEdges.has(edge.index)))
       .flatMap((edge) => linkPieces(at[edge.source], at[edge.target], edge.bend));
     const boxes = [...view.nodes].map((index) => boxAround(at[index], reach(index)));
-    const placed = placeLabels(requests, boxes, lines, framed ? frameOf(scale) : null);
+    const placed = placeLabels(requests, boxes, lines, frame);
     return wanted.map((index, i) => ({ ...(placed[i] || {}), index, request: requests[i] }));
   }
 
@@ -208,7 +213,8 @@ function createCanvas(container, model, graph, handlers) {
     if (turned === look.turned && stretch === look.stretch) return;
     look.turned = turned;
     look.stretch = stretch;
-    for (const node of model.nodes) network.moveNode(node.index, turned ? node.y : node.x, (turned ? node.x : node.y) * stretch);
+    // network.moveNode would draw once per node: seconds for a large network.
+    for (const node of model.nodes) Object.assign(place(node.index), { x: turned ? node.y : node.x, y: (turned ? node.x : node.y) * stretch });
     look.moves = (look.moves || 0) + 1;
   }
 
@@ -235,14 +241,14 @@ function createCanvas(container, model, graph, handlers) {
       network.moveTo({ position: centre, scale, animation: false });
       if (look.view.nodes.size > CROWD) return 0;
       if (round < 2) look.room = roomAround(scale, everything, most, tight || round === 1);
-      else return namesAt(scale, everything, wantedNames(everything), true).filter((name) => !name.box).length;
+      else return namesAt(scale, everything, wantedNames(everything), frameOf(scale)).filter((name) => !name.box).length;
     }
     return 0;
   }
 
   /** How far names and shapes reach beyond the outermost centres; first as names like it, then as they fit. */
   function roomAround(scale, view, most, framed) {
-    const box = bounds(), found = namesAt(scale, view, wantedNames(view), framed);
+    const box = bounds(), found = namesAt(scale, view, wantedNames(view), framed ? frameOf(scale) : null);
     const shapesOnly = [...view.nodes].map((index) => boxAround({ x: place(index).x * scale, y: place(index).y * scale }, reach(index)));
     const boxes = [...shapesOnly, ...found.flatMap((name) => (name.box ? [name.box] : []))];
     const beyond = (value, limit) => Math.max(14, Math.min(limit, value + 12));
