@@ -241,7 +241,13 @@ def _stroke(stroke: style.Stroke) -> dict[str, Any]:
 
 def _node(node: Any) -> dict[str, Any]:
     facts = [
-        {"name": _text(f.name), "value": _text(f.value), "iri": f.iri, "sources": list(f.sources)}
+        {
+            "name": _text(f.name),
+            "value": _text(f.value),
+            "detail": _text(f.detail),
+            "iri": f.iri,
+            "sources": list(f.sources),
+        }
         for f in node.facts
     ]
     return {

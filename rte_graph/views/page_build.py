@@ -62,13 +62,14 @@ def page_from_network(store: Store, library: Library, network: Network, *, facts
     from rte_graph.network.hubs import hubs
     from rte_graph.views.page_facts import fact_reader
 
-    reader = fact_reader(store, (node.iri for node in network.nodes)) if facts else lambda _: ()
     saved = library.get(network.name)
     meta = read_declared(store).meta
     types = [_type_key(node, meta) for node in network.nodes]
     roles = [edge.role_iri or NO_ROLE for edge in network.edges]
     texts = read_texts(store, {*types, *roles, *(node.iri for node in network.nodes)})
-    told = [list(reader(node.iri)) for node in network.nodes]
+    described = [node.iri for node in network.nodes] if facts else []
+    reader = fact_reader(store, described, set(roles))
+    told = [list(reader(node.iri)) if facts else [] for node in network.nodes]
     cited = [iri for edge in network.edges for iri in _iris(edge.evidence)]
     cited += [iri for each in told for _, iris in each for iri in iris]
     sources = read_sources(store, cited)

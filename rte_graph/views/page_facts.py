@@ -1,155 +1,136 @@
-"""What the panel of a page says of its nodes: statements, figures and relations, with their citations.
-
-Reads all nodes of a network at once and in both languages, which a page needs and a description of
-one thing in one language does not give; labels and rules of evidence are the same.
-"""
+"""What the panel of a page says of its nodes: the description that every face shows, in both languages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from rte_graph.network.wording import Text
 from rte_graph.views.page_model import PageFact, same
-from rte_graph.views.page_texts import Texts, read_rows, read_texts, terms
 
 if TYPE_CHECKING:
+    from rte_graph.describe import Claim, Description, Fact, Relation
     from rte_graph.store.base import Store
     from rte_graph.views.page_build import FactReader
 
 RTE = "https://w3id.org/rte/ontology#"
-DESCRIPTION = "http://purl.org/dc/terms/description"
-STATEMENTS = """
-PREFIX foaf: <http://xmlns.com/foaf/0.1/>
-PREFIX org: <http://www.w3.org/ns/org#>
-SELECT ?node ?property ?value WHERE {
-  VALUES ?node { %s }
-  ?node ?property ?value .
-  FILTER(STRSTARTS(STR(?property), STR(rte:))
-         || ?property IN (dcterms:description, foaf:homepage, org:subOrganizationOf))
-}
-"""
-CLAIMS = """
-PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
-SELECT ?node ?property ?value ?evidence WHERE {
-  VALUES ?node { %s }
-  ?claim rdf:subject ?node ; rdf:predicate ?property ; rdf:object ?value ; rte:evidence ?evidence .
-}
-"""
-FIGURES = """
-SELECT ?node ?figure ?counts ?printed ?evidence WHERE {
-  VALUES ?node { %s }
-  ?node rte:figure ?figure . ?figure rte:counts ?counts ; rte:printedValue ?printed ; rte:evidence ?evidence .
-}
-"""
-RELATIONS = """
-SELECT ?node ?relation ?kind ?other ?evidence WHERE {
-  VALUES ?node { %s }
-  { ?relation rte:towards ?node ; rte:party|rte:partyFamily|rte:partyCategory ?other }
-  UNION { ?relation rte:party ?node ; rte:towards ?other }
-  ?relation a rte:StakeholderRelation ; rte:kind ?kind ; rte:evidence ?evidence .
-}
-"""
-# Said elsewhere on the page (type, former names, sources), or for filters only.
-LEFT_OUT = frozenset(
-    RTE + name for name in ("evidence", "earliest", "latest", "formerName", "form", "kind", "level", "figure")
-)
-FIRST = (DESCRIPTION, RTE + "purpose", RTE + "origin", RTE + "start", RTE + "end", RTE + "gathersMembersOf")
-YES_NO = {"true": Text(fr="oui", en="yes"), "false": Text(fr="non", en="no")}
+# The chip above the name says form and kind; the level is the network's own boundary.
+LEFT_OUT = frozenset(RTE + name for name in ("form", "kind", "level"))
+# A description takes some hundredths of a second; larger networks are drawn without.
+MOST_DESCRIBED = 400
 
 Cited = tuple[PageFact, Sequence[str]]
-Key = tuple[str, str, str]
+T = TypeVar("T")
 
 
-def fact_reader(store: Store, nodes: Iterable[str]) -> FactReader:
-    """Return a function that gives the facts of each of these nodes, with their citations' IRIs."""
-    wanted = sorted(set(nodes))
-    if not wanted:
+def fact_reader(store: Store, nodes: Iterable[str], roles: Collection[str]) -> FactReader:
+    """Return a function that gives the facts of a node, each with the IRIs of its citations.
+
+    Parameters
+    ----------
+    store
+        Where to look.
+    nodes, roles
+        IRIs of the network's nodes and of its links' roles: ties that the network itself draws are
+        left out, the panel lists them as links.
+
+    Notes
+    -----
+    The first fact has no name: it is the description with the passages that introduce the node.
+    Above `MOST_DESCRIBED` nodes there are no facts.
+    """
+    drawn = set(nodes)
+    if len(drawn) > MOST_DESCRIBED:
         return lambda iri: ()
-    listed = terms(wanted)
-    facts: dict[str, list[Cited]] = {iri: [] for iri in wanted}
-    for reader in (_statements, _figures, _relations):
-        for iri, fact in reader(store, listed):
-            facts[iri].append(fact)
-    return lambda iri: facts.get(iri, [])
+
+    def read(iri: str) -> list[Cited]:
+        from rte_graph.describe import describe
+
+        return list(_facts(describe(store, iri, "fr"), describe(store, iri, "en"), drawn, roles))
+
+    return read
 
 
-def _statements(store: Store, listed: str) -> list[tuple[str, Cited]]:
-    evidence: dict[Key, set[str]] = {}
-    for row in read_rows(store, CLAIMS % listed):
-        key = (row["node"][0], row["property"][0], row["value"][0])
-        evidence.setdefault(key, set()).add(row["evidence"][0])
-    values: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    introduced: dict[str, set[str]] = {}
-    for row in read_rows(store, STATEMENTS % listed):
-        node, name, value = row["node"][0], row["property"][0], row["value"]
-        if name == RTE + "evidence":
-            introduced.setdefault(node, set()).add(value[0])
-        elif name not in LEFT_OUT:
-            values.setdefault((node, name), []).append(value)
-    iris = {name for _, name in values} | {v for each in values.values() for v, _ in each if _is_iri(v)}
-    texts = read_texts(store, iris)
-    found: list[tuple[tuple[str, int, str], tuple[str, Cited]]] = []
-    for (node, name), several in values.items():
-        label = _name(name, texts)
-        for text, raw in _texts(several, texts):
-            cited = set().union(*(evidence.get((node, name, value), set()) for value in raw))
-            if name == DESCRIPTION:
-                cited |= introduced.get(node, set())
-            place = FIRST.index(name) if name in FIRST else len(FIRST)
-            fact = PageFact(name=label, value=text, iri=raw[0] if _is_iri(raw[0]) else "")
-            found.append(((node, place, label.fr), (node, (fact, sorted(cited)))))
-    return [fact for _, fact in sorted(found, key=lambda item: item[0])]
+def _facts(
+    french: Description, english: Description, drawn: set[str], roles: Collection[str]
+) -> Iterator[Cited]:
+    def citations(numbers: tuple[int, ...]) -> list[str]:
+        return [source.iri for source in french.cited(numbers)]
+
+    if french.text or french.introduction:
+        text = Text(fr=french.text, en=english.text or french.text)
+        yield PageFact(name=same(""), value=text), citations(french.introduction)
+    for fact, other in _paired(french.facts, english.facts, _fact_keys):
+        if fact.predicate.iri not in LEFT_OUT:
+            yield _fact(fact, other), citations(fact.sources)
+    for tie, other_tie in _paired(french.relations, english.relations, _relation_keys):
+        if not (tie.role_iri in roles and tie.other.iri in drawn):
+            yield _relation(tie, other_tie), citations(tie.sources)
+    for claim, other_claim in _paired(french.claims, english.claims, _claim_keys):
+        if not claim.preferred:
+            yield _reading(claim, other_claim), citations(claim.sources)
 
 
-def _is_iri(value: str) -> bool:
-    return value.startswith(("http://", "https://")) and " " not in value
+def _paired(
+    french: Sequence[T], english: Sequence[T], keys: Callable[[Sequence[T]], list[tuple[str, ...]]]
+) -> Iterator[tuple[T, T]]:
+    """Put the two languages of one statement side by side; each language has its own order."""
+    other = dict(zip(keys(english), english, strict=True))
+    for key, item in zip(keys(french), french, strict=True):
+        yield item, other.get(key, item)
 
 
-def _name(iri: str, texts: dict[str, Texts]) -> Text:
-    known = {
-        DESCRIPTION: same(""),  # stands under the name, without a word before it
-        "http://xmlns.com/foaf/0.1/homepage": Text(fr="Site", en="Website"),
-        "http://www.w3.org/ns/org#subOrganizationOf": Text(fr="Fait partie de", en="Part of"),
-    }
-    label = known.get(iri) or (texts[iri].label if iri in texts else same(iri.rsplit("#", 1)[-1]))
-    return Text(fr=label.fr[:1].upper() + label.fr[1:], en=label.en[:1].upper() + label.en[1:])
-
-
-def _texts(values: list[tuple[str, str]], texts: dict[str, Texts]) -> list[tuple[Text, list[str]]]:
-    """Pair the French and the English text of one statement; other values stand each for itself."""
-    languages = {language: text for text, language in values if language}
-    if set(languages) == {"fr", "en"} and len(values) == 2:
-        return [(Text(fr=languages["fr"], en=languages["en"]), [languages["fr"], languages["en"]])]
+def _numbered(keys: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Make equal keys differ by their place, so that each pairs with one."""
+    seen: dict[tuple[str, ...], int] = {}
     found = []
-    for value, _ in values:
-        known = YES_NO.get(value) or (texts[value].label if value in texts else same(value))
-        found.append((known, [value]))
-    return sorted(found, key=lambda item: item[0].fr)
-
-
-def _figures(store: Store, listed: str) -> list[tuple[str, Cited]]:
-    rows = read_rows(store, FIGURES % listed)
-    texts = read_texts(store, {row["counts"][0] for row in rows})
-    grouped: dict[tuple[str, str], tuple[Text, str, set[str]]] = {}
-    for row in rows:
-        name, key = _name(row["counts"][0], texts), (row["node"][0], row["figure"][0])
-        grouped.setdefault(key, (name, row["printed"][0], set()))[2].add(row["evidence"][0])
-    return [
-        (node, (PageFact(name=name, value=same(printed)), sorted(cited)))
-        for (node, _), (name, printed, cited) in sorted(grouped.items())
-    ]
-
-
-def _relations(store: Store, listed: str) -> list[tuple[str, Cited]]:
-    rows = read_rows(store, RELATIONS % listed)
-    texts = read_texts(store, {row[column][0] for row in rows for column in ("kind", "other")})
-    grouped: dict[tuple[str, str, str], tuple[str, set[str]]] = {}
-    for row in rows:
-        key = (row["node"][0], row["kind"][0], row["other"][0])
-        grouped.setdefault(key, (row["relation"][0], set()))[1].add(row["evidence"][0])
-    found: list[tuple[str, Cited]] = []
-    for (node, kind, other), (_, cited) in sorted(grouped.items()):
-        value = texts[other].label if other in texts else same(other)
-        found.append((node, (PageFact(name=_name(kind, texts), value=value, iri=other), sorted(cited))))
+    for key in keys:
+        seen[key] = seen.get(key, 0) + 1
+        found.append((*key, str(seen[key])))
     return found
+
+
+def _fact_keys(facts: Sequence[Fact]) -> list[tuple[str, ...]]:
+    return _numbered((fact.predicate.iri, fact.value.iri) for fact in facts)
+
+
+def _relation_keys(relations: Sequence[Relation]) -> list[tuple[str, ...]]:
+    return _numbered((tie.node, tie.role_iri, tie.other.iri) for tie in relations)
+
+
+def _claim_keys(claims: Sequence[Claim]) -> list[tuple[str, ...]]:
+    return [(claim.node,) for claim in claims]
+
+
+def _capital(fr: str, en: str) -> Text:
+    return Text(fr=fr[:1].upper() + fr[1:], en=en[:1].upper() + en[1:])
+
+
+def _fact(french: Fact, english: Fact) -> PageFact:
+    return PageFact(
+        name=_capital(french.predicate.label, english.predicate.label),
+        value=Text(fr=french.value.label, en=english.value.label),
+        iri=french.value.iri,
+    )
+
+
+def _relation(french: Relation, english: Relation) -> PageFact:
+    return PageFact(
+        name=_capital(french.group, english.group),
+        value=Text(fr=french.other.label, en=english.other.label),
+        detail=Text(fr=french.detail, en=english.detail),
+        iri=french.other.iri,
+    )
+
+
+def _reading(french: Claim, english: Claim) -> PageFact:
+    """Another reading of something on which the source contradicts itself, with why it is not preferred."""
+    return PageFact(
+        name=_capital(french.predicate.label, english.predicate.label),
+        value=Text(fr=french.value.label, en=english.value.label),
+        detail=Text(
+            fr="\u00a0: ".join(part for part in (french.rank.label, french.reason) if part),
+            en=": ".join(part for part in (english.rank.label, english.reason) if part),
+        ),
+        iri=french.value.iri,
+    )

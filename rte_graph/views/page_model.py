@@ -30,10 +30,14 @@ class PageSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFact:
-    """One statement on a node: what is said, the value, the sources by their number in the page."""
+    """One statement on a node: what is said, the value, the sources by their number in the page.
+
+    ``detail`` qualifies the value (a role, a period); a fact without a name is the node's description.
+    """
 
     name: Text
     value: Text
+    detail: Text = field(default_factory=lambda: same(""))
     iri: str = ""
     sources: tuple[int, ...] = ()
 

@@ -65,3 +65,26 @@ def test_the_making_says_query_version_and_hash(network: PageNetwork) -> None:
     assert making.data_version
     assert len(making.data_hash) == 64
     assert making.data_hash[:12] in making.cite.fr
+
+
+def test_a_contradiction_shows_both_readings_with_the_reason(network: PageNetwork) -> None:
+    hub = next(n for n in network.nodes if n.label.fr == "Coalition Solidaire")
+    starts = [fact for fact in hub.facts if fact.name.en == "Start"]
+    assert {fact.value.fr for fact in starts} == {"mars 2020", "2020"}
+    other = next(fact for fact in starts if fact.value.fr == "2020")
+    assert other.detail.fr.startswith("autre lecture")
+    assert other.detail.en != other.detail.fr
+
+
+def test_ties_that_the_network_draws_are_not_told_twice(network: PageNetwork) -> None:
+    hub = next(n for n in network.nodes if n.label.fr == "Coalition Solidaire")
+    assert "Membres" not in {fact.name.fr for fact in hub.facts}
+
+
+def test_a_large_network_is_drawn_without_descriptions(monkeypatch: pytest.MonkeyPatch) -> None:
+    from rte_graph.views import page_facts
+
+    monkeypatch.setattr(page_facts, "MOST_DESCRIBED", 3)
+    large = page_network(store_from(None), load_library(queries_folder()), "alliance-memberships")
+    assert not any(node.facts for node in large.nodes)
+    assert all(edge.sources for edge in large.edges)

@@ -93,7 +93,7 @@ function createPanel(model, store, tell) {
     if (!groups.size) return null;
     const list = (entries) => make("dl", {}, ...entries.flatMap(([name, values]) => {
       const long = values.some((fact) => text(fact.value).length > 70) ? "long" : null;
-      return [make("dt", { class: long, text: name }), ...values.map((fact) => make("dd", { class: long }, factValue(fact), cite(fact.sources)))];
+      return [make("dt", { class: long, text: name }), ...values.map((fact) => make("dd", { class: long }, factValue(fact), text(fact.detail) ? make("small", { text: ` ${text(fact.detail)}` }) : null, cite(fact.sources)))];
     }));
     const entries = [...groups], few = entries.length > 8 ? entries.slice(0, 5) : entries, rest = entries.slice(few.length);
     const shown = list(few);
