@@ -22,7 +22,7 @@ from rte_graph.views.page_texts import Texts, data_version, read_sources, read_t
 
 if TYPE_CHECKING:
     from rte_graph.network.hubs import HubRow
-    from rte_graph.network.model import Network, Node
+    from rte_graph.network.model import Edge, Network, Node
     from rte_graph.sparql.model import Library
     from rte_graph.store.base import Store
 
@@ -85,23 +85,24 @@ def page_from_network(store: Store, library: Library, network: Network, *, facts
             _node(node, kind, texts, each, number)
             for node, kind, each in zip(network.nodes, types, told, strict=True)
         ),
-        edges=tuple(
-            PageEdge(
-                source=edge.source,
-                target=edge.target,
-                role=role,
-                start=edge.start,
-                end=edge.end,
-                sources=_numbers(_iris(edge.evidence), number),
-            )
-            for edge, role in zip(network.edges, roles, strict=True)
-        ),
+        edges=tuple(_edge(edge, role, number) for edge, role in zip(network.edges, roles, strict=True)),
         types=_categories(types, texts, {n: node.type for n, node in zip(types, network.nodes, strict=True)}),
         roles=_categories(roles, texts, {r: e.role for r, e in zip(roles, network.edges, strict=True)}),
         measures=_measures(network, rows),
         sources=sources,
         findings=_findings(network, rows),
         making=_making(store, library, network),
+    )
+
+
+def _edge(edge: Edge, role: str, number: Mapping[str, int]) -> PageEdge:
+    return PageEdge(
+        source=edge.source,
+        target=edge.target,
+        role=role,
+        start=edge.start,
+        end=edge.end,
+        sources=_numbers(_iris(edge.evidence), number),
     )
 
 

@@ -47,7 +47,10 @@ FRENCH_NUMBERS = {
     20: ("vingt", "vingtaine"),
     30: ("trente", "trentaine"),
 }
-MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+MONTHS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+)
 
 
 def sources() -> Path:

@@ -1,4 +1,4 @@
-"""The README's console blocks: what is typed and what is shown; ``python tests/docs/readme.py`` renews them."""
+"""The README's console blocks, what is typed and what is shown; run this file to renew them."""
 
 from __future__ import annotations
 
