@@ -86,7 +86,7 @@ class _Terminal:
         lines = [self._bold(of.label)]
         types = list(dict.fromkeys(link.label for link in of.types))
         if types:
-            lines.append(" · ".join(types))
+            lines.append(self._fill(" · ".join(types)))
         lines.append(self._faint(of.iri))
         for word, names in (("former", of.former_names), ("other", of.other_names)):
             if names:
@@ -129,7 +129,8 @@ class _Terminal:
     def _sources(self) -> list[str]:
         lines = []
         for document, cited in groupby(self._of.sources, key=lambda source: source.document):
-            lines.append(f"{self._bold(self._word('sources'))}{colon(self._lang)} {document}")
+            title = f"{self._word('sources')}{colon(self._lang)} {document}"
+            lines.append(self._bold(self._fill(title, "", "  ")))
             for heading, each in groupby(cited, key=lambda source: source.heading):
                 places = ", ".join(f"[{source.number}]{NBSP}{_place(source, self._lang)}" for source in each)
                 title = f"{quoted(heading, self._lang)}{colon(self._lang)} " if heading else ""

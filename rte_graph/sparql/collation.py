@@ -17,7 +17,9 @@ def without_accents(text: str) -> str:
     >>> without_accents("Cœur d’Été")
     'coeur d’ete'
     """
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
+    # Decomposed twice: mathematical capitals become letters first, then small ones.
+    folded = unicodedata.normalize("NFKD", text).casefold().translate(_LIGATURES)
+    decomposed = unicodedata.normalize("NFKD", folded).casefold()
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from rte_graph.sparql.model import ANY, Library, Parameter, SavedQuery
 from rte_graph.sparql.names import SHOWN, Named
 from rte_graph.sparql.wording import colon
+from rte_graph.typography import french
 
 
 def list_text(library: Library, lang: str) -> str:
@@ -22,7 +23,9 @@ def list_text(library: Library, lang: str) -> str:
     lines.append(
         "`rte-graph query show NAME` explains a query, `rte-graph query run NAME` runs it."
         if lang == "en"
-        else "« rte-graph query show NOM » explique une requête, « rte-graph query run NOM » l’exécute."
+        else french(
+            "« rte-graph query show NOM » explique une requête, « rte-graph query run NOM » l’exécute."
+        )
     )
     return "\n".join(lines) + "\n"
 

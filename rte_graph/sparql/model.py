@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from rte_graph.errors import UnknownQuery
+from rte_graph.typography import french
 
 ParameterType = Literal["entity", "concept", "string", "integer", "decimal", "boolean", "date"]
 Expectation = Literal["table", "graph", "boolean"]
@@ -26,8 +27,8 @@ class Text:
     en: str
 
     def in_language(self, lang: str) -> str:
-        """The text in `lang`, French for any language but English."""
-        return self.en if lang == "en" else self.fr
+        """The text in `lang`, French (with its no-break spaces) for any language but English."""
+        return self.en if lang == "en" else french(self.fr)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,9 @@ from rte_graph.sparql.engine import bound_text, run_query
 from rte_graph.sparql.model import ANY, Parameter, SavedQuery
 from rte_graph.sparql.names import SHOWN, Named, labelled, possible_values, scope_of
 from rte_graph.sparql.results import is_iri, text
-from rte_graph.sparql.wording import NBSP, quoted
+from rte_graph.sparql.wording import quoted
 from rte_graph.store.base import Store
+from rte_graph.typography import french
 
 
 def values_of(store: Store, parameter: Parameter, lang: str) -> tuple[Named, ...]:
@@ -49,14 +50,14 @@ def explain_empty(store: Store, query: SavedQuery, values: Mapping[str, str], la
         found = values_with_rows(store, query, parameter, values, lang)
         if found:
             sentences.append(_would_give(parameter, found, lang))
-    return "\n".join(sentences)
+    return "\n".join(sentences) if lang == "en" else french("\n".join(sentences))
 
 
 def _nothing(query: SavedQuery, values: Mapping[str, str], lang: str) -> str:
     if not values:
         if lang == "en":
             return "No rows: the data hold nothing that this query looks for."
-        return f"Aucune ligne{NBSP}: les données ne contiennent rien de ce que cette requête cherche."
+        return "Aucune ligne : les données ne contiennent rien de ce que cette requête cherche."
     given = ", ".join(f"{name} = {quoted(value, lang)}" for name, value in values.items())
     return f"No rows for {given}." if lang == "en" else f"Aucune ligne pour {given}."
 
@@ -65,7 +66,7 @@ def _would_give(parameter: Parameter, found: tuple[Named, ...], lang: str) -> st
     listed = ", ".join(each.label for each in found[:SHOWN]) + (", …" if len(found) > SHOWN else "")
     if lang == "en":
         return f"Values of “{parameter.name}” that give rows: {listed}."
-    return f"Valeurs de « {parameter.name} » qui donnent des lignes{NBSP}: {listed}."
+    return f"Valeurs de « {parameter.name} » qui donnent des lignes : {listed}."
 
 
 def runs(store: Store, query: SavedQuery, values: Mapping[str, str], lang: str) -> int:

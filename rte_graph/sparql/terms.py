@@ -47,12 +47,26 @@ def iri_text(iri: str) -> str:
     InvalidParameter
         Unless it is an absolute http(s) IRI made of allowed characters.
     """
-    if not _ABSOLUTE.match(iri) or _FORBIDDEN_IN_IRI.search(iri):
+    if not _is_iri(iri):
         raise InvalidParameter(
             fr=f"« {iri} » n’est pas un IRI valable : donnez une adresse http(s) entière, sans espace.",
             en=f"“{iri}” is not a valid IRI: give a whole http(s) address without spaces.",
         )
     return f"<{iri}>"
+
+
+def _is_iri(iri: str) -> bool:
+    # Our own check first: it alone decides that nothing can end the brackets. Then the engine's, which knows
+    # RFC 3987 to the letter.
+    if not _ABSOLUTE.match(iri) or _FORBIDDEN_IN_IRI.search(iri):
+        return False
+    from pyoxigraph import NamedNode
+
+    try:
+        NamedNode(iri)
+    except ValueError:
+        return False
+    return True
 
 
 def literal_text(value: str, *, datatype: str | None = None, language: str | None = None) -> str:

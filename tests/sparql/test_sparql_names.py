@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import pytest
+
+from rte_graph.errors import AmbiguousName, InvalidParameter, UnknownName
+from rte_graph.namespaces import DATA_BASE, RTE, VOCABULARY_BASE
+from rte_graph.sparql.names import Scope, labels, possible_values, resolve
+from rte_graph.store import EmbeddedStore
+
+ALLIANCE = Scope(class_iri=RTE("Alliance"))
+ORGANISATION = Scope(class_iri=RTE("Organisation"))
+FORM = Scope(scheme="alliance-form")
+
+
+def found(store: EmbeddedStore, text: str, scope: Scope = ORGANISATION) -> str:
+    return resolve(store, text, scope=scope, lang="en").removeprefix(DATA_BASE).removeprefix(VOCABULARY_BASE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L’Œuvre Bleue",
+        "l'oeuvre bleue",
+        "  L’OEUVRE  BLEUE ",
+        "loeuvre-bleue",
+        "œuvre",
+        "https://w3id.org/rte/id/organisation/bleu",
+        "<https://w3id.org/rte/id/organisation/bleu>",
+        "organisation:bleu",
+        "bleu",
+    ],
+)
+def test_a_name_is_found_however_it_is_typed(world: EmbeddedStore, text: str):
+    assert found(world, text) == "organisation/bleu"
+
+
+@pytest.mark.parametrize("text", ["Toits Verts", "toits verts", "EH"])
+def test_former_and_alternative_names_are_found(world: EmbeddedStore, text: str):
+    assert found(world, text) == "organisation/eco"
+
+
+def test_an_exact_name_beats_one_that_contains_it(world: EmbeddedStore):
+    assert found(world, "Collectif Emploi", ALLIANCE) == "alliance/emploi"
+    assert found(world, "collectif emploi", ALLIANCE) == "alliance/emploi"
+
+
+def test_several_names_that_contain_the_text_are_listed_with_their_iris(world: EmbeddedStore):
+    with pytest.raises(AmbiguousName) as caught:
+        found(world, "collectif", ALLIANCE)
+    assert "can mean 2 things" in str(caught.value)
+    assert "Collectif Emploi (alliance:emploi)" in str(caught.value)
+    assert "Collectif Emploi Nancy (alliance:emploi-nancy)" in str(caught.value)
+    assert caught.value.exit_code == 2
+
+
+def test_the_scope_decides_what_may_be_meant(world: EmbeddedStore):
+    assert found(world, "alliance", FORM) == "alliance-form/alliance"
+    with pytest.raises(UnknownName, match="exists, but is not a rte:Alliance"):
+        found(world, "organisation:bleu", ALLIANCE)
+    with pytest.raises(UnknownName):
+        found(world, "Coalition Zèbre", ORGANISATION)
+
+
+@pytest.mark.parametrize(
+    "text", ["coalition", "Coalition", "https://w3id.org/rte/vocab/alliance-form/coalition"]
+)
+def test_concepts_are_found_by_label_segment_or_iri(world: EmbeddedStore, text: str):
+    assert found(world, text, FORM) == "alliance-form/coalition"
+
+
+def test_an_unknown_name_is_answered_with_the_nearest(world: EmbeddedStore):
+    with pytest.raises(UnknownName) as caught:
+        found(world, "Eco Abitat")
+    assert "Éco Habitat" in caught.value.fr
+    with pytest.raises(UnknownName, match="alliance, coalition, collective"):
+        found(world, "zzz", FORM)
+
+
+@pytest.mark.parametrize("text", ["", " ", "*", "“”", '"; DROP', "\\u0022", "?x", "}"])
+def test_odd_text_is_unknown_and_nothing_else(world: EmbeddedStore, text: str):
+    with pytest.raises(UnknownName):
+        found(world, text)
+
+
+def test_text_that_no_literal_can_hold_is_refused(world: EmbeddedStore):
+    with pytest.raises(InvalidParameter):
+        found(world, "a\x00b")
+
+
+def test_labels_fall_back_from_the_language_to_french(world: EmbeddedStore):
+    iris = [DATA_BASE + "organisation/eco", VOCABULARY_BASE + "theme/housing", "https://e.org/unknown"]
+    assert labels(world, iris, "en") == {iris[0]: "Éco Habitat", iris[1]: "housing"}
+    assert labels(world, iris, "fr")[iris[1]] == "logement"
+
+
+def test_possible_values_are_sorted_as_french_readers_expect(world: EmbeddedStore):
+    names = [each.label for each in possible_values(world, ORGANISATION, "fr")]
+    assert names == ["Éco Habitat", "Fabrique", "Groupe Mutuel", "L’Œuvre Bleue"]
