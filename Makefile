@@ -8,7 +8,7 @@ OUT ?= out
 .PHONY: run test lint types wheels clean
 
 run: $(STAMP)
-	$(BIN)/rte-graph run --out $(OUT)
+	$(BIN)/rte-graph run --out $(OUT) --open
 
 test: $(STAMP) wheels lint types
 	RTE_GRAPH_WHEELS="$(CURDIR)/.wheels" $(BIN)/python -m pytest

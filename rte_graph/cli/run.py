@@ -30,7 +30,16 @@ if TYPE_CHECKING:
     metavar=text(fr="DOSSIER", en="FOLDER"),
     help=text(fr="Dossier des résultats (out par défaut).", en="Folder of the results (out by default)."),
 )
-def run(session: Session, out: Path) -> int:
+@option(
+    "--open",
+    "show",
+    is_flag=True,
+    help=text(
+        fr="Ouvrir ensuite la page du réseau et le rapport dans le navigateur, si l’écran le permet.",
+        en="Then open the network’s page and the report in the browser, where there is a screen.",
+    ),
+)
+def run(session: Session, out: Path, show: bool) -> int:
     """Run the job and say what it found."""
     from rte_graph.errors import NotConforming
     from rte_graph.loading import named_files
@@ -50,7 +59,27 @@ def run(session: Session, out: Path) -> int:
         )
         return error.exit_code
     session.emit(_summary(session, outcome))
+    if show and _has_screen():
+        _open_pages(outcome)
     return 0
+
+
+def _has_screen() -> bool:
+    """Whether a person sits at a desktop: without one a browser would fail or take the terminal."""
+    import os
+    import sys
+
+    desktop = sys.platform in ("darwin", "win32") or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
+    return desktop and sys.stdout.isatty()
+
+
+def _open_pages(outcome: Outcome) -> None:
+    """Open the report, then the network's page, which so comes to the front."""
+    import webbrowser
+
+    pages = [path for path, _, _ in outcome.files if path.suffix == ".html"]
+    for page in pages:
+        webbrowser.open(page.resolve().as_uri())
 
 
 class _Progress:

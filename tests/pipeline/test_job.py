@@ -126,3 +126,15 @@ def test_the_command_says_what_it_found_and_wrote(
     assert "Coalition Solidaire is the hub" in said.out
     assert "results/index.html" in said.out
     assert said.err == ""
+
+
+def test_pages_are_opened_only_on_a_desktop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    assert main(["run", "--out", str(tmp_path / "out"), "--open", "-q"]) == 0
+    assert opened == []
+    monkeypatch.setattr("rte_graph.cli.run._has_screen", lambda: True)
+    assert main(["run", "--out", str(tmp_path / "out"), "--open", "-q"]) == 0
+    assert [address.rpartition("/")[2] for address in opened] == ["index.html", "alliance-memberships.html"]
