@@ -1,0 +1,172 @@
+"""The command line over saved queries, as a user types it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from pyoxigraph import RdfFormat, parse
+
+from rte_graph.rdf_io import is_canonical
+
+MEMBERS = ("query", "run", "members-of-alliance", "-p", "alliance=Coalition Solidaire")
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Work in an empty folder, on a terminal of 100 columns."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    return tmp_path
+
+
+def test_the_list_groups_queries_by_topic_with_their_parameters(cli):
+    outcome = cli("query", "list")
+    assert outcome.code == 0
+    assert "Personnes\n  board-interlocks" in outcome.out
+    assert "Alliances et coalitions  ([level] [source])" in outcome.out
+    names = [each["name"] for each in json.loads(cli("query", "list", "--format", "json").out)]
+    assert names == sorted(names)
+
+
+def test_show_explains_parameters_with_their_values_and_the_text(cli):
+    out = cli("query", "show", "alliances", "--lang", "en").out
+    assert "optional, national by default, * for all" in out
+    assert "Values: national, territorial" in out
+    assert "SELECT ?alliance ?allianceLabel" in out
+    assert "#+" not in out
+
+
+def test_show_gives_all_values_on_request(cli):
+    short, full = (cli("query", "show", "members-of-alliance", *more).out for more in ((), ("--values",)))
+    assert "(15, --values)" in short
+    assert "Collectif Emploi de Tours" in full
+
+
+def test_run_gives_a_table_for_people(cli):
+    outcome = cli(*MEMBERS)
+    assert outcome.code == 0
+    assert outcome.out.splitlines()[0].split() == ["Membre", "Rôle", "Lignes"]
+    assert outcome.out.rstrip().endswith("15 lignes")
+    assert "Lignes de : AG2R LA MONDIALE" in outcome.out
+    assert "https://" not in outcome.out
+    assert "organisation:astree" in cli(*MEMBERS, "-v").out
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "json", "markdown"])
+def test_the_form_follows_the_name_of_the_file(cli, elsewhere: Path, form: str):
+    suffix = {"markdown": "md"}.get(form, form)
+    assert cli(*MEMBERS, "-o", f"members.{suffix}").code == 0
+    written = (elsewhere / f"members.{suffix}").read_text(encoding="utf-8")
+    asked = cli(*MEMBERS, "--format", form).out
+    assert written.replace("\u00a0", " ").replace("\r\n", "\n") == asked.replace("\r\n", "\n")
+    assert [path.name for path in elsewhere.iterdir()] == [f"members.{suffix}"]
+
+
+def test_an_empty_result_says_what_would_give_rows_and_exits_zero(cli):
+    outcome = cli("query", "run", "projects-of-alliance", "-p", "alliance=Coalition Solidaire")
+    assert outcome.code == 0
+    assert "Valeurs de « alliance » qui donnent des lignes : Alliance pour l’activité" in outcome.out
+    machine = cli(
+        "query", "run", "projects-of-alliance", "-p", "alliance=coalition solidaire", "--format", "csv"
+    )
+    assert machine.out.splitlines()[0].startswith("alliance,project,")
+    assert "Génér’action" in machine.err
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("query", "run", "membres"), 2, "Aucune requête ne s’appelle « membres »"),
+        (("query", "run", "members-of-aliance"), 2, "members-of-alliance"),
+        (
+            ("query", "run", "members-of-alliance"),
+            2,
+            'query run members-of-alliance -p alliance="Coalition Solidaire"',
+        ),
+        ((*MEMBERS, "-p", "alliance=x"), 2, "donné deux fois"),
+        (("query", "run", "persons", "-p", "alliance"), 2, "NOM=VALEUR"),
+        (("query", "run", "persons", "-p", "x=y"), 2, "elle n’en a aucun"),
+        (("query", "run", "members-of-alliance", "-p", "alliance=emploi de"), 2, "peut désigner 9 choses"),
+        (("query", "run", "members-of-alliance", "-p", "alliance=zzz"), 2, "est inconnu ici"),
+        (("query", "run", "alliances", "-p", "level=régional"), 2, "national, territorial"),
+        (("query", "run", "persons", "--format", "turtle"), 2, "choisissez parmi csv"),
+        (("query", "run", "persons", "--format", "xls"), 2, "choisissez parmi table"),
+        (("query", "run", "persons", "-o", "missing/x.csv"), 2, "Impossible d’écrire"),
+        (("query", "show", "x"), 2, "query list"),
+        (("query", "check", "missing.rq"), 65, "ne peut pas être lu"),
+    ],
+)
+def test_wrong_input_gets_one_sentence_and_its_code(cli, words: tuple[str, ...], code: int, said: str):
+    outcome = cli(*words)
+    assert outcome.code == code
+    assert said in outcome.err + outcome.out
+    assert "Traceback" not in outcome.err
+
+
+def test_a_new_query_works_at_once_and_is_found(cli, elsewhere: Path):
+    made = cli("query", "new", "schools", "--topic", "mine", "--lang", "en")
+    assert made.code == 0
+    assert "queries/mine/schools.rq is written" in made.out
+    assert (elsewhere / "queries/mine/schools.rq").is_file()
+    assert cli("query", "check", "queries/mine/schools.rq").code == 0
+    listed = cli("query", "list").out
+    assert "mine\n  schools" in listed
+    assert "Siel Bleu" in cli("query", "run", "schools", "-p", "ofKind=association").out
+
+
+@pytest.mark.parametrize("name", ["../x", "Upper", "a b", "-x", "alliances"])
+def test_a_new_query_needs_a_free_and_plain_name(cli, elsewhere: Path, name: str):
+    assert cli("query", "new", "--", name).code == 2
+    assert not list(elsewhere.rglob("*.rq"))
+
+
+def test_the_user_s_own_file_may_not_take_a_known_name(cli, elsewhere: Path):
+    cli("query", "new", "schools")
+    own = elsewhere / "queries/local/schools.rq"
+    own.rename(own.with_name("persons.rq"))
+    outcome = cli("query", "list")
+    assert outcome.code == 65
+    assert "renommez l’un des deux" in outcome.err
+
+
+def test_check_finds_what_is_wrong_and_goes_on(cli, elsewhere: Path):
+    cli("query", "new", "good")
+    cli("query", "new", "bad")
+    bad = elsewhere / "queries/local/bad.rq"
+    bad.write_text(bad.read_text(encoding="utf-8").replace("SELECT", "SELEKT"), encoding="utf-8")
+    outcome = cli("query", "check", "queries/local/bad.rq", "queries/local/good.rq")
+    assert outcome.code == 65
+    assert "À réparer : queries/local/bad.rq" in outcome.out
+    assert "Bon : queries/local/good.rq" in outcome.out
+
+
+def test_all_packaged_queries_pass_the_check(cli):
+    outcome = cli("query", "check")
+    assert outcome.code == 0
+    assert "À réparer" not in outcome.out
+
+
+def test_the_library_is_exported_as_canonical_turtle(cli, elsewhere: Path):
+    assert cli("query", "export", "-o", "library.ttl").code == 0
+    path = elsewhere / "library.ttl"
+    quads = list(parse(path=path, format=RdfFormat.TURTLE))
+    texts = [quad for quad in quads if quad.predicate.value == "http://www.w3.org/ns/shacl#select"]
+    assert len(texts) == len(json.loads(cli("query", "list", "--format", "json").out))
+    assert all("SELECT" in str(quad.object) for quad in texts)
+    assert is_canonical(path)
+
+
+def test_graph_and_boolean_queries_run_too(cli, elsewhere: Path):
+    folder = elsewhere / "queries" / "mine"
+    folder.mkdir(parents=True)
+    head = '#+ summary: {fr: "a", en: "a"}\n#+ description: {fr: "a", en: "a"}\n#+ expect: %s\n'
+    (folder / "any.rq").write_text(head % "boolean" + "ASK { ?s ?p ?o }", encoding="utf-8")
+    construct = "CONSTRUCT { ?s a ?t } WHERE { ?s a ?t . FILTER(STRENDS(STR(?s), 'siel-bleu')) }"
+    (folder / "types.rq").write_text(head % "graph" + construct, encoding="utf-8")
+    assert cli("query", "run", "any").out == "oui\n"
+    assert json.loads(cli("query", "run", "any", "--format", "json").out)["boolean"] is True
+    assert "organisation:siel-bleu" in cli("query", "run", "types").out
+    assert cli("query", "run", "types", "--format", "csv").code == 2
+    assert cli("query", "check", "queries/mine/any.rq", "queries/mine/types.rq").code == 0
