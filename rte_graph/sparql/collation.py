@@ -7,6 +7,9 @@ import unicodedata
 from functools import lru_cache
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
+_COMBINING = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+_NOT_OF_WORDS = re.compile(r"[\W_]+")
+_DIGITS = re.compile(r"\d+")
 
 
 def without_accents(text: str) -> str:
@@ -17,10 +20,11 @@ def without_accents(text: str) -> str:
     >>> without_accents("Cœur d’Été")
     'coeur d’ete'
     """
+    if text.isascii():
+        return text.lower()
     # Decomposed twice: mathematical capitals become letters first, then small ones.
     folded = unicodedata.normalize("NFKD", text).casefold().translate(_LIGATURES)
-    decomposed = unicodedata.normalize("NFKD", folded).casefold()
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    return _COMBINING.sub("", unicodedata.normalize("NFKD", folded).casefold())
 
 
 def fold(text: str) -> str:
@@ -33,8 +37,7 @@ def fold(text: str) -> str:
     >>> fold("L’Outil  en Main"), fold("l'outil en-main")
     ('l outil en main', 'l outil en main')
     """
-    plain = without_accents(text)
-    return " ".join("".join(c if c.isalnum() else " " for c in plain).split())
+    return _NOT_OF_WORDS.sub(" ", without_accents(text)).strip()
 
 
 @lru_cache(maxsize=100_000)
@@ -51,6 +54,9 @@ def collation_key(text: str) -> tuple[str, str, str]:
     >>> sorted(["10-12", "9-9"], key=collation_key)
     ['9-9', '10-12']
     """
-    accents = "".join(c if unicodedata.combining(c) else "\x00" for c in unicodedata.normalize("NFD", text))
-    numbered = re.sub(r"\d+", lambda match: match.group().zfill(12), fold(text))
-    return numbered, accents[::-1], text
+    numbered = _DIGITS.sub(lambda match: match.group().zfill(12), fold(text))
+    if text.isascii():
+        return numbered, "", text
+    letters = unicodedata.normalize("NFD", text)
+    accents = "".join(c if unicodedata.combining(c) else "\x00" for c in letters)
+    return numbered, accents[::-1].rstrip("\x00"), text

@@ -14,7 +14,7 @@ from rte_graph.sparql.names import labels, resolve, scope_of
 from rte_graph.sparql.parameters import UNDEF, bind, term_text
 from rte_graph.sparql.results import Row, Table, sorted_rows
 from rte_graph.sparql.terms import last_segment, literal_text
-from rte_graph.store.base import Solutions, Store, Term
+from rte_graph.store.base import Solutions, Store
 
 LANGUAGES = ("fr", "en")
 
@@ -127,20 +127,18 @@ def with_sorted_lists(columns: Sequence[str], rows: list[Row]) -> list[Row]:
         for stem, separator in _LISTS.items()
         if re.fullmatch(f"{stem}[A-Z]?", column)
     ]
-    for position, row in enumerate(rows):
-        cells = list(row)
-        for index, separator in lists:
-            cells[index] = _sorted_list(cells[index], separator)
-        rows[position] = tuple(cells)
+    for index, separator in lists:
+        for position, row in enumerate(rows):
+            term = row[index]
+            if isinstance(term, Literal) and (term.language or not term.value or separator in term.value):
+                rows[position] = (*row[:index], _sorted_list(term, separator), *row[index + 1 :])
     return rows
 
 
 _LISTS = {"lines": ", ", "evidence": " ", "document": " ; ", "heading": " ; "}
 
 
-def _sorted_list(term: Term | None, separator: str) -> Term | None:
-    if not isinstance(term, Literal):
-        return term
+def _sorted_list(term: Literal, separator: str) -> Literal | None:
     pieces = sorted(set(term.value.split(separator)), key=collation_key)
     # An empty list is what a group without evidence gives; no value says it better.
     return Literal(separator.join(pieces)) if term.value else None

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -62,17 +63,27 @@ def sorted_rows(columns: Sequence[str], rows: Sequence[Row], order: Sequence[Sor
 
     Rows that are equal in all of them are ordered by all columns, so that the order is always the same.
     """
-    ordered = list(rows)
-    keys = [key for key in order if key.column in columns]
-    # Sorting is stable: the last key first. All columns come before the named ones, hence settle ties.
-    ordered.sort(key=lambda row: tuple(turtle_text(term) for term in row))
-    for key in reversed(keys):
-        index = columns.index(key.column)
-        bound = [row for row in ordered if row[index] is not None]
-        unbound = [row for row in ordered if row[index] is None]
-        bound.sort(key=lambda row: sort_value(row[index]), reverse=key.descending)
-        ordered = bound + unbound
+    named = [key for key in order if key.column in columns]
+    places = [_ranks([row[columns.index(key.column)] for row in rows], key.descending) for key in named]
+    keys = list(zip(*places, strict=True)) if places else [()] * len(rows)
+    ordered: list[Row] = []
+    # Most rows differ in the named columns: only those that do not are compared as a whole, which costs more.
+    for _, equal in groupby(sorted(range(len(rows)), key=keys.__getitem__), key=keys.__getitem__):
+        group = [rows[index] for index in equal]
+        if len(group) > 1:
+            group.sort(key=lambda row: tuple(turtle_text(term) for term in row))
+        ordered += group
     return tuple(ordered)
+
+
+def _ranks(terms: Sequence[Term | None], descending: bool) -> list[int]:
+    """Rank of each term among the distinct ones, 0 first; equal terms share one, unbound ones come last."""
+    keys = {term: sort_value(term) for term in terms if term is not None}
+    distinct = sorted(keys, key=keys.__getitem__, reverse=descending)
+    rank: dict[Term | None, int] = {None: len(distinct)}
+    for place, (_, equal) in enumerate(groupby(distinct, key=keys.__getitem__)):
+        rank.update(dict.fromkeys(equal, place))
+    return [rank[term] for term in terms]
 
 
 def sort_value(term: Term | None) -> SortValue:
