@@ -90,7 +90,8 @@ def run_job(
     files : sequence of path
         The Turtle files to load.
     library : Library
-        The saved queries; those that give a table are all run, with their defaults and examples.
+        The saved queries; those that give a table are run, with their defaults and examples, or with what
+        the data hold instead.
     out : path
         Folder of the results; made if it is missing, files of the same name are replaced.
     lang : str
@@ -146,13 +147,16 @@ def run_job(
 
 
 def _answers(store: Store, library: Library, lang: str) -> tuple[QueryResult, ...]:
-    from rte_graph.sparql.engine import default_values, run_query
+    """Run each query that gives a table; those that ask for something these data lack are left out."""
+    from rte_graph.sparql.engine import run_query
+    from rte_graph.sparql.possible import fitting_values
 
-    wanted = [q for group in library.by_topic().values() for q in group if q.expect == "table"]
     results = []
-    for query in wanted:
-        values = default_values(query)
-        results.append(QueryResult(query=query, values=values, table=run_query(store, query, values, lang)))
+    for query in (q for group in library.by_topic().values() for q in group if q.expect == "table"):
+        values = fitting_values(store, query, lang)
+        if values is not None:
+            table = run_query(store, query, values, lang)
+            results.append(QueryResult(query=query, values=values, table=table))
     return tuple(results)
 
 

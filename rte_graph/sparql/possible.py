@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from rte_graph.sparql.engine import bound_text, run_query
+from rte_graph.errors import AmbiguousName, UnknownName
+from rte_graph.sparql.engine import bound_text, default_values, run_query
 from rte_graph.sparql.model import ANY, Parameter, SavedQuery
 from rte_graph.sparql.names import SHOWN, Named, labelled, possible_values, scope_of
 from rte_graph.sparql.results import is_iri, text
@@ -39,6 +40,30 @@ def values_with_rows(
     )
     table = run_query(store, freed, {**values, parameter.name: ANY}, lang, ordered=False)
     return labelled(store, {text(term) for term in table.column(parameter.name) if is_iri(term)}, lang)
+
+
+def fitting_values(store: Store, query: SavedQuery, lang: str) -> dict[str, str] | None:
+    """Values that run a query on any data: its examples, or where the data lack one, the first that fits.
+
+    Returns
+    -------
+    dict or None
+        None when a required parameter can be nothing in these data.
+    """
+    values = default_values(query)
+    for parameter in query.parameters:
+        if parameter.name not in values:
+            continue
+        try:
+            bound_text(store, query, values, lang)
+        except (UnknownName, AmbiguousName):
+            found = values_with_rows(store, query, parameter, values, lang) or values_of(
+                store, parameter, lang
+            )
+            if not found:
+                return None
+            values[parameter.name] = found[0].iri
+    return values
 
 
 def explain_empty(store: Store, query: SavedQuery, values: Mapping[str, str], lang: str) -> str:

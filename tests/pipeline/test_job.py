@@ -138,3 +138,19 @@ def test_pages_are_opened_only_on_a_desktop(
     monkeypatch.setattr("rte_graph.cli.run._has_screen", lambda: True)
     assert main(["run", "--out", str(tmp_path / "out"), "--open", "-q"]) == 0
     assert [address.rpartition("/")[2] for address in opened] == ["index.html", "alliance-memberships.html"]
+
+
+def test_the_job_runs_on_data_that_hold_none_of_the_examples(tmp_path: Path) -> None:
+    foreign = Path(__file__).with_name("data") / "foreign.ttl"
+    outcome = run_job([foreign], load_library(queries_folder()), tmp_path / "out", lang="en")
+    asked = {answer.query.name: answer for answer in outcome.queries}
+    assert len(asked["members-of-alliance"].table.rows) == 1
+    assert "Alliance B" in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_job_runs_on_data_without_any_alliance(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.ttl"
+    empty.write_text("", encoding="utf-8")
+    outcome = run_job([empty], load_library(queries_folder()), tmp_path / "out", lang="fr")
+    assert outcome.network.nodes == ()
+    assert (tmp_path / "out" / "index.html").exists()
