@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import rte_graph
 from rte_graph.cli.common import Session, Text
 from rte_graph.errors import UsageError
-from rte_graph.typography import french
+from rte_graph.typography import french, printable
 
 PACKAGE = Path(rte_graph.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -39,6 +39,15 @@ def test_no_break_spaces_stand_where_french_wants_them(typed: str, shown: str) -
 @given(st.text(alphabet="a «»:;!?\u00a0\n", max_size=20))
 def test_typesetting_twice_changes_nothing_more(text: str) -> None:
     assert french(french(text)) == french(text)
+
+
+@pytest.mark.parametrize("hidden", [*"\x00\x07\x08\r\x1b\x7f\x9b\u200e\u200f\u202a\u202e\u2066\u2069"])
+def test_characters_that_command_a_terminal_are_not_shown(hidden: str) -> None:
+    assert printable(f"a{hidden}b") == "ab"
+
+
+def test_what_is_shown_keeps_lines_tabs_accents_and_no_break_spaces() -> None:
+    assert printable("é œ’\t1\u202f000\u00a0€\n日本 👩\u200d👩") == "é œ’\t1\u202f000\u00a0€\n日本 👩\u200d👩"
 
 
 def test_errors_and_texts_are_typeset_when_they_are_shown() -> None:
