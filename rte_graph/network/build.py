@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from rte_graph.errors import UnknownQuery, UnreadableQuery
+from rte_graph.network.figures import number_of
 from rte_graph.network.model import Edge, Mode, Network, Node, SetName
 from rte_graph.network.wording import Text
 from rte_graph.sparql.collation import collation_key
@@ -196,7 +197,7 @@ def _edge(name: str, row: Row, place: Mapping[str, int], nodes: Sequence[Node], 
         if iri not in place or (mode == "two-mode" and nodes[place[iri]].set != column):
             raise _loose_end(name, column, iri, row.get(f"{column}Label") or iri, known=iri in place)
         ends.append(place[iri])
-    weight, role_iri = row.get("weight"), row.get("roleIri") or ""
+    role_iri = row.get("roleIri") or ""
     return Edge(
         source=ends[0],
         target=ends[1],
@@ -204,7 +205,7 @@ def _edge(name: str, row: Row, place: Mapping[str, int], nodes: Sequence[Node], 
         role_iri=role_iri,
         start=row.get("start") or "",
         end=row.get("end") or "",
-        weight=float(weight) if weight else None,
+        weight=number_of(row.get("weight")),
         # Queries that gather the evidence of a tie join its IRIs with spaces.
         evidence=_distinct((row.get("evidence") or "").split()),
     )

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from rte_graph.network.figures import number_of
+
 if TYPE_CHECKING:
     from rte_graph.store.base import Store
 
@@ -48,15 +50,16 @@ def read_declared(store: Store, lang: str = "fr") -> Declared:
     Notes
     -----
     Where a source gives two numbers for one alliance the larger one is kept: what is named is then
-    compared with the most that was claimed.
+    compared with the most that was claimed. Of two equal ones that stand with different words the first
+    word in the alphabet is kept, none before any. A value that is no number is left out.
     """
     language = "en" if lang == "en" else "fr"
     claimed: dict[str, int] = {}
     qualifiers: dict[str, str] = {}
-    for node, value, qualifier in sorted(_values(store, CLAIMED % language), key=lambda row: str(row[1])):
-        number = int(float(value))
-        if number > claimed.get(node, -1):
-            claimed[node] = number
+    for node, value, qualifier in sorted(_values(store, CLAIMED % language)):
+        number = number_of(value)
+        if number is not None and int(number) > claimed.get(node, -1):
+            claimed[node] = int(number)
             qualifiers[node] = qualifier
     meta = {row[0]: row[1] for row in sorted(_values(store, META % language))}
     return Declared(claimed=claimed, qualifiers={k: v for k, v in qualifiers.items() if v}, meta=meta)

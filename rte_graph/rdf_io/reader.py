@@ -155,6 +155,12 @@ def _guard_json(path: Path, text: str) -> None:
             fr=f"{path}, ligne {error.lineno} : JSON non valide ({error.msg}) ; corrigez cette ligne.",
             en=f"{path}, line {error.lineno}: invalid JSON ({error.msg}); correct this line.",
         ) from error
+    except ValueError as error:
+        # Python reads no integer of more than 4 300 digits.
+        raise UnreadableData(
+            fr=f"{path} contient un nombre trop long pour être lu : raccourcissez-le ou écrivez-le en texte.",
+            en=f"{path} holds a number too long to be read: shorten it or write it as a text.",
+        ) from error
     remote = _remote_context(document)
     if remote is not None:
         raise UnreadableData(

@@ -21,6 +21,7 @@ from rte_graph.errors import InternalError, StoreUnavailable, UnreadableQuery
 from rte_graph.store.base import Solutions, Term
 
 _Result = TypeVar("_Result")
+_ENGINE_ERRORS = (SyntaxError, ValueError, RuntimeError, OSError)
 
 
 class EmbeddedStore:
@@ -132,10 +133,8 @@ class EmbeddedStore:
     def _run(self, query: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         try:
             return self._open().query(query)
-        except SyntaxError as error:
-            raise _not_sparql(str(error)) from error
-        except (OSError, RuntimeError, ValueError) as error:
-            raise _storage_failure(error) from error
+        except _ENGINE_ERRORS as error:
+            raise _engine_failure(error) from error
 
 
 def _rows(solutions: QuerySolutions) -> Iterator[tuple[Term | None, ...]]:
@@ -147,8 +146,16 @@ def _translated(results: Iterable[_Result]) -> Iterator[_Result]:
     """Yield lazily and translate what the engine raises while it works."""
     try:
         yield from results
-    except (OSError, RuntimeError, ValueError) as error:
-        raise _storage_failure(error) from error
+    except _ENGINE_ERRORS as error:
+        raise _engine_failure(error) from error
+
+
+def _engine_failure(error: Exception) -> UnreadableQuery | StoreUnavailable:
+    """Tell a query that the engine does not understand from a store that fails."""
+    # ValueError: characters that no SPARQL text can hold; RuntimeError: damaged files, but also this one.
+    if isinstance(error, SyntaxError | ValueError) or "is not supported" in str(error):
+        return _not_sparql(str(error))
+    return _storage_failure(error)
 
 
 def _not_sparql(detail: str) -> UnreadableQuery:

@@ -3,12 +3,14 @@ from __future__ import annotations
 import random
 
 import pytest
+from pyoxigraph import NamedNode, RdfFormat, parse
 
 from rte_graph.errors import AmbiguousName, UnknownName, UnknownQuery, UnreadableQuery
 from rte_graph.network import build_network, network_from_rows
 from rte_graph.network.declared import read_declared
 from rte_graph.network.find import find_node
 from rte_graph.sparql.model import Library
+from rte_graph.store import EmbeddedStore
 
 
 def test_a_saved_query_becomes_a_network(clubs_store, clubs_library):
@@ -77,6 +79,53 @@ def test_what_the_source_declares_is_read_in_the_language(clubs_store):
     assert french.claimed == {petit: 12}
     assert (french.qualifiers[petit], english.qualifiers[petit]) == ("environ", "about")
     assert (french.meta, english.meta) == ({grand: "quasi-totalité"}, {grand: "almost all"})
+
+
+CLAIMS = """
+@prefix rte: <https://w3id.org/rte/ontology#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix counted-thing: <https://w3id.org/rte/vocab/counted-thing/> .
+"""
+
+
+def claims(*figures: str) -> EmbeddedStore:
+    """A store in which an alliance <x:a> claims figures, each a value and perhaps a qualifier."""
+    body = "".join(
+        f"<x:a> rte:figure <x:f{n}> . <x:f{n}> rte:counts counted-thing:members ; rte:value {figure} .\n"
+        for n, figure in enumerate(figures)
+    )
+    store = EmbeddedStore.in_memory()
+    quads = parse(CLAIMS + body, format=RdfFormat.TURTLE)
+    store.replace_dataset(NamedNode("x:d"), [quad.triple for quad in quads])
+    return store
+
+
+@pytest.mark.parametrize(
+    "value", ['"une douzaine"', '"abc"^^xsd:integer', '"INF"^^xsd:double', '"NaN"^^xsd:double', '""', "<x:v>"]
+)
+def test_a_claimed_figure_that_is_no_number_is_left_out(value):
+    assert read_declared(claims(value)).claimed == {}
+    assert read_declared(claims(value, "7")).claimed == {"x:a": 7}
+
+
+def test_the_largest_claim_counts_as_a_number_and_not_as_a_text():
+    assert read_declared(claims("9", "12")).claimed == {"x:a": 12}
+    assert read_declared(claims('"12.0"^^xsd:decimal', "9")).claimed == {"x:a": 12}
+
+
+def test_of_two_equal_claims_the_same_one_is_always_kept():
+    about = "12 ; rte:qualifier [ skos:prefLabel {}@fr ]"
+    for order in (("environ", "plus de"), ("plus de", "environ")):
+        found = read_declared(claims(*(about.format(f'"{word}"') for word in order)))
+        assert (found.claimed, found.qualifiers) == ({"x:a": 12}, {"x:a": "environ"})
+
+
+@pytest.mark.parametrize(("weight", "expected"), [("2.5", 2.5), ("lourd", None), ("NaN", None), ("", None)])
+def test_a_weight_that_is_no_number_is_left_out(weight, expected):
+    rows = [{"source": "a", "target": "x", "weight": weight}]
+    net = network_from_rows("n", [("a", "source"), ("x", "target")], rows)
+    assert [edge.weight for edge in net.edges] == [expected]
 
 
 def test_nodes_are_found_by_label_former_name_other_label_and_iri(clubs_store, clubs_library):

@@ -153,6 +153,14 @@ def test_json_ld_that_is_deep_or_broken_is_refused(write: Callable[..., Path]) -
         parse_triples(write("wrong.jsonld", '{"@id": 12}', prefixes=False))
 
 
+def test_json_ld_with_a_number_of_thousands_of_digits_is_refused(write: Callable[..., Path]) -> None:
+    path = write(
+        "long.jsonld", f'{{"@id": "http://x.org/a", "http://x.org/p": {"9" * 5000}}}', prefixes=False
+    )
+    with pytest.raises(UnreadableData, match="number too long"):
+        parse_triples(path)
+
+
 def test_blank_nodes_of_two_files_are_not_confused(write: Callable[..., Path]) -> None:
     one = parse_triples(write("1.ttl", "_:x <http://x.org/p> 1 .", prefixes=False))
     two = parse_triples(write("2.ttl", "_:x <http://x.org/p> 1 .", prefixes=False))

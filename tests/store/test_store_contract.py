@@ -115,6 +115,8 @@ def test_ask_and_construct_answer_over_the_default_graph(store: Store) -> None:
         ("select", "SELECT * WHERE { ?s foo:p ?o }"),
         ("select", "INSERT DATA { <http://x.org/a> <http://x.org/p> 1 }"),
         ("construct", "DELETE WHERE { ?s ?p ?o }"),
+        ("select", "SELECT ?\ud800 WHERE { ?s ?p ?o }"),
+        ("ask", "ASK { BIND(<http://x.org/f>(1) AS ?x) }"),
     ],
 )
 def test_another_form_of_query_or_a_broken_one_is_refused_with_exit_code_65(
