@@ -12,6 +12,7 @@ from rte_graph import __version__
 from rte_graph.cli.common import Session, Text, group, option, text
 from rte_graph.cli.language import early_language, set_language
 from rte_graph.errors import RteError
+from rte_graph.typography import printable
 
 # Name → (where the verb is, what it does): all that --help needs to know.
 VERBS: dict[str, tuple[str, Text]] = {
@@ -162,7 +163,7 @@ def _fail(error: RteError, session: Session) -> int:
         import traceback
 
         traceback.print_exc()
-    click.echo(text(fr="rte-graph : ", en="rte-graph: ") + error.message(session.lang), err=True)
+    click.echo(text(fr="rte-graph : ", en="rte-graph: ") + printable(error.message(session.lang)), err=True)
     return error.exit_code
 
 

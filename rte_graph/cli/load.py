@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rte_graph.cli.common import Session, argument, command, text
+from rte_graph.typography import printable
 
 if TYPE_CHECKING:
     from rte_graph.loading import LoadReport
@@ -79,7 +80,7 @@ def _summary(session: Session, report: LoadReport) -> str:
     width = max((len(number(count, session.lang)) for _, _, count in report.entities), default=1)
     for _, label, count in report.entities:
         lines.append(f"  {number(count, session.lang):>{width}}  {label}")
-    return "\n".join(lines) + "\n"
+    return printable("\n".join(lines)) + "\n"
 
 
 def _say_how_to_use(session: Session, files: tuple[Path, ...]) -> None:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rte_graph.typography import printable
+
 # Columns of a terminal that says nothing about itself (a pipe, a file).
 WIDE = 100
 
@@ -60,7 +62,9 @@ def _block(table: ReaderTable, width: int) -> str:
 
 def _wrapped(sentence: str, width: int) -> str:
     # textwrap breaks at plain spaces only: « 94 % » keeps its no-break space.
-    return "\n".join(textwrap.wrap(sentence, width, break_long_words=False, break_on_hyphens=False))
+    return "\n".join(
+        textwrap.wrap(printable(sentence), width, break_long_words=False, break_on_hyphens=False)
+    )
 
 
 def _drawn(table: ReaderTable, width: int) -> str:
@@ -86,9 +90,9 @@ def _grid(table: ReaderTable) -> Any:
     )
     for index, column in enumerate(table.columns):
         right = index in table.numeric
-        grid.add_column(Text(column), justify="right" if right else "left", overflow="fold")
+        grid.add_column(Text(printable(column)), justify="right" if right else "left", overflow="fold")
     for row in table.rows:
-        cells = (Text(cell, no_wrap=index in table.numeric) for index, cell in enumerate(row))
+        cells = (Text(printable(cell), no_wrap=index in table.numeric) for index, cell in enumerate(row))
         grid.add_row(*cells)
     return grid
 
@@ -113,7 +117,7 @@ def _markdown(table: ReaderTable) -> str:
 
 
 def _escaped(text: str) -> str:
-    return re.sub(r"([\\|<>*_`\[\]])", r"\\\1", text).replace("\n", " ").strip()
+    return re.sub(r"([\\|<>*_`\[\]])", r"\\\1", printable(text)).replace("\n", " ").strip()
 
 
 def _markdown_row(cells: Iterable[str]) -> str:

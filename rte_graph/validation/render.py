@@ -11,6 +11,7 @@ from rte_graph import settings
 from rte_graph.namespaces import RTE, SH, shorten
 from rte_graph.rdf_io import format_turtle
 from rte_graph.rdf_io.terms import Term
+from rte_graph.typography import printable
 from rte_graph.validation.report import Report, Result
 
 if TYPE_CHECKING:
@@ -36,12 +37,12 @@ def print_text(report: Report, console: Console, lang: str = "fr") -> None:
 
     for severity, shape, results in report.groups():
         title = Text(_WORDS[lang][severity], style=_STYLES[severity])
-        title.append(f" · {_rule_name(report, shape, lang)}", style="bold")
+        title.append(printable(f" · {_rule_name(report, shape, lang)}"), style="bold")
         if shape.startswith(RTE):
             title.append(f" · {shorten(shape)}", style="dim")
         _print(console, title, 0)
         for message, members in _by_message(results, lang).items():
-            _print(console, Text(message), 2)
+            _print(console, Text(printable(message)), 2)
             shown = members[: settings.max_results_shown()]
             for result in shown:
                 _print(console, _place_text(report, result, lang), 4)
@@ -76,11 +77,11 @@ def _print(console: Console, text: Text, indent: int) -> None:
 def _place_text(report: Report, result: Result, lang: str) -> Text:
     from rich.text import Text
 
-    text = Text(f"{result.place()}  " if result.place() else "", style="cyan")
+    text = Text(printable(f"{result.place()}  ") if result.place() else "", style="cyan")
     label = report.label(result.focus, lang)
-    text.append(label, style="bold default")
+    text.append(printable(label), style="bold default")
     if isinstance(result.focus, NamedNode) and shorten(result.focus.value) != label:
-        text.append(f" ({shorten(result.focus.value)})", style="dim default")
+        text.append(printable(f" ({shorten(result.focus.value)})"), style="dim default")
     return text
 
 
@@ -92,7 +93,7 @@ def _statement_text(report: Report, result: Result, lang: str) -> Text:
         pieces.append(_value_text(report, result.value, lang))
     elif result.component == SH("MinCountConstraintComponent"):
         pieces.append("— missing" if lang == "en" else "— absent")
-    return Text(" ".join(pieces))
+    return Text(printable(" ".join(pieces)))
 
 
 def _value_text(report: Report, value: Term, lang: str) -> str:

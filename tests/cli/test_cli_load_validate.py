@@ -32,6 +32,16 @@ def test_load_says_what_came_and_that_it_will_not_stay(
     assert cli("load", path, "-q").err == ""
 
 
+def test_the_name_of_a_dataset_cannot_command_the_terminal(
+    cli: Run, write: Callable[..., Path], conforming: str
+) -> None:
+    named = 'dataset:d a dcat:Dataset ; dcterms:title "A\\u001B[2JB"@fr .\n'
+    path = write("own/data.ttl", conforming + named)
+    outcome = cli("load", path)
+    assert "A[2JB : " in outcome.out
+    assert "\x1b" not in outcome.out
+
+
 def test_load_of_bad_data_shows_the_report_and_loads_nothing(cli: Run, write: Callable[..., Path]) -> None:
     outcome = cli("load", write("x.ttl", TYPO))
     assert outcome.code == 1

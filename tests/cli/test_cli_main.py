@@ -108,6 +108,13 @@ def test_a_defect_is_one_sentence_and_its_traceback_comes_with_debug(cli: Run, v
     assert "Traceback" in cli("--debug", "crash").err
 
 
+def test_a_name_in_an_error_cannot_command_the_terminal(cli: Run) -> None:
+    for words in (["describe", "x\x1b[2J\u202ey"], ["\x1b[2J"], ["load", "\x9bno.ttl"]):
+        outcome = cli(*words)
+        assert outcome.code == 2
+        assert not {"\x1b", "\x9b", "\u202e"} & set(outcome.err)
+
+
 def test_an_interruption_ends_with_130_and_no_words(cli: Run, verb: LocalGroup) -> None:
     outcome = cli("interrupt")
     assert (outcome.code, outcome.out, outcome.err) == (130, "", "")

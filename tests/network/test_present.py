@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,13 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rte_graph.network import build_network
+from rte_graph.network import build_network, network_from_rows
 from rte_graph.network.declared import Declared, read_declared
 from rte_graph.network.hubs import FIELDS, hubs
 from rte_graph.network.measures.page import measures_page
 from rte_graph.network.overlap import overlap
 from rte_graph.network.overview import format_list, format_overview
 from rte_graph.network.present import FORMATS, format_hubs, format_overlap
+from rte_graph.network.tables import to_csv
 from tests.network.samples import networks
 
 ROOT = Path(__file__).parents[2]
@@ -108,6 +110,46 @@ def test_markdown_shows_both_sets_and_escapes_what_is_not_ours(clubs, declared):
     text = format_hubs(clubs, hubs(clubs), declared, output="markdown")
     assert "## Alliances (4)" in text
     assert r"Grand Réseau\*" in text
+
+
+HOSTILE = "\x1b]0;x\x07\x9b2J\u202eSiel\rBleu\u2066"
+
+
+@pytest.mark.parametrize("output", ["table", "markdown"])
+def test_a_name_cannot_command_the_terminal(output):
+    nodes = [("a", "source", HOSTILE), ("b", "source", "B"), ("x", "target", HOSTILE), ("y", "target", "Y")]
+    net = network_from_rows("n", nodes, [("a", "x"), ("a", "y"), ("b", "x")])
+    hostile = Declared(claimed={"x": 3}, qualifiers={"x": HOSTILE}, meta={"x": HOSTILE})
+    for text in (
+        format_hubs(net, hubs(net), hostile, output=output, width=100),
+        format_overlap(overlap(net, declared=hostile), output=output, width=100),
+    ):
+        assert "SielBleu" in text
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
+
+
+def test_a_file_for_programs_keeps_a_name_as_it_is():
+    net = network_from_rows("n", [("a", "source", HOSTILE), ("x", "target", "X")], [("a", "x")])
+    rows = json.loads(format_hubs(net, hubs(net), Declared(), output="json"))
+    assert HOSTILE in {row["label"] for row in rows}
+
+
+@pytest.mark.parametrize("name", ["=HYPERLINK(1)", "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1"])
+def test_a_spreadsheet_runs_no_name_as_a_formula(name):
+    net = network_from_rows("n", [("a", "source", name), ("x", "target", name)], [("a", "x")])
+    hub_rows = list(
+        csv.DictReader(io.StringIO(format_hubs(net, hubs(net), Declared(), output="csv"), newline=""))
+    )
+    assert {row["label"] for row in hub_rows} == {f"'{name}"}
+    report = format_overlap(overlap(net), output="csv")
+    assert {row["label"] for row in csv.DictReader(io.StringIO(report, newline=""))} == {f"'{name}"}
+
+
+def test_numbers_below_zero_and_lists_stay_what_they_are_in_csv():
+    text = to_csv(
+        ["n", "names", "yes", "none"], [{"n": -1.5, "names": ["=a", "b"], "yes": True, "none": None}]
+    )
+    assert text == "n,names,yes,none\r\n-1.5,'=a; b,true,\r\n"
 
 
 @settings(max_examples=40, deadline=None)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
@@ -306,6 +307,17 @@ def test_long_groups_are_cut_and_say_how_many_more(
     text = text_of(examine([write("x.ttl", body)], ontology=mini_ontology))
     assert text.count("org:member — absent") == 2
     assert "… et 3 de plus (tous avec --format json)" in text
+
+
+def test_a_name_or_a_value_cannot_command_the_terminal(
+    write: Callable[..., Path], mini_ontology: Ontology
+) -> None:
+    hostile = "\\u001B]0;x\\u0007\\u202ESiel Bleu"
+    body = f'alliance:a a rte:Alliance ; skos:prefLabel "{hostile}"@fr, "{hostile}" ; rte:form 1 .'
+    text = text_of(examine([write("x.ttl", body)], ontology=mini_ontology), width=1000)
+    assert "]0;xSiel Bleu (alliance:a)" in text
+    assert "« ]0;xSiel Bleu »" in text
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", text)
 
 
 def test_ill_typed_values_make_no_noise(
