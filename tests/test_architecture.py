@@ -16,6 +16,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = {
     "typography": 1,
     "errors": 1,
+    "files": 1,
     "settings": 1,
     "namespaces": 1,
     "resources": 1,

@@ -103,26 +103,12 @@ def write_file(path: Path, content: str | bytes) -> None:
     UsageError
         The folder does not exist or cannot be written to.
     """
-    import os
-    import tempfile
-
     from rte_graph.errors import UsageError
+    from rte_graph.files import replace_file
 
-    raw = content.encode() if isinstance(content, str) else content
-    temporary: Path | None = None
     try:
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        temporary = Path(name)
-        with os.fdopen(descriptor, "wb") as handle:
-            handle.write(raw)
-        # mkstemp makes the file private; give it what open() would have given.
-        mask = os.umask(0)
-        os.umask(mask)
-        temporary.chmod(0o666 & ~mask)
-        temporary.replace(path)
+        replace_file(path, content)
     except OSError as error:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
         raise UsageError(
             fr=f"Impossible d’écrire {path} ({error.strerror}) : choisissez un autre endroit avec -o.",
             en=f"{path} cannot be written ({error.strerror}): choose another place with -o.",

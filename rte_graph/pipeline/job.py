@@ -93,7 +93,8 @@ def run_job(
         The saved queries; those that give a table are run, with their defaults and examples, or with what
         the data hold instead.
     out : path
-        Folder of the results; made if it is missing, files of the same name are replaced.
+        Folder of the results; made if it is missing. Files of the same name are replaced, and tables that
+        an earlier run left and this one does not give are removed.
     lang : str
         Language of the texts, ``fr`` or ``en``.
     tell : callable
@@ -142,7 +143,7 @@ def run_job(
         contents[out / REPORT] = report_html(outcome)
     finally:
         store.close()
-    _write(contents)
+    _write(out, contents)
     return outcome
 
 
@@ -220,13 +221,25 @@ def _contents(outcome: Outcome, out: Path) -> dict[Path, str]:
     return contents
 
 
-def _write(contents: Mapping[Path, str]) -> None:
-    for path, content in contents.items():
-        try:
+def _write(out: Path, contents: Mapping[Path, str]) -> None:
+    from rte_graph.files import replace_file
+
+    try:
+        _forget_tables(out, kept=contents)
+        for path, content in contents.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(content, encoding="utf-8", newline="")
-        except OSError as error:
-            raise UsageError(
-                fr=f"Impossible d’écrire {path} ({error.strerror}) : choisissez un autre dossier avec --out.",
-                en=f"{path} cannot be written ({error.strerror}): choose another folder with --out.",
-            ) from error
+            replace_file(path, content)
+    except OSError as error:
+        raise UsageError(
+            fr=f"Impossible d’écrire dans {out} ({error.strerror}) : choisissez un autre dossier avec --out.",
+            en=f"{out} cannot be written to ({error.strerror}): choose another folder with --out.",
+        ) from error
+
+
+def _forget_tables(out: Path, *, kept: Mapping[Path, str]) -> None:
+    """Remove the tables of an earlier run that this one does not give: they would pass for its results."""
+    # Without a report no run has written here, and the tables are somebody else's.
+    if (out / REPORT).is_file():
+        for path in sorted((out / "queries").glob("*.csv")):
+            if path not in kept:
+                path.unlink()

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rte_graph.errors import RteError
-from rte_graph.rdf_io.canonical import canonical_text, check_canonical, write_text
+from rte_graph.files import replace_file
+from rte_graph.rdf_io.canonical import canonical_text, check_canonical
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             differing += 1
             print(f"{path}:{line}: {'rewritten' if options.write else 'not canonical from this line on'}")
             if options.write:
-                write_text(path, canonical_text(path))
+                replace_file(path, canonical_text(path))
     except RteError as error:
         print(error, file=sys.stderr)
         return error.exit_code

@@ -7,14 +7,13 @@ even where there is no blank node (seconds on a source's data), and rewrites num
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 import rdflib
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, NamedNode, Quad, Triple
 
+from rte_graph.files import replace_file
 from rte_graph.namespaces import PREFIXES, RDF
 from rte_graph.rdf_io.blocks import BlockWriter
 from rte_graph.rdf_io.order import banner, section_of
@@ -81,21 +80,7 @@ def format_turtle(graph: rdflib.Graph | Iterable[Triple], *, header: str = "") -
 
 def write_turtle(graph: rdflib.Graph | Iterable[Triple], path: Path | str, *, header: str = "") -> None:
     """Write canonical Turtle to a file, whole or not at all."""
-    write_text(Path(path), format_turtle(graph, header=header))
-
-
-def write_text(path: Path, text: str) -> None:
-    """Replace a file's text in one step, so that a reader never sees half of it."""
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as handle:
-            handle.write(text)
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    replace_file(Path(path), format_turtle(graph, header=header))
 
 
 def canonical_text(path: Path | str) -> str:

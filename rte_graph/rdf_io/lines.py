@@ -173,17 +173,19 @@ class _Reader:
         token = self._token
         if token is not None and token.kind == "language":
             self._next()
-            # The parser lower-cases language tags.
-            return Literal(value, language=token.text[1:].lower())
+            return _made(value, language=token.text[1:].lower())  # the parser lower-cases them too
         if token is not None and token.kind == "datatype":
             self._next()
             datatype = self._term() if self._token is not None else None
-            return Literal(value, datatype=datatype) if isinstance(datatype, NamedNode) else None
-        return Literal(value)
+            return _made(value, datatype=datatype) if isinstance(datatype, NamedNode) else None
+        return _made(value)
 
     def _iri(self, text: str) -> str:
         iri = _unescaped(text[1:-1])
-        return urljoin(self._base, iri) if self._base else iri
+        try:
+            return urljoin(self._base, iri) if self._base else iri
+        except ValueError:  # « [ » in it, which urljoin takes for the beginning of an IPv6 address
+            return iri
 
     @staticmethod
     def _named(iri: str) -> NamedNode | None:
@@ -191,6 +193,14 @@ class _Reader:
             return NamedNode(iri)
         except ValueError:
             return None
+
+
+def _made(value: str, *, language: str | None = None, datatype: NamedNode | None = None) -> Literal | None:
+    """Return a literal, or None where the parser would refuse it (language tags, lone surrogates)."""
+    try:
+        return Literal(value, datatype=datatype, language=language)
+    except ValueError:
+        return None
 
 
 def _number_type(text: str) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -27,6 +30,10 @@ def job(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[Outco
         return done[lang]
 
     return run
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_the_job_writes_each_file_that_it_names(job: Callable[[str], tuple[Outcome, Path]]) -> None:
@@ -78,11 +85,33 @@ def test_the_tables_hold_labels_and_identifiers(job: Callable[[str], tuple[Outco
 def test_the_same_data_give_the_same_files(
     job: Callable[[str], tuple[Outcome, Path]], tmp_path: Path
 ) -> None:
+    """Run in another process with another hash seed: sets and dictionaries in another order."""
     _, first = job("fr")
-    run_job(data_files(), load_library(queries_folder()), tmp_path, lang="fr")
-    names = sorted(path.relative_to(first) for path in first.rglob("*") if path.is_file())
-    different = [name for name in names if (first / name).read_bytes() != (tmp_path / name).read_bytes()]
+    other = "1" if os.environ.get("PYTHONHASHSEED") != "1" else "2"
+    command = [sys.executable, "-m", "rte_graph.cli", "run", "--out", "out", "-q"]
+    environment = {**os.environ, "PYTHONHASHSEED": other}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    second = tmp_path / "out"
+    assert contents(first).keys() == contents(second).keys()
+    different = [name for name, content in contents(first).items() if contents(second)[name] != content]
     assert different == []
+
+
+def test_tables_of_an_earlier_run_are_removed_and_other_files_kept(tmp_path: Path) -> None:
+    library = load_library(queries_folder())
+    out = tmp_path / "out"
+    tables = out / "queries"
+    tables.mkdir(parents=True)
+    (tables / "mine.csv").write_text("mine", encoding="utf-8")
+    run_job(data_files(), library, out)
+    assert (tables / "mine.csv").exists(), "no run had written into this folder"
+    (tables / "note.txt").write_text("mine", encoding="utf-8")
+    outcome = run_job([Path(__file__).with_name("data") / "foreign.ttl"], library, out)
+    left = {path.name for path in tables.iterdir()}
+    assert left == {"note.txt", *(f"{answer.query.name}.csv" for answer in outcome.queries)}
+    assert "mine.csv" not in left
+    assert not list(out.rglob(".*")), "nothing temporary is left"
 
 
 def test_the_steps_are_told_in_order(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode
 
@@ -130,6 +130,9 @@ def test_every_named_statement_of_the_packaged_files_has_its_line(path: Path) ->
 
 
 @settings(max_examples=300, deadline=None)
+@example('""@a')
+@example('"\\ud800"')
+@example("@base <http://[x> . <b> <c> <d> .")
 @given(st.text(alphabet="ab:. ;,[]()<>\"'\\\n@#^{}1-é_%", max_size=60))
 def test_no_text_makes_it_fail_or_lose_a_character(text: str) -> None:
     from rte_graph.rdf_io.lines import _Reader

@@ -1,0 +1,47 @@
+"""Writing files whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def replace_file(path: Path, content: str | bytes) -> None:
+    """Give a file a content in one step, so that nobody ever reads half of it.
+
+    Parameters
+    ----------
+    path : path
+        The file; its folder must exist. A link is followed; a device or a pipe is written to.
+    content : str or bytes
+        The whole content; a text is written in UTF-8, its line ends as they are.
+
+    Raises
+    ------
+    OSError
+        The folder does not exist or cannot be written to; the file is then as it was.
+    """
+    raw = content.encode() if isinstance(content, str) else content
+    path = path.resolve()
+    if path.exists() and not path.is_file() and not path.is_dir():
+        path.write_bytes(raw)  # /dev/null must stay what it is
+        return
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".rte-graph-")
+    try:
+        with os.fdopen(descriptor, "wb") as handle:
+            handle.write(raw)
+        Path(temporary).chmod(_mode(path))
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _mode(path: Path) -> int:
+    """Return the rights that the file has, or would have got from open(): mkstemp makes it private."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

@@ -1,0 +1,57 @@
+"""A file is written whole or left as it was."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from rte_graph.files import replace_file
+
+
+def test_a_text_is_written_in_utf8_with_its_own_line_ends(tmp_path: Path) -> None:
+    replace_file(tmp_path / "é.txt", "œuvre\r\nb\n")
+    assert (tmp_path / "é.txt").read_bytes() == "œuvre\r\nb\n".encode()
+    replace_file(tmp_path / "é.txt", b"\x00")
+    assert (tmp_path / "é.txt").read_bytes() == b"\x00"
+    assert [path.name for path in tmp_path.iterdir()] == ["é.txt"]
+
+
+def test_a_write_that_fails_leaves_the_file_and_nothing_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("before", encoding="utf-8")
+    monkeypatch.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(OSError("full")))
+    with pytest.raises(OSError, match="full"):
+        replace_file(path, "after")
+    assert path.read_text(encoding="utf-8") == "before"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_the_rights_are_those_of_the_file_or_of_a_new_one(tmp_path: Path) -> None:
+    old, new, plain = (tmp_path / name for name in ("old", "new", "plain"))
+    old.write_text("", encoding="utf-8")
+    old.chmod(0o640)
+    replace_file(old, "x")
+    assert old.stat().st_mode & 0o777 == 0o640
+    replace_file(new, "x")
+    plain.write_text("", encoding="utf-8")
+    assert new.stat().st_mode == plain.stat().st_mode
+
+
+def test_a_link_stays_a_link_and_a_device_a_device(tmp_path: Path) -> None:
+    target, link = tmp_path / "target", tmp_path / "link"
+    target.write_text("", encoding="utf-8")
+    link.symlink_to(target)
+    replace_file(link, "x")
+    assert link.is_symlink()
+    assert target.read_text(encoding="utf-8") == "x"
+    replace_file(Path(os.devnull), "x")
+    assert not Path(os.devnull).is_file()
+
+
+def test_a_name_as_long_as_the_file_system_allows_can_be_written(tmp_path: Path) -> None:
+    replace_file(tmp_path / ("n" * 255), "x")
+    assert (tmp_path / ("n" * 255)).exists()
