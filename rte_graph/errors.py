@@ -8,6 +8,7 @@ Engine exceptions are turned into one of these where the engine is called, nowhe
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from rte_graph.typography import french
@@ -20,6 +21,8 @@ class RteError(Exception):
     ----------
     fr, en : str
         One sentence that says what is wrong and what to do next.
+    keep : iterable
+        Parts of the sentence that typography must leave as they are: paths, so that they can be pasted.
 
     Notes
     -----
@@ -31,14 +34,15 @@ class RteError(Exception):
     title: ClassVar[str] = "Internal error"
     title_fr: ClassVar[str] = "Erreur interne"
 
-    def __init__(self, *, fr: str, en: str) -> None:
+    def __init__(self, *, fr: str, en: str, keep: Iterable[object] = ()) -> None:
         super().__init__(en)
         self.fr = fr
         self.en = en
+        self._keep = tuple(map(str, keep))
 
     def message(self, lang: str = "fr") -> str:
         """Return the sentence in ``lang`` (``fr`` or ``en``; anything else gives French)."""
-        return self.en if lang == "en" else french(self.fr)
+        return self.en if lang == "en" else french(self.fr, keep=self._keep)
 
 
 class UsageError(RteError):
@@ -103,8 +107,8 @@ class NotConforming(RteError):
     title = "The data do not conform"
     title_fr = "Les données ne sont pas conformes"
 
-    def __init__(self, *, fr: str, en: str, report: object = None) -> None:
-        super().__init__(fr=fr, en=en)
+    def __init__(self, *, fr: str, en: str, keep: Iterable[object] = (), report: object = None) -> None:
+        super().__init__(fr=fr, en=en, keep=keep)
         # A rte_graph.validation.Report; typed loosely because this floor lies below validation.
         self.report = report
 

@@ -112,6 +112,7 @@ def write_file(path: Path, content: str | bytes) -> None:
         raise UsageError(
             fr=f"Impossible d’écrire {path} ({error.strerror}) : choisissez un autre endroit avec -o.",
             en=f"{path} cannot be written ({error.strerror}): choose another place with -o.",
+            keep=(path,),
         ) from error
 
 

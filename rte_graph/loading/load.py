@@ -127,6 +127,7 @@ def not_conforming(report: Report) -> NotConforming:
         f"{first.message('fr')} Voyez-les toutes avec « rte-graph validate ».",
         en=f"Nothing was loaded, {count} violation{'s' if count > 1 else ''}; the first: {en_place}"
         f"{first.message('en')} See them all with “rte-graph validate”.",
+        keep=(place,),
         report=report,
     )
 

@@ -9,12 +9,15 @@ from itertools import chain
 from pathlib import Path
 
 from rte_graph import resources
-from rte_graph.errors import StoreUnavailable, UnreadableData
+from rte_graph.errors import StoreUnavailable, UnreadableData, UsageError
 from rte_graph.loading.load import ONTOLOGY_DATASET, not_conforming
 from rte_graph.loading.staging import SUFFIXES, rdf_files, stage
 from rte_graph.rdf_io import closure
 from rte_graph.store import EmbeddedStore, Store
 from rte_graph.validation import check, packaged_ontology
+
+# Keys of rte.toml; limits are environment variables (rte_graph.settings).
+CONFIGURED = ("store",)
 
 
 def packaged_store() -> EmbeddedStore:
@@ -61,6 +64,7 @@ def store_files(spec: str) -> tuple[Path, ...]:
             "en Turtle et donnez le fichier à --store.",
             en=f"{spec} is a remote store, which this version does not open: save its data as Turtle "
             "and give the file to --store.",
+            keep=(spec,),
         )
     path = Path(spec).expanduser()
     files = rdf_files(path) if path.exists() else []
@@ -70,6 +74,7 @@ def store_files(spec: str) -> tuple[Path, ...]:
             "vérifiez le chemin donné à --store.",
             en=f"{spec} is neither a Turtle file nor a folder that holds some: "
             "check the path given to --store.",
+            keep=(spec,),
         )
     return tuple(files)
 
@@ -93,15 +98,26 @@ def _configured_store(path: Path) -> str | None:
     if not path.is_file():
         return None
     try:
-        value = tomllib.loads(path.read_text(encoding="utf-8")).get("store")
+        settings = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise UnreadableData(
             fr=f"{path} n’est pas du TOML lisible ({error}) : corrigez-le ou donnez --store.",
             en=f"{path} is not readable TOML ({error}): correct it or give --store.",
+            keep=(path,),
         ) from error
+    unknown = sorted(settings.keys() - set(CONFIGURED))
+    if unknown:
+        known = ", ".join(CONFIGURED)
+        raise UsageError(
+            fr=f"Dans {path}, « {', '.join(unknown)} » n’est pas un réglage ; réglages possibles : {known}.",
+            en=f"In {path}, “{', '.join(unknown)}” is not a setting; settings you can write: {known}.",
+            keep=(path,),
+        )
+    value = settings.get("store")
     if value is not None and not isinstance(value, str):
         raise UnreadableData(
             fr=f'Dans {path}, « store » doit être un texte : écrivez store = "dossier".',
             en=f'In {path}, “store” must be a text: write store = "folder".',
+            keep=(path,),
         )
     return value

@@ -80,6 +80,7 @@ def rdf_files(path: Path) -> list[Path]:
         raise UnknownName(
             fr=f"Le dossier {path} ne contient aucun fichier .ttl, .nt ou .jsonld : vérifiez le chemin.",
             en=f"The folder {path} holds no .ttl, .nt or .jsonld file: check the path.",
+            keep=(path,),
         )
     return found
 

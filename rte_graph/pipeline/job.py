@@ -233,6 +233,7 @@ def _write(out: Path, contents: Mapping[Path, str]) -> None:
         raise UsageError(
             fr=f"Impossible d’écrire dans {out} ({error.strerror}) : choisissez un autre dossier avec --out.",
             en=f"{out} cannot be written to ({error.strerror}): choose another folder with --out.",
+            keep=(out,),
         ) from error
 
 

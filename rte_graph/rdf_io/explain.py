@@ -66,7 +66,9 @@ def explain(path: Path, text: str, error: SyntaxError) -> UnreadableData:
     en_place = f"{path}, line {line}: " if line else f"{path}: "
     fr_excerpt = f" (ligne lue : « {excerpt} »)" if excerpt else ""
     en_excerpt = f" (the line reads “{excerpt}”)" if excerpt else ""
-    return UnreadableData(fr=f"{fr_place}{fr}{fr_excerpt}.", en=f"{en_place}{en}{en_excerpt}.")
+    return UnreadableData(
+        fr=f"{fr_place}{fr}{fr_excerpt}.", en=f"{en_place}{en}{en_excerpt}.", keep=(path, excerpt)
+    )
 
 
 def _detail(error: SyntaxError) -> str:

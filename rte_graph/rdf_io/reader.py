@@ -86,12 +86,14 @@ def read_text(path: Path) -> str:
                 "ou relevez RTE_GRAPH_MAX_FILE_BYTES.",
                 en=f"{path} has {size} bytes, more than the limit of {limit}: split the file "
                 "or raise RTE_GRAPH_MAX_FILE_BYTES.",
+                keep=(path,),
             )
         raw = path.read_bytes()
     except FileNotFoundError:
         raise UnknownName(
             fr=f"Le fichier {path} n’existe pas : vérifiez le chemin.",
             en=f"The file {path} does not exist: check the path.",
+            keep=(path,),
         ) from None
     except OSError as error:
         raise UnreadableData(
@@ -99,6 +101,7 @@ def read_text(path: Path) -> str:
             "vérifiez le chemin et les droits.",
             en=f"{path} cannot be opened ({error.strerror or 'it is a folder'}): "
             "check the path and the permissions.",
+            keep=(path,),
         ) from error
     return _decoded(path, raw)
 
@@ -111,6 +114,7 @@ def _decoded(path: Path, raw: bytes) -> str:
         raise UnreadableData(
             fr=f"{path}, ligne {line} : le texte n’est pas en UTF-8 ; enregistrez le fichier en UTF-8.",
             en=f"{path}, line {line}: the text is not UTF-8; save the file as UTF-8.",
+            keep=(path,),
         ) from error
 
 
@@ -127,6 +131,7 @@ def _nested_too_deep(path: Path, line: int, limit: int) -> LimitReached:
         "donnez un nom (IRI) aux nœuds intérieurs ou relevez RTE_GRAPH_MAX_NESTING.",
         en=f"{path}, line {line}: more than {limit} nested brackets or parentheses; "
         "name the inner nodes with IRIs or raise RTE_GRAPH_MAX_NESTING.",
+        keep=(path,),
     )
 
 
@@ -154,12 +159,14 @@ def _guard_json(path: Path, text: str) -> None:
         raise UnreadableData(
             fr=f"{path}, ligne {error.lineno} : JSON non valide ({error.msg}) ; corrigez cette ligne.",
             en=f"{path}, line {error.lineno}: invalid JSON ({error.msg}); correct this line.",
+            keep=(path,),
         ) from error
     except ValueError as error:
         # Python reads no integer of more than 4 300 digits.
         raise UnreadableData(
             fr=f"{path} contient un nombre trop long pour être lu : raccourcissez-le ou écrivez-le en texte.",
             en=f"{path} holds a number too long to be read: shorten it or write it as a text.",
+            keep=(path,),
         ) from error
     remote = _remote_context(document)
     if remote is not None:
@@ -168,6 +175,10 @@ def _guard_json(path: Path, text: str) -> None:
             "copiez le contexte dans le fichier.",
             en=f"{path} refers to the context “{remote}”, and rte-graph never fetches anything: "
             "copy the context into the file.",
+            keep=(
+                path,
+                remote,
+            ),
         )
 
 
@@ -213,6 +224,7 @@ def _guard_triples(path: Path, found: list[Triple]) -> None:
             "ou relevez RTE_GRAPH_MAX_TRIPLES.",
             en=f"{path} holds {len(found)} triples, more than the limit of {limit}: split the file "
             "or raise RTE_GRAPH_MAX_TRIPLES.",
+            keep=(path,),
         )
     if any(isinstance(triple.object, Triple) for triple in found):
         raise UnreadableData(
@@ -220,6 +232,7 @@ def _guard_triples(path: Path, found: list[Triple]) -> None:
             "décrivez l’énoncé par un rte:Claim.",
             en=f"{path} holds quoted triples (<<( … )>>), which are not read: "
             "describe the statement with a rte:Claim.",
+            keep=(path,),
         )
 
 
@@ -228,8 +241,10 @@ def _unknown_format(path: Path) -> UnreadableData | UnknownName:
         return UnknownName(
             fr=f"Le fichier {path} n’existe pas : vérifiez le chemin.",
             en=f"The file {path} does not exist: check the path.",
+            keep=(path,),
         )
     return UnreadableData(
         fr=f"{path} n’est pas d’un format lu ici (.ttl, .nt, .jsonld) : convertissez-le en Turtle.",
         en=f"{path} is not of a format read here (.ttl, .nt, .jsonld): convert it to Turtle.",
+        keep=(path,),
     )

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 import rte_graph
 from rte_graph.cli.common import Session, Text
-from rte_graph.errors import UsageError
+from rte_graph.errors import RteError, StoreUnavailable, UsageError
+from rte_graph.loading import store_from
+from rte_graph.rdf_io import parse_triples
 from rte_graph.typography import french, printable
 
 PACKAGE = Path(rte_graph.__file__).parent
@@ -54,6 +56,20 @@ def test_errors_and_texts_are_typeset_when_they_are_shown() -> None:
     assert UsageError(fr="Non : « x »", en="No: x").message("fr") == "Non\u00a0: «\u00a0x\u00a0»"
     assert Text(fr="Non : x", en="No : x").here() == "Non\u00a0: x"
     assert Session().text(fr="Non : x", en="No: x") == "Non\u00a0: x"
+
+
+def test_a_path_in_an_error_can_be_pasted(tmp_path: Path) -> None:
+    folder = tmp_path / "Vite ! « données » : 2026"
+    folder.mkdir()
+    (folder / "bad.ttl").write_text("<http://x.org/a>", encoding="utf-8")
+    for path in (folder / "no.ttl", folder / "bad.ttl", folder / "x.rdf"):
+        with pytest.raises(RteError) as caught:
+            parse_triples(path)
+        assert str(path) in caught.value.message("fr")
+        assert "\u00a0" in caught.value.message("fr").replace(str(path), "")
+    with pytest.raises(StoreUnavailable) as refused:
+        store_from(f"{folder}/nothing")
+    assert f"{folder}/nothing" in refused.value.message("fr")
 
 
 def french_texts(path: Path) -> list[tuple[int, str]]:

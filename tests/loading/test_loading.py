@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode, Triple
 
-from rte_graph.errors import NotConforming, StoreUnavailable, UnknownName, UnreadableData
+from rte_graph.errors import NotConforming, StoreUnavailable, UnknownName, UnreadableData, UsageError
 from rte_graph.loading import examine, load, packaged_store, slug, stage, store_from
 from rte_graph.namespaces import ONTOLOGY_IRI, ORG, data_namespace
 from rte_graph.store import EmbeddedStore
@@ -202,8 +202,12 @@ def test_the_settings_file_of_the_working_folder_names_the_store(
     monkeypatch.chdir(settings.parent)
     settings.write_text('store = "own"\n', encoding="utf-8")
     assert store_from(None).ask("ASK { <https://w3id.org/rte/id/organisation/o> ?p ?o }")
-    settings.write_text("other = 1\n", encoding="utf-8")
+    settings.write_text("", encoding="utf-8")
     assert store_from(None).size() > 1000, "the packaged data"
+    settings.write_text("stroe = 1\n[limits]\n", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"“limits, stroe” is not a setting; .*: store\.") as caught:
+        store_from(None)
+    assert caught.value.exit_code == 2
     settings.write_text("store = 12\n", encoding="utf-8")
     with pytest.raises(UnreadableData, match="must be a text"):
         store_from(None)
