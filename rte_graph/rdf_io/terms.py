@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
@@ -57,12 +58,14 @@ def to_rdflib(triples: Iterable[Triple], graph: rdflib.Graph | None = None) -> r
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Silence rdflib's tracebacks on ill-typed literals: validation says the same, with file and line."""
+    """Silence rdflib on ill-typed literals (it logs tracebacks): validation says it, with file and line."""
     logger = logging.getLogger("rdflib.term")
     level = logger.level
-    logger.setLevel(logging.ERROR + 1)
+    logger.setLevel(logging.CRITICAL + 1)
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", module=r"rdflib\.term")
+            yield
     finally:
         logger.setLevel(level)
 

@@ -78,10 +78,10 @@ def _place_text(report: Report, result: Result, lang: str) -> Text:
     from rich.text import Text
 
     text = Text(printable(f"{result.place()}  ") if result.place() else "", style="cyan")
-    label = report.label(result.focus, lang)
+    label = report.label(result.subject, lang)
     text.append(printable(label), style="bold default")
-    if isinstance(result.focus, NamedNode) and shorten(result.focus.value) != label:
-        text.append(printable(f" ({shorten(result.focus.value)})"), style="dim default")
+    if isinstance(result.subject, NamedNode) and shorten(result.subject.value) != label:
+        text.append(printable(f" ({shorten(result.subject.value)})"), style="dim default")
     return text
 
 
@@ -89,8 +89,13 @@ def _statement_text(report: Report, result: Result, lang: str) -> Text:
     from rich.text import Text
 
     pieces = [shorten(result.path)] if result.path else []
-    if result.value is not None:
+    if result.subject != result.focus:
+        # The subject says it all; the focus only tells where to look.
+        pieces = [shorten(result.focus.value)] if isinstance(result.focus, NamedNode) else []
+    elif result.value is not None:
         pieces.append(_value_text(report, result.value, lang))
+    elif result.values:
+        pieces.append(", ".join(_value_text(report, value, lang) for value in result.values))
     elif result.component == SH("MinCountConstraintComponent"):
         pieces.append("— missing" if lang == "en" else "— absent")
     return Text(printable(" ".join(pieces)))
@@ -165,9 +170,12 @@ def _json_result(report: Report, result: Result, lang: str) -> dict[str, object]
         "component": result.component or None,
         "focus": result.focus.value if result.focus is not None else None,
         "focusLabel": report.label(result.focus, lang) or None,
+        "subject": result.subject.value if result.subject is not None else None,
+        "subjectLabel": report.label(result.subject, lang) or None,
         "path": result.path or None,
         "value": result.value.value if result.value is not None else None,
         "valueLabel": report.label(result.value, lang) or None,
+        "values": [value.value for value in result.values],
         "file": str(result.file) if result.file is not None else None,
         "line": result.line,
         "message": result.message(lang),

@@ -28,7 +28,12 @@ class Result:
     severity : str
         ``violation``, ``warning`` or ``info``.
     focus, value : Term or None
-        The subject that was looked at, and the value at fault if one is.
+        The node that was looked at, and the value at fault if one is.
+    subject : Term or None
+        What is to be repaired: the focus, by default; where a shape looks at a set (its focus a property or
+        a concept), the member of the set that it found at fault.
+    values : tuple of Term
+        All values of the property, where there are too many.
     path : str
         The property, as an IRI, or a property path as text; empty when there is none.
     messages : mapping
@@ -45,6 +50,12 @@ class Result:
     messages: Mapping[str, str]
     file: Path | None = None
     line: int | None = None
+    subject: Term | None = None
+    values: tuple[Term, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.subject is None:
+            object.__setattr__(self, "subject", self.focus)
 
     def message(self, lang: str) -> str:
         """Return what is wrong and how to repair it."""
@@ -125,7 +136,7 @@ def _key(result: Result) -> tuple[int, str, str, int, str, str, str, str]:
         result.shape,
         str(result.file or ""),
         result.line or 0,
-        str(result.focus or ""),
+        str(result.subject or ""),
         result.path,
         str(result.value or ""),
         result.component,

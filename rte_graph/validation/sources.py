@@ -31,6 +31,7 @@ class SourceIndex:
                     self._by_subject.setdefault(subject, []).append(file.path)
         self._files = files
         self._mentions: dict[Term, tuple[Path, Triple]] | None = None
+        self._values: dict[tuple[object, object], dict[Term, None]] | None = None
         self._lines: dict[Path, StatementLines] = {}
 
     def place(
@@ -54,6 +55,15 @@ class SourceIndex:
         for path in paths:
             return path, self._of(path).line(subject)
         return self._mention(subject)
+
+    def values(self, subject: Term | None, predicate: Term | None) -> tuple[Term, ...]:
+        """Return the values that the files give to a property of a subject, in their order, each once."""
+        if self._values is None:
+            self._values = {}
+            for triple in (triple for file in self._files for triple in file.triples):
+                if not isinstance(triple.object, Triple):
+                    self._values.setdefault((triple.subject, triple.predicate), {})[triple.object] = None
+        return tuple(self._values.get((subject, predicate), ()))
 
     def _mention(self, node: Term) -> tuple[Path | None, int | None]:
         if self._mentions is None:

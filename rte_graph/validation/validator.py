@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 import rdflib
-from pyoxigraph import Triple
+from pyoxigraph import NamedNode, Triple
 from rdflib.namespace import RDF, SH
 
 from rte_graph.errors import InternalError
@@ -58,11 +58,13 @@ def validate(
     index = SourceIndex(files)
     own = [*check_terms(files, ontology, index, also=context), *check_blank_nodes(files, index)]
     shapes = ontology.shapes_graph()
-    graph = _run(to_rdflib(everything), shapes)
-    found = _results(graph, shapes, index)
+    with quiet():
+        graph = _run(to_rdflib(everything), shapes)
+        found = list(_results(graph, shapes, index))
+        report = _report_graph(graph, own)
     return Report(
         results=sorted_results([*own, *found]),
-        graph=_report_graph(graph, own),
+        graph=report,
         labels=labels([*everything, *from_rdflib(shapes)]),
         triples=len({triple for file in files for triple in file.triples}),
         shapes=len(set(shapes.subjects(RDF.type, SH.NodeShape))),
@@ -80,20 +82,19 @@ def _run(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
 
     if not len(shapes):
         return to_rdflib(())  # pyshacl would look for shapes in the data
-    with quiet():
-        try:
-            _, report, _ = pyshacl.validate(
-                data,
-                shacl_graph=shapes,
-                inference="none",
-                advanced=False,
-                js=False,
-                do_owl_imports=False,
-                meta_shacl=False,
-                inplace=True,
-            )
-        except Exception as error:
-            raise _broken_shapes(str(error)) from error
+    try:
+        _, report, _ = pyshacl.validate(
+            data,
+            shacl_graph=shapes,
+            inference="none",
+            advanced=False,
+            js=False,
+            do_owl_imports=False,
+            meta_shacl=False,
+            inplace=True,
+        )
+    except Exception as error:
+        raise _broken_shapes(str(error)) from error
     # On some faults it returns the failure in place of the report.
     if not isinstance(report, rdflib.Graph):
         raise _broken_shapes(str(getattr(report, "message", report)))
@@ -116,15 +117,23 @@ def _results(report: rdflib.Graph, shapes: rdflib.Graph, index: SourceIndex) -> 
         path = report.value(node, SH.resultPath)
         predicate = from_rdflib_term(path) if isinstance(path, rdflib.URIRef) else None
         stated = value if value != focus else None
-        file, line = index.place(focus, predicate, stated) if focus is not None else (None, None)
+        component = str(report.value(node, SH.sourceConstraintComponent) or "")
         shape = report.value(node, SH.sourceShape)
+        setwise = component == str(SH.SPARQLConstraintComponent) and path is None
+        subject = stated if setwise and isinstance(stated, NamedNode) else focus
+        # Looking at a set, the focus is often the property at fault (« rte:earliest »): its line is best.
+        at = (focus, None) if subject != focus else (predicate, stated)
+        file, line = index.place(subject, *at) if subject is not None else (None, None)
+        too_many = component == str(SH.MaxCountConstraintComponent) and predicate is not None
         yield Result(
             shape=str(shape) if isinstance(shape, rdflib.URIRef) else "",
-            component=str(report.value(node, SH.sourceConstraintComponent) or ""),
+            component=component,
             severity=_SEVERITIES.get(report.value(node, SH.resultSeverity), "violation"),
             focus=focus,
+            subject=subject,
             path=_path_text(report, path),
             value=stated,
+            values=index.values(focus, predicate) if too_many else (),
             messages=messages(node, report, shapes),
             file=file,
             line=line,

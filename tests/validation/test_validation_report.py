@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
@@ -134,9 +136,12 @@ def test_the_json_holds_every_result_with_file_and_line(report: Report) -> None:
         "component": str(SH.DatatypeConstraintComponent),
         "focus": data_namespace("alliance")("unnamed"),
         "focusLabel": "sans langue",
+        "subject": data_namespace("alliance")("unnamed"),
+        "subjectLabel": "sans langue",
         "path": "http://www.w3.org/2004/02/skos/core#prefLabel",
         "value": "sans langue",
         "valueLabel": "sans langue",
+        "values": [],
         "file": "bad.ttl",
         "line": 8 + HEAD,
         "message": "Give a name (skos:prefLabel), with its language.",
@@ -318,6 +323,59 @@ def test_a_name_or_a_value_cannot_command_the_terminal(
     assert "]0;xSiel Bleu (alliance:a)" in text
     assert "« ]0;xSiel Bleu »" in text
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", text)
+
+
+SETWISE = """
+@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix rte: <https://w3id.org/rte/ontology#> .
+rte:S-order a sh:NodeShape ; sh:targetNode rte:note ; sh:message "Ranger."@fr, "Sort."@en ;
+  sh:sparql [ sh:select "SELECT $this ?value WHERE { ?value $this ?a, ?b . FILTER (?a < ?b) }" ] .
+"""
+
+
+def test_a_shape_that_looks_at_a_set_names_the_thing_at_fault_and_its_line(
+    write: Callable[..., Path], tmp_path: Path
+) -> None:
+    (tmp_path / "shapes.ttl").write_text(SETWISE, encoding="utf-8")
+    body = 'alliance:a skos:prefLabel "Alpha"@fr ;\n  rte:note 1, 2 .'
+    report = examine([write("x.ttl", body)], ontology=read_ontology([], [tmp_path / "shapes.ttl"]))
+    (found,) = [r for r in report.results if r.shape == RTE("S-order")]
+    assert (found.focus, found.subject) == (
+        NamedNode(RTE("note")),
+        NamedNode(data_namespace("alliance")("a")),
+    )
+    assert found.line == 2 + HEAD
+    text = text_of(report, width=1000)
+    assert "Alpha (alliance:a)\n        rte:note\n" in text
+    assert "sh:focusNode rte:note" in to_turtle(report), "the W3C report says what the shape says"
+
+
+def test_too_many_values_are_all_named(report: Report) -> None:
+    text = text_of(report, width=1000)
+    assert "rte:form alliance-form:network « réseau », http://x.org/shape\n" in text
+
+
+ILL_TYPED = " ; ".join(
+    f'rte:note "{value}"^^xsd:{name}'
+    for value, name in (
+        *(
+            ("hier", "date"),
+            ("2020-13-45", "date"),
+            ("hier", "gYear"),
+            ("oui", "boolean"),
+            ("1,5", "decimal"),
+        ),
+        *(("douze", "integer"), ("?", "base64Binary"), ("x", "hexBinary"), ("P", "duration"), ("?", "time")),
+    )
+)
+
+
+@pytest.mark.parametrize("form", ["text", "json", "turtle"])
+def test_ill_typed_values_write_nothing_but_the_report(write: Callable[..., Path], form: str) -> None:
+    path = write("x.ttl", f"alliance:a {ILL_TYPED} .")
+    command = [sys.executable, "-m", "rte_graph.cli", "validate", str(path), "--format", form]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    assert done.returncode == 1
 
 
 def test_ill_typed_values_make_no_noise(
