@@ -128,7 +128,8 @@ def labels(store: Store, iris: Sequence[str], lang: str) -> dict[str, str]:
         values = " ".join(iri_text(iri) for iri in iris[start : start + 500] if iri.startswith("http"))
         query = (
             f"SELECT ?s ?p (STR(?o) AS ?label) (LANG(?o) AS ?language) WHERE {{ VALUES ?s {{ {values} }} "
-            f"VALUES ?p {{ {' '.join(f'<{name}>' for name in sorted(_MAIN))} }} ?s ?p ?o }}"
+            # A filter, not a second VALUES: for that the engine goes through all labels (7 times slower).
+            f"?s ?p ?o . FILTER(?p IN ({', '.join(f'<{name}>' for name in sorted(_MAIN))})) }}"
         )
         for subject, predicate, label, language in _select(store, query):
             order = {"fr": 1, "en": 2, "": 3, lang: 0}.get(language, 4)
@@ -174,14 +175,14 @@ def _exact(store: Store, typed: str, scope: Scope) -> dict[str, bool]:
     forms = " ".join([literal_text(typed), *(literal_text(typed, language=tag) for tag in ("fr", "en"))])
     rows = _select(
         store,
-        f"SELECT DISTINCT ?s ?p WHERE {{ VALUES ?o {{ {forms} }} VALUES ?p {{ {_name_properties()} }} "
-        f"?s ?p ?o . {scope.pattern('?s')} }}",
+        f"SELECT DISTINCT ?s ?p WHERE {{ VALUES ?o {{ {forms} }} ?s ?p ?o . "
+        f"FILTER(?p IN ({_name_properties(', ')})) {scope.pattern('?s')} }}",
     )
     return _preferring_labels((iri, predicate in _MAIN) for iri, predicate in rows)
 
 
-def _name_properties() -> str:
-    return " ".join(f"<{name}>" for name in _NAMES)
+def _name_properties(separator: str = " ") -> str:
+    return separator.join(f"<{name}>" for name in _NAMES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
