@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from rte_graph.cli.common import Session, argument, command, option, output_option, text
+from rte_graph.cli.query import form_of
 
 FORMATS = ("text", "json", "turtle", "markdown")
-_SUFFIXES = {".json": "json", ".ttl": "turtle", ".md": "markdown"}
+_SUFFIXES = {".json": "json", ".ttl": "turtle", ".md": "markdown", ".txt": "text"}
 
 
 @command(
@@ -40,8 +41,8 @@ def describe(session: Session, name: str, form: str | None, output: Path | None)
     from rte_graph.describe import describe as description_of
     from rte_graph.describe import find, to_json, to_markdown, to_text, to_turtle
 
+    form = form or form_of(output, _SUFFIXES) or "text"
     iri = find(session.store, name, session.lang)
-    form = form or (_SUFFIXES.get(output.suffix.lower(), "text") if output else "text")
     if form == "turtle":
         session.emit(to_turtle(session.store, iri), output)
         return

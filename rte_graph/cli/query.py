@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,17 @@ import click
 from rte_graph.cli.common import Session, argument, command, group, option, output_option, text, write_file
 
 if TYPE_CHECKING:
-    from rte_graph.sparql.model import Library, SavedQuery
+    from rte_graph.sparql.model import SavedQuery
 
 FORMATS = ("table", "csv", "tsv", "json", "markdown", "turtle")
-_SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".md": "markdown", ".ttl": "turtle"}
+_SUFFIXES = {
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".json": "json",
+    ".md": "markdown",
+    ".ttl": "turtle",
+    ".txt": "table",
+}
 
 
 @group(
@@ -26,12 +34,6 @@ _SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".md": "markdown", "
 )
 def query(session: Session) -> None:
     """Answer with one of the verbs."""
-
-
-def _library(session: Session) -> Library:
-    from rte_graph.sparql.library import working_library
-
-    return working_library()
 
 
 @command(
@@ -51,7 +53,7 @@ def list_queries(session: Session, form: str) -> None:
     """Write the list."""
     from rte_graph.sparql.help import library_as_json, list_text
 
-    library = _library(session)
+    library = session.library
     if form == "json":
         session.emit(library_as_json(library, session.lang))
     else:
@@ -81,7 +83,7 @@ def show(session: Session, name: str, all_values: bool) -> None:
     from rte_graph.sparql.help import show_text
     from rte_graph.sparql.possible import values_of
 
-    library = _library(session)
+    library = session.library
     saved = library.get(name)
     values = {each.name: values_of(session.store, each, session.lang) for each in saved.parameters}
     session.emit(show_text(library, saved, values, session.lang, all_values=all_values))
@@ -123,14 +125,38 @@ def show(session: Session, name: str, all_values: bool) -> None:
 @output_option
 def run(session: Session, name: str, pairs: tuple[str, ...], form: str | None, output: Path | None) -> None:
     """Write the result."""
-    saved = _library(session).get(name)
+    form = form or form_of(output, _SUFFIXES)
+    saved = session.library.get(name)
     values = _values(saved, pairs)
-    form = form or (_SUFFIXES.get(output.suffix.lower(), "table") if output else None)
     if saved.expect == "table":
         content = _table(session, saved, values, form or "table")
     else:
         content = _other(session, saved, values, form)
     session.emit(content, output)
+
+
+def form_of(output: Path | None, suffixes: Mapping[str, str]) -> str | None:
+    """Form that the name of a file asks for; None for the screen.
+
+    Raises
+    ------
+    UsageError
+        The name ends in something that cannot be given here.
+    """
+    from rte_graph.errors import UsageError
+
+    if output is None or str(output) == "-" or not output.suffix:
+        return None
+    form = suffixes.get(output.suffix.lower())
+    if form is None:
+        listed = ", ".join(sorted(suffixes))
+        raise UsageError(
+            fr=f"L’extension « {output.suffix} » n’est pas possible ici : donnez à {output.name} l’une de "
+            f"celles-ci : {listed}, ou dites la forme avec --format.",
+            en=f"The extension “{output.suffix}” is not possible here: give {output.name} one of these: "
+            f"{listed}, or name the form with --format.",
+        )
+    return form
 
 
 def _values(saved: SavedQuery, pairs: tuple[str, ...]) -> dict[str, str]:
@@ -171,8 +197,8 @@ def _table(session: Session, saved: SavedQuery, values: dict[str, str], form: st
         return explain_empty(session.store, saved, values, session.lang) + "\n"
     iris = session.verbosity > 0
     if form == "markdown":
-        return to_markdown(table, _library(session), iris=iris)
-    return format_table(table, _library(session), iris=iris) + _count(session, len(table.rows))
+        return to_markdown(table, session.library, iris=iris)
+    return format_table(table, session.library, iris=iris) + _count(session, len(table.rows))
 
 
 def _count(session: Session, rows: int) -> str:
@@ -233,27 +259,34 @@ def _check_form(saved: SavedQuery, form: str, allowed: tuple[str, ...]) -> None:
 )
 def new(session: Session, name: str, topic: str) -> None:
     """Write the skeleton."""
-    import re
-
     from rte_graph.errors import UsageError
+    from rte_graph.sparql.library import NAME
     from rte_graph.sparql.skeleton import skeleton
 
     for word in (name, topic):
-        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", word):
+        if not NAME.fullmatch(word):
             raise UsageError(
                 fr=f"« {word} » ne peut pas nommer un fichier de requête : écrivez des minuscules et des "
                 "traits d’union, comme projets-par-ville.",
                 en=f"“{word}” cannot name a query file: write lower-case letters and hyphens, "
                 "such as projects-by-town.",
             )
-    known = _library(session).queries.get(name)
+    known = session.library.queries.get(name)
     if known is not None:
         raise UsageError(
             fr=f"La requête « {name} » existe déjà ({known.path}) : prenez un autre nom.",
             en=f"The query “{name}” already exists ({known.path}): take another name.",
         )
     path = Path("queries") / topic / f"{name}.rq"
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            fr=f"Le dossier {path.parent} ne peut pas être créé ici : un fichier porte ce nom, ou l’écriture "
+            "est interdite ; changez de dossier.",
+            en=f"The folder {path.parent} cannot be made here: a file has that name, or writing is "
+            "forbidden; work in another folder.",
+        ) from error
     write_file(path, skeleton(session.lang))
     session.emit(
         session.text(
@@ -280,23 +313,49 @@ def new(session: Session, name: str, topic: str) -> None:
 def check(session: Session, files: tuple[Path, ...]) -> int:
     """Check each file and return the worst exit code."""
     from rte_graph.errors import RteError
-    from rte_graph.sparql.engine import default_values
-    from rte_graph.sparql.library import load_query
-    from rte_graph.sparql.possible import runs
+    from rte_graph.resources import queries_folder
+    from rte_graph.sparql.check import check_query
+    from rte_graph.sparql.library import check_beside, load_query, read_texts
 
-    library = _library(session) if not files else None
-    paths = [library.queries[name].path for name in sorted(library.queries)] if library else list(files)
+    packaged, library = queries_folder().resolve(), session.packaged_library
     worst = 0
-    for path in paths:
+    for path in _to_check(files):
         try:
+            if path.suffix == ".yaml":
+                read_texts(path)
+                continue
             saved = load_query(path)
-            count = runs(session.store, saved, default_values(saved), session.lang)
+            check_beside(saved, library)
+            ours = packaged in path.resolve().parents
+            count = check_query(session.store, saved, session.lang, packaged=ours)
         except RteError as error:
             worst = max(worst, error.exit_code)
             session.emit(session.text(fr="À réparer : ", en="To repair: ") + error.message(session.lang))
         else:
             session.emit(session.text(fr=f"Bon : {path} ({count})", en=f"Good: {path} ({count})"))
     return worst
+
+
+def _to_check(files: tuple[Path, ...]) -> tuple[Path, ...]:
+    from rte_graph.errors import UsageError
+    from rte_graph.resources import queries_folder
+    from rte_graph.sparql.library import own_folder, query_files
+
+    if not files:
+        own = own_folder()
+        mine = (*query_files(own), *sorted(own.glob("*.yaml"))) if own else ()
+        return (*query_files(queries_folder()), *mine)
+    found: list[Path] = []
+    for path in files:
+        inside = sorted(path.rglob("*.rq")) if path.is_dir() else [path]
+        if not inside or not path.exists():
+            raise UsageError(
+                fr=f"{path} n’existe pas, ou ne contient aucun fichier .rq : donnez un fichier ou un dossier "
+                "de requêtes.",
+                en=f"{path} does not exist, or holds no .rq file: give a file or a folder of queries.",
+            )
+        found += inside
+    return tuple(found)
 
 
 @command(
@@ -314,4 +373,5 @@ def export(session: Session, output: Path | None) -> None:
     from rte_graph.rdf_io import format_turtle
     from rte_graph.sparql.rdf import library_graph
 
-    session.emit(format_turtle(library_graph(_library(session))), output)
+    form_of(output, {".ttl": "turtle"})
+    session.emit(format_turtle(library_graph(session.library)), output)

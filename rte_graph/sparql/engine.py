@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from pyoxigraph import Literal, Triple
 
@@ -62,18 +63,25 @@ def run_query(
 
 def ask_query(store: Store, query: SavedQuery, values: Mapping[str, str], lang: str = "fr") -> bool:
     """Run a saved query that gives yes or no."""
-    return store.ask(bound_text(store, query, values, lang))
+    text = bound_text(store, query, values, lang)
+    with _named(query, text):
+        return store.ask(text)
 
 
 def construct_query(
     store: Store, query: SavedQuery, values: Mapping[str, str], lang: str = "fr"
 ) -> Iterator[Triple]:
     """Run a saved query that gives a graph."""
-    return store.construct(bound_text(store, query, values, lang))
+    text = bound_text(store, query, values, lang)
+    with _named(query, text):
+        return store.construct(text)
 
 
 def bound_text(store: Store, query: SavedQuery, values: Mapping[str, str], lang: str) -> str:
     """Text of the query with its parameters bound: what is sent to the store."""
+    values = dict(values)
+    # The reserved parameter may be given like any other.
+    lang = values.pop("lang", lang)
     if lang not in LANGUAGES:
         raise InvalidParameter(
             fr=f"La langue « {lang} » n’existe pas ici : choisissez fr ou en.",
@@ -160,10 +168,32 @@ def _select(store: Store, query: SavedQuery, text: str) -> Solutions:
         raise InternalError(
             fr=f"« {query.name} » ne donne pas un tableau.", en=f"“{query.name}” does not give a table."
         )
-    try:
+    with _named(query, text):
         return store.select(text)
+
+
+@contextmanager
+def _named(query: SavedQuery, text: str) -> Iterator[None]:
+    """Say in our words, with the file, what an engine says of a text that it cannot read."""
+    try:
+        yield
     except UnreadableQuery as error:
-        raise UnreadableQuery(fr=f"{query.path} : {error.fr}", en=f"{query.path}: {error.en}") from error
+        place = re.search(r"(?:at|line) (\d+):(\d+)", str(error.__cause__))
+        if place is None:
+            raise UnreadableQuery(fr=f"{query.path} : {error.fr}", en=f"{query.path}: {error.en}") from error
+        line, column = int(place.group(1)), int(place.group(2))
+        rows = text.splitlines()
+        if line > len(rows):  # where the text ends too early, engines name the line after its last
+            line, column = len(rows), len(rows[-1]) + 1
+        near = rows[line - 1][column - 1 :].strip()[:30] or rows[line - 1][-30:].strip()
+        fr, en = "corrigez le texte SPARQL", "correct the SPARQL text"
+        if "variable that is unbound" in str(error.__cause__):
+            fr = "chaque colonne sans calcul doit être dans GROUP BY"
+            en = "each column without a calculation must stand in GROUP BY"
+        raise UnreadableQuery(
+            fr=f"{query.path} : erreur de syntaxe ligne {line}, colonne {column}, près de « {near} » ; {fr}.",
+            en=f"{query.path}: syntax error at line {line}, column {column}, near “{near}”; {en}.",
+        ) from error
 
 
 def _term(store: Store, query: SavedQuery, parameter: Parameter, values: Mapping[str, str], lang: str) -> str:

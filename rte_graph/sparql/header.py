@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NoReturn, get_args
 
-import yaml
-
 from rte_graph.errors import UnreadableQuery
 from rte_graph.sparql.model import Expectation, Mode, NetworkHeader, Parameter, ParameterType, SortKey, Text
 from rte_graph.sparql.terms import expand
+from rte_graph.sparql.yaml_text import BrokenYaml, read_yaml
 
 KEYS = ("summary", "description", "tags", "params", "expect", "network", "order")
 PARAMETER_KEYS = ("type", "class", "scheme", "label", "description", "default", "example")
@@ -26,16 +25,16 @@ class HeaderReader:
 
     def __init__(self, path: Path, text: str) -> None:
         self._path = path
-        lines = [line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+")]
-        if not lines:
+        # Lines that are not of the header stay as empty ones, so that a complaint names the file's line.
+        lines = [line[2:].removeprefix(" ") if line.startswith("#+") else "" for line in text.splitlines()]
+        if not any(line.startswith("#+") for line in text.splitlines()):
             self.fail("", "commencez le fichier par un en-tête « #+ »", "start the file with a `#+` header")
         try:
-            # The safe loader, in C where PyYAML was built with it: a library has dozens of headers.
-            loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-            values = yaml.load("\n".join(lines), Loader=loader)
-        except yaml.YAMLError as error:
-            detail = " ".join(str(error).split())
-            self.fail("", f"corrigez le YAML de l’en-tête : {detail}", f"correct the header’s YAML: {detail}")
+            values = read_yaml("\n".join(lines).rstrip())
+        except BrokenYaml as error:
+            raise UnreadableQuery(
+                fr=f"{path}, en-tête, {error.fr}.", en=f"{path}, header, {error.en}."
+            ) from error
         self._values = self._mapping(values, "")
         self._allow(self._values, KEYS, "")
 

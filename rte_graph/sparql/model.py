@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from rte_graph.errors import UnknownQuery
+from rte_graph.errors import RteError, UnknownQuery
 from rte_graph.typography import french
 
 ParameterType = Literal["entity", "concept", "string", "integer", "decimal", "boolean", "date"]
@@ -95,11 +95,15 @@ class SavedQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
-    """All saved queries by name, with the titles of their topics and the headings of their columns."""
+    """All saved queries by name, with the titles of their topics and the headings of their columns.
+
+    ``problems`` says which files of the working folder were left out, and why.
+    """
 
     queries: Mapping[str, SavedQuery]
     topics: Mapping[str, Text] = field(default_factory=dict)
     headings: Mapping[str, Text] = field(default_factory=dict)
+    problems: tuple[RteError, ...] = ()
 
     def get(self, name: str) -> SavedQuery:
         """Return the query of that name.

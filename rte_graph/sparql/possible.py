@@ -92,20 +92,3 @@ def _would_give(parameter: Parameter, found: tuple[Named, ...], lang: str) -> st
     if lang == "en":
         return f"Values of “{parameter.name}” that give rows: {listed}."
     return f"Valeurs de « {parameter.name} » qui donnent des lignes : {listed}."
-
-
-def runs(store: Store, query: SavedQuery, values: Mapping[str, str], lang: str) -> int:
-    """Run a query of any kind and return how many rows, triples or answers it gives.
-
-    Raises
-    ------
-    RteError
-        If it cannot be run.
-    """
-    bound = bound_text(store, query, values, lang)
-    if query.expect == "table":
-        return len(run_query(store, query, values, lang).rows)
-    if query.expect == "boolean":
-        store.ask(bound)
-        return 1
-    return sum(1 for _ in store.construct(bound))

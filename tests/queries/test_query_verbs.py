@@ -95,7 +95,14 @@ def test_an_empty_result_says_what_would_give_rows_and_exits_zero(cli):
         (("query", "run", "persons", "--format", "xls"), 2, "choisissez parmi table"),
         (("query", "run", "persons", "-o", "missing/x.csv"), 2, "Impossible d’écrire"),
         (("query", "show", "x"), 2, "query list"),
-        (("query", "check", "missing.rq"), 65, "ne peut pas être lu"),
+        (("query", "check", "missing.rq"), 2, "missing.rq n’existe pas"),
+        (("query", "check", "."), 2, "ne contient aucun fichier .rq"),
+        (
+            ("query", "run", "persons", "-o", "persons.xlsx"),
+            2,
+            "L’extension « .xlsx » n’est pas possible ici",
+        ),
+        (("query", "export", "-o", "library.csv"), 2, "L’extension « .csv » n’est pas possible ici"),
     ],
 )
 def test_wrong_input_gets_one_sentence_and_its_code(cli, words: tuple[str, ...], code: int, said: str):
@@ -127,8 +134,12 @@ def test_the_user_s_own_file_may_not_take_a_known_name(cli, elsewhere: Path):
     own = elsewhere / "queries/local/schools.rq"
     own.rename(own.with_name("persons.rq"))
     outcome = cli("query", "list")
-    assert outcome.code == 65
+    assert outcome.code == 0
+    assert "Laissée de côté : " in outcome.err
     assert "renommez l’un des deux" in outcome.err
+    outcome = cli("query", "check", "queries/local/persons.rq")
+    assert outcome.code == 65
+    assert "renommez l’un des deux" in outcome.out
 
 
 def test_check_finds_what_is_wrong_and_goes_on(cli, elsewhere: Path):

@@ -47,7 +47,7 @@ def test_a_default_of_null_makes_a_parameter_optional(saved: Make):
     ("header", "body", "words"),
     [
         ("", BODY, "start the file with a `#+` header"),
-        ("#+ summary: [\n", BODY, "correct the header’s YAML"),
+        ("#+ summary: [\n", BODY, "header, line 1: correct the YAML near “summary: [”"),
         ("#+ summary\n", BODY, "`key: value` pairs"),
         (HEADER + "#+ colour: red\n", BODY, "key “colour”: unknown key, the keys allowed are summary"),
         (HEADER.replace(', en: "A summary"', ""), BODY, "key “summary.en”: add this text"),

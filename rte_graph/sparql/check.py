@@ -1,0 +1,106 @@
+"""Whether a saved query is fit for use: what loading it cannot see, asked of a store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rte_graph.errors import RteError, UnreadableQuery
+from rte_graph.namespaces import VOCABULARY_BASE, shorten
+from rte_graph.sparql.collation import collation_key
+from rte_graph.sparql.engine import ask_query, bound_text, construct_query, default_values, run_query
+from rte_graph.sparql.model import Parameter, SavedQuery
+from rte_graph.sparql.possible import fitting_values
+from rte_graph.sparql.terms import iri_text
+from rte_graph.store.base import Store
+
+
+def check_query(store: Store, query: SavedQuery, lang: str, *, packaged: bool = False) -> int:
+    """Check a query against a store and return how many rows, triples or answers its defaults give.
+
+    Parameters
+    ----------
+    store
+        The data that the query is meant for.
+    query
+        A query that was read.
+    lang
+        Language of the labels.
+    packaged
+        Whether the query came with the package: then its examples need not be in these data, which may be
+        others than those that it was written for.
+
+    Raises
+    ------
+    RteError
+        Saying what is wrong and the repair: a class or scheme that does not exist, an example that is
+        unknown or gives no rows, a text that the engine cannot read.
+    """
+    if packaged:
+        values = fitting_values(store, query, lang)
+        return 0 if values is None else _count(store, query, values, lang)
+    defaults = default_values(query)
+    for parameter in query.parameters:
+        _check_range(store, query, parameter)
+        _check_example(store, query, parameter, {**defaults, parameter.name: parameter.example}, lang)
+    return _count(store, query, defaults, lang)
+
+
+def _count(store: Store, query: SavedQuery, values: dict[str, str], lang: str) -> int:
+    if query.expect == "table":
+        return len(run_query(store, query, values, lang).rows)
+    if query.expect == "boolean":
+        ask_query(store, query, values, lang)
+        return 1
+    return sum(1 for _ in construct_query(store, query, values, lang))
+
+
+def _check_range(store: Store, query: SavedQuery, parameter: Parameter) -> None:
+    if parameter.class_name:
+        node = iri_text(parameter.class_name)
+        if not store.ask(f"ASK {{ {{ {node} ?p ?o }} UNION {{ ?s a {node} }} }}"):
+            name = shorten(parameter.class_name)
+            raise _wrong(
+                query,
+                f"params.{parameter.name}.class",
+                f"la classe {name} n’existe ni dans l’ontologie ni dans les données, corrigez-la",
+                f"the class {name} exists neither in the ontology nor in the data, correct it",
+            )
+    if parameter.scheme:
+        schemes = sorted(_schemes(store), key=collation_key)
+        if parameter.scheme not in schemes:
+            known = ", ".join(schemes)
+            raise _wrong(
+                query,
+                f"params.{parameter.name}.scheme",
+                f"le schéma « {parameter.scheme} » n’existe pas, choisissez parmi {known}",
+                f"there is no scheme “{parameter.scheme}”, choose among {known}",
+            )
+
+
+def _schemes(store: Store) -> Iterator[str]:
+    in_scheme = "<http://www.w3.org/2004/02/skos/core#inScheme>"
+    for row in store.select(f"SELECT DISTINCT ?scheme WHERE {{ ?concept {in_scheme} ?scheme }}").rows:
+        iri = str(getattr(row[0], "value", ""))
+        if iri.startswith(VOCABULARY_BASE):
+            yield iri.removeprefix(VOCABULARY_BASE)
+
+
+def _check_example(
+    store: Store, query: SavedQuery, parameter: Parameter, values: dict[str, str], lang: str
+) -> None:
+    key = f"params.{parameter.name}.example"
+    try:
+        bound_text(store, query, values, lang)
+    except RteError as error:
+        raise _wrong(query, key, error.fr.rstrip("."), error.en.rstrip(".")) from error
+    if not _count(store, query, values, lang):
+        raise _wrong(
+            query,
+            key,
+            f"l’exemple « {parameter.example} » ne donne aucune ligne, choisissez-en un qui en donne",
+            f"the example “{parameter.example}” gives no rows, choose one that gives some",
+        )
+
+
+def _wrong(query: SavedQuery, key: str, fr: str, en: str) -> UnreadableQuery:
+    return UnreadableQuery(fr=f"{query.path}, clé « {key} » : {fr}.", en=f"{query.path}, key “{key}”: {en}.")
