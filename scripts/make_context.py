@@ -27,7 +27,7 @@ NATIVE = {XSD.integer, XSD.boolean, XSD.string}
 
 def main() -> None:
     """Write the file."""
-    CONTEXT_FILE.write_text(context_text(), encoding="utf-8")
+    CONTEXT_FILE.write_text(context_text(), encoding="utf-8", newline="\n")
 
 
 def context_text() -> str:

@@ -60,7 +60,9 @@ def main() -> int:
             renew(entry)
         wrong += [i["file"] for i in entry["files"] if sha256(ASSETS / i["file"]) != i["sha256"]]
     if not check_only:
-        MANIFEST.write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        MANIFEST.write_text(
+            json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n"
+        )
     for name in wrong:
         print(f"{name} differs from its hash in MANIFEST.json: run scripts/renew_assets.py.", file=sys.stderr)
     return 1 if wrong else 0

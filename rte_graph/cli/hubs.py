@@ -6,9 +6,19 @@ from pathlib import Path
 
 import click
 
-from rte_graph.cli.common import Session, argument, command, option, output_option, text
+from rte_graph.cli.common import Session, Text, argument, command, option, output_option, text
 
 FORMATS = ("table", "csv", "json", "markdown")
+
+
+def _measures_help() -> Text:
+    from rte_graph.network.measures import measures
+
+    names = ", ".join(measure.name for measure in measures())
+    return text(
+        fr=f"Mesure, répétable : {names}. La première ordonne le tableau.",
+        en=f"Measure, repeatable: {names}. The first one orders the table.",
+    )
 
 
 @command(

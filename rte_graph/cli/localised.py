@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -19,16 +19,19 @@ def _here(value: str | None) -> str | None:
 
 
 class LocalOption(click.Option):
-    """An option whose help is a :class:`~rte_graph.cli.language.Text`."""
+    """An option whose help is a :class:`~rte_graph.cli.language.Text`, or a function that makes one.
+
+    The function is called only when the help is shown, and may import what it speaks of.
+    """
 
     def __init__(self, *declarations: Any, **attributes: Any) -> None:
-        self.text: str | None = attributes.get("help")
+        self.text: str | Callable[[], str] | None = attributes.pop("help", None)
         self.placeholder: str | None = attributes.get("metavar")
         super().__init__(*declarations, **attributes)
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """Return the option and its help in the language in force."""
-        self.help = _here(self.text)
+        self.help = _here(self.text() if callable(self.text) else self.text)
         self.metavar = _here(self.placeholder)
         record = super().get_help_record(ctx)
         if record is None:

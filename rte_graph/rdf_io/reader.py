@@ -137,28 +137,15 @@ def _nested_too_deep(path: Path, line: int, limit: int) -> LimitReached:
 
 def _guard_json(path: Path, text: str) -> None:
     """Refuse JSON-LD that nests too deep (it kills the parser) or names a context elsewhere."""
-    limit = settings.max_nesting()
-    depth, line, inside, escaped = 0, 1, False, False
-    for character in text:
-        if character == "\n":
-            line += 1
-        if inside:
-            inside = escaped or character != '"'
-            escaped = character == "\\" and not escaped
-        elif character == '"':
-            inside = True
-        elif character in "[{":
-            depth += 1
-            if depth > limit:
-                raise _nested_too_deep(path, line, limit)
-        elif character in "]}":
-            depth -= 1
+    _guard_json_nesting(path, text)
     try:
         document = json.loads(text)
     except json.JSONDecodeError as error:
         raise UnreadableData(
-            fr=f"{path}, ligne {error.lineno} : JSON non valide ({error.msg}) ; corrigez cette ligne.",
-            en=f"{path}, line {error.lineno}: invalid JSON ({error.msg}); correct this line.",
+            fr=f"{path}, ligne {error.lineno} : ce n’est pas du JSON valide ; corrigez cette ligne "
+            f"près de la colonne {error.colno}.",
+            en=f"{path}, line {error.lineno}: this is not valid JSON ({error.msg}); correct this line "
+            f"near column {error.colno}.",
             keep=(path,),
         ) from error
     except ValueError as error:
@@ -180,6 +167,25 @@ def _guard_json(path: Path, text: str) -> None:
                 remote,
             ),
         )
+
+
+def _guard_json_nesting(path: Path, text: str) -> None:
+    limit = settings.max_nesting()
+    depth, line, inside, escaped = 0, 1, False, False
+    for character in text:
+        if character == "\n":
+            line += 1
+        if inside:
+            inside = escaped or character != '"'
+            escaped = character == "\\" and not escaped
+        elif character == '"':
+            inside = True
+        elif character in "[{":
+            depth += 1
+            if depth > limit:
+                raise _nested_too_deep(path, line, limit)
+        elif character in "]}":
+            depth -= 1
 
 
 def _remote_context(value: object) -> str | None:

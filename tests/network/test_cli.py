@@ -11,6 +11,7 @@ from rte_graph.cli.language import set_language
 from rte_graph.cli.network import network
 from rte_graph.cli.overlap import overlap
 from rte_graph.errors import RteError, UnknownName, UnknownQuery
+from rte_graph.network.measures import measures
 
 
 @pytest.fixture
@@ -77,3 +78,8 @@ def test_overlap_and_networks_answer(run):
 
 def test_answers_speak_english_when_asked(run):
     assert "tie for first place" in run(hubs, "clubs", "--lang", "en").stdout
+
+
+def test_help_names_every_measure_of_the_register(run):
+    words = " ".join(run(hubs, "--help").stdout.split()).replace("- ", "-")
+    assert f"répétable : {', '.join(measure.name for measure in measures())}." in words.replace("\u00a0", " ")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import importlib.util
 import io
 import json
 import re
@@ -15,7 +16,6 @@ from hypothesis import strategies as st
 from rte_graph.network import build_network, network_from_rows
 from rte_graph.network.declared import Declared, read_declared
 from rte_graph.network.hubs import FIELDS, hubs
-from rte_graph.network.measures.page import measures_page
 from rte_graph.network.overlap import overlap
 from rte_graph.network.overview import format_list, format_overview
 from rte_graph.network.present import FORMATS, format_hubs, format_overlap
@@ -172,10 +172,12 @@ def test_networks_are_listed_and_shown_with_their_query(clubs, clubs_library):
 
 
 def test_the_page_of_measures_is_fresh():
-    page = ROOT / "docs" / "measures.md"
-    assert page.read_text(encoding="utf-8") == measures_page(), (
-        "docs/measures.md is out of date: run python -m rte_graph.network.measures.page docs/measures.md"
-    )
+    spec = importlib.util.spec_from_file_location("make_measures", ROOT / "scripts" / "make_measures.py")
+    assert spec is not None
+    assert spec.loader is not None
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    assert script.PAGE.read_bytes() == script.measures_page().encode(), "run: python scripts/make_measures.py"
 
 
 def test_importing_the_room_loads_nothing_heavy():

@@ -1,9 +1,7 @@
-"""The page of measures, written from the register: ``python -m rte_graph.network.measures.page FILE``."""
+"""Write docs/measures.md from the register of measures: ``python scripts/make_measures.py``."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 from rte_graph.network.measures import measures
@@ -11,15 +9,16 @@ from rte_graph.network.measures.register import MODE_NAMES, Measure
 from rte_graph.network.overlap import RULE
 from rte_graph.network.wording import Text
 
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "measures.md"
 INTRODUCTION = Text(
-    fr="Page écrite d’après le registre des mesures (`python -m rte_graph.network.measures.page "
-    "docs/measures.md`) ; ne la corrigez pas à la main. Toutes les mesures ignorent le nombre de rôles d’une "
+    fr="Page écrite d’après le registre des mesures (`python scripts/make_measures.py`)"
+    " ; ne la corrigez pas à la main. Toutes les mesures ignorent le nombre de rôles d’une "
     "même paire, comptent les nœuds sans lien dans les dénominateurs et rendent une valeur entre 0 et 1. Les "
     "rangs se comparent au sein d’un ensemble : les ex æquo (à 12 chiffres significatifs) partagent un rang "
     "et en laissent un vide (1, 2, 2, 4). Dans les formules, n est la taille de l’ensemble du nœud, m celle "
     "de l’autre, V tous les nœuds, E les paires liées, k le nombre d’étapes.",
-    en="Page written from the register of measures (`python -m rte_graph.network.measures.page "
-    "docs/measures.md`); do not correct it by hand. All measures ignore how many roles one pair has, count "
+    en="Page written from the register of measures (`python scripts/make_measures.py`)"
+    "; do not correct it by hand. All measures ignore how many roles one pair has, count "
     "nodes without a tie in the denominators and return a value from 0 to 1. Ranks compare within a set: "
     "ties (to 12 significant digits) share a rank and leave a gap after it (1, 2, 2, 4). In formulas, n is "
     "the size of the node’s set, m that of the other, V all nodes, E the joined pairs, k the steps.",
@@ -86,14 +85,10 @@ def _section(measure: Measure, lang: str) -> list[str]:
     return [title, "", measure.definition.in_language(lang), "", *facts, *references, ""]
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Write the page to the file named, or to the screen."""
-    if arguments:
-        Path(arguments[0]).write_text(measures_page(), encoding="utf-8")
-    else:
-        sys.stdout.write(measures_page())
-    return 0
+def main() -> None:
+    """Write the page."""
+    PAGE.write_text(measures_page(), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    main()
