@@ -10,7 +10,7 @@ from rte_graph.network.hubs import HubRow
 from rte_graph.network.model import Network, SetName
 from rte_graph.network.overlap import CoverageRow, OverlapReport, coverage_of
 from rte_graph.network.structure import neighbours, shape
-from rte_graph.network.wording import NBSP, listed, lowered, percent, whole
+from rte_graph.network.wording import NBSP, Text, listed, lowered, percent, whole
 
 
 def network_sentence(network: Network, lang: str) -> str:
@@ -128,9 +128,33 @@ first on 1 of 1 measure.'
     return _target_sentence(network, top, lang) if name == "target" else _source_sentence(network, top, lang)
 
 
+def top_target(network: Network, rows: Sequence[HubRow]) -> int | None:
+    """Return the position of the one target that comes first, if there is something to compare it with."""
+    top = _top(network, rows, "target") if network.mode == "two-mode" else None
+    return top.positions[0] if top and len(top.positions) == 1 else None
+
+
+def headline(network: Network, rows: Sequence[HubRow]) -> Text:
+    """Say in a few words, in both languages, what the first of the targets gathers and touches."""
+    position = top_target(network, rows)
+    if position is None:
+        return Text(fr="", en="")
+    row = coverage_of(network, position)
+    total, label = network.source_count, row.alliance.label
+    members = {lang: lowered(network.set_label("source", lang)) for lang in ("fr", "en")}
+    others = {lang: lowered(network.set_label("target", lang)) for lang in ("fr", "en")}
+    touched_fr = _others(row.touched, row.others, others["fr"], "fr")
+    touched_en = _others(row.touched, row.others, others["en"], "en")
+    return Text(
+        fr=f"{label} réunit {row.named} {members['fr']} sur {total} et touche {touched_fr}",
+        en=f"{label} gathers {row.named} of the {total} {members['en']} and touches {touched_en}",
+    )
+
+
 def _top(network: Network, rows: Sequence[HubRow], name: SetName) -> _Top | None:
     mine = [row for row in rows if row.set == name]
-    if not mine or not network.edges:
+    # Alone in its set, a node is no hub: there is nothing that it could be ahead of.
+    if not mine or not network.edges or len(network.positions(name)) < 2:
         return None
     place = {network.nodes[position].iri: position for position in network.positions(name)}
     first = [row for row in mine if row.measure == mine[0].measure and row.rank == 1]

@@ -153,7 +153,7 @@ def _graph_facts(network: PageNetwork, lang: str) -> Row:
         "description": network.description.in_language(lang),
         "data_version": making.data_version,
         "data_hash": making.data_hash,
-        "licence": making.licence,
+        "licence": making.licence_in(lang),
         "cite": making.cite.in_language(lang),
         "software": making.software,
     }

@@ -16,7 +16,7 @@ from rte_graph.resources import assets_folder
 from rte_graph.views import style
 from rte_graph.views.geometry import bends
 from rte_graph.views.layout import Layout, compute_layout, problem_of
-from rte_graph.views.page_model import PageNetwork, PageSource
+from rte_graph.views.page_model import PageMeasure, PageNetwork, PageSource
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -30,11 +30,15 @@ SCRIPTS = (
 WORDS = {
     "fr": {
         "nodes": "Nœuds", "edges": "Liens", "name": "Nom", "type": "Type", "degree": "Voisins",
-        "source": "De", "role": "Rôle", "target": "Vers", "evidence": "Sources", "lines": "lignes",
+        "source": "De", "role": "Rôle", "target": "Vers", "period": "Période", "evidence": "Sources",
+        "lines": "lignes", "line": "ligne", "undated": "non daté", "former": "anciennement",
+        "text_lines": "Les lignes sont celles de la version texte du document.",
     },
     "en": {
         "nodes": "Nodes", "edges": "Links", "name": "Name", "type": "Type", "degree": "Neighbours",
-        "source": "From", "role": "Role", "target": "To", "evidence": "Sources", "lines": "lines",
+        "source": "From", "role": "Role", "target": "To", "period": "Period", "evidence": "Sources",
+        "lines": "lines", "line": "line", "undated": "undated", "former": "formerly",
+        "text_lines": "Lines are those of the document’s text version.",
     },
 }  # fmt: skip
 
@@ -152,8 +156,10 @@ def _page(network: PageNetwork, layout: Layout, lang: str) -> dict[str, Any]:
         "library": Markup(library),
         "script": Markup(script),
         "software": making.software or "rte-graph",
-        "credits": " · ".join(p for p in (making.cite.in_language(lang), making.licence) if p),
+        "credits": " · ".join(p for p in (making.cite.in_language(lang), making.licence_in(lang)) if p),
         "words": WORDS["en" if lang == "en" else "fr"],
+        "headline": network.headline.in_language(lang),
+        "measures": [measure.label.in_language(lang) for measure in network.measures],
         "plain_nodes": _plain_nodes(network, lang),
         "plain_edges": _plain_edges(network, lang),
         "options": options,
@@ -161,14 +167,27 @@ def _page(network: PageNetwork, layout: Layout, lang: str) -> dict[str, Any]:
     }
 
 
-def _plain_nodes(network: PageNetwork, lang: str) -> list[dict[str, str]]:
+def _plain_nodes(network: PageNetwork, lang: str) -> list[dict[str, Any]]:
     types = {t.key: t.label.in_language(lang) for t in network.types}
-    rows = zip(network.nodes, network.degrees(), strict=True)
-    ranked = sorted(rows, key=lambda row: (row[0].side != "target", -row[1]))
+    texts = [[_localised(text, lang) for text in value_texts(measure)] for measure in network.measures]
+    rows = zip(range(len(network.nodes)), network.nodes, network.degrees(), strict=True)
+    ranked = sorted(rows, key=lambda row: (row[1].side != "target", -row[2]))
     return [
-        {"name": node.label.in_language(lang), "type": types[node.type], "degree": str(degree)}
-        for node, degree in ranked
+        {
+            "name": node.label.in_language(lang),
+            "former": ", ".join(node.former_names),
+            "type": types[node.type],
+            "degree": str(degree),
+            "values": [column[i] for column in texts],
+        }
+        for i, node, degree in ranked
     ]
+
+
+def _localised(text: str | None, lang: str) -> str:
+    if text is None:
+        return "–"
+    return text if lang == "en" else text.replace(",", "\u202f").replace(".", ",")
 
 
 def _plain_edges(network: PageNetwork, lang: str) -> list[dict[str, str]]:
@@ -178,6 +197,7 @@ def _plain_edges(network: PageNetwork, lang: str) -> list[dict[str, str]]:
             "source": network.nodes[edge.source].label.in_language(lang),
             "role": roles[edge.role],
             "target": network.nodes[edge.target].label.in_language(lang),
+            "period": "–".join(date for date in (edge.start, edge.end) if date) or WORDS[lang]["undated"],
             "evidence": " ; ".join(source_text(network.sources[i], lang) for i in edge.sources),
         }
         for edge in network.edges
@@ -188,7 +208,9 @@ def source_text(source: PageSource, lang: str) -> str:
     """Write one source as a reader cites it: document, heading, lines."""
     lines = ""
     if source.first_line:
-        lines = f"{WORDS[lang]['lines']} {source.first_line}–{source.last_line}"
+        first, last = source.first_line, source.last_line
+        one = first == last
+        lines = f"{WORDS[lang]['line' if one else 'lines']} {first if one else f'{first}–{last}'}"
     return ", ".join(part for part in (source.document.in_language(lang), source.heading, lines) if part)
 
 
@@ -206,13 +228,15 @@ def page_data(network: PageNetwork, layout: Layout, lang: str) -> dict[str, Any]
         "sides": [_text(side) for side in network.sides],
         "twoMode": network.two_mode,
         "findings": [_text(finding) for finding in network.findings],
+        "headline": _text(network.headline),
+        "hub": network.hub,
         "types": [_category(t) | {"look": _look(looks[t.key])} for t in network.types],
         "roles": [_category(r) | {"stroke": _stroke(strokes[r.key])} for r in network.roles],
         "nodes": [_node(node) for node in network.nodes],
         "edges": _edges(network),
         "measures": [
             {"name": m.name, "label": _text(m.label), "definition": _text(m.definition)}
-            | {"values": list(m.values), "ranks": list(m.ranks), "raw": list(m.raw)}
+            | {"values": list(m.values), "ranks": list(m.ranks), "raw": list(m.raw), "texts": value_texts(m)}
             for m in network.measures
         ],
         "sources": [_source(source) for source in network.sources],
@@ -221,6 +245,14 @@ def page_data(network: PageNetwork, layout: Layout, lang: str) -> dict[str, Any]
         "radii": {"smallest": style.SMALLEST_RADIUS, "span": style.LARGEST_RADIUS - style.SMALLEST_RADIUS},
         "versions": {"pyvis": version("pyvis"), "vis": vis_version()},
     }
+
+
+def value_texts(measure: PageMeasure) -> list[str | None]:
+    """Write the values in English figures, rounded as everywhere else: the page only changes the marks."""
+    from rte_graph.network.wording import decimal
+
+    whole = all(value is None or float(value).is_integer() for value in measure.values)
+    return [None if v is None else decimal(v, "en", 0 if whole else 3) for v in measure.values]
 
 
 def _text(value: Any) -> dict[str, str]:
@@ -278,6 +310,6 @@ def _making(network: PageNetwork) -> dict[str, Any]:
     return {
         "query": making.query, "parameters": [list(pair) for pair in making.parameters],
         "data_version": making.data_version, "data_hash": making.data_hash, "software": making.software,
-        "licence": making.licence, "licence_url": making.licence_url,
+        "licences": [list(pair) for pair in making.licences],
         "cite": _text(making.cite), "scope": _text(making.scope),
     }  # fmt: skip

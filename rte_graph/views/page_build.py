@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,10 @@ from rte_graph.views.page_model import (
     PageNetwork,
     PageNode,
     same,
+    shown,
+    shown_text,
 )
-from rte_graph.views.page_texts import Texts, data_version, read_sources, read_texts
+from rte_graph.views.page_texts import Texts, data_version, licence_name, read_sources, read_texts
 
 if TYPE_CHECKING:
     from rte_graph.network.hubs import HubRow
@@ -60,6 +63,7 @@ def page_from_network(store: Store, library: Library, network: Network, *, facts
     """Do the same for a network read before (and perhaps narrowed by the caller)."""
     from rte_graph.network.declared import read_declared
     from rte_graph.network.hubs import hubs
+    from rte_graph.network.sentences import headline, top_target
     from rte_graph.views.page_facts import fact_reader
 
     saved = library.get(network.name)
@@ -91,6 +95,8 @@ def page_from_network(store: Store, library: Library, network: Network, *, facts
         measures=_measures(network, rows),
         sources=sources,
         findings=_findings(network, rows),
+        headline=shown_text(headline(network, rows)),
+        hub=top_target(network, rows),
         making=_making(store, library, network),
     )
 
@@ -131,14 +137,14 @@ def _node(
 ) -> PageNode:
     from dataclasses import replace
 
-    known = texts.get(node.iri)
+    known, former = texts.get(node.iri), tuple(shown(name) for name in node.former_names)
     return PageNode(
         iri=node.iri,
-        label=known.label if known and known.label.fr else same(node.label),
+        label=shown_text(known.label if known and known.label.fr else same(node.label)),
         type=kind,
         side=node.set,
-        former_names=node.former_names,
-        other_names=known.other_names if known else (),
+        former_names=former,
+        other_names=tuple(name for name in known.other_names if name not in former) if known else (),
         facts=tuple(replace(fact, sources=_numbers(iris, number)) for fact, iris in facts),
     )
 
@@ -190,13 +196,19 @@ def _measures(network: Network, rows: Sequence[HubRow]) -> tuple[PageMeasure, ..
             PageMeasure(
                 name=name,
                 label=label,
-                definition=known.definition,
+                definition=for_readers(known.definition),
                 values=tuple(values),
                 ranks=tuple(ranks),
                 raw=tuple(raw) if any(value is not None for value in raw) else (),
             )
         )
     return tuple(found)
+
+
+def for_readers(definition: Text) -> Text:
+    """Leave out of a definition what names software: that is told in the documentation of the measures."""
+    aside = re.compile(r"\s*\((?:networkx|scipy)[^)]*\)")
+    return Text(fr=aside.sub("", definition.fr), en=aside.sub("", definition.en))
 
 
 def _findings(network: Network, rows: Sequence[HubRow]) -> tuple[Text, ...]:
@@ -208,7 +220,7 @@ def _findings(network: Network, rows: Sequence[HubRow]) -> tuple[Text, ...]:
     text = Text(
         fr=why_sentence(network, rows, "target", "fr"), en=why_sentence(network, rows, "target", "en")
     )
-    return (text,) if text.fr else ()
+    return (shown_text(text),) if text.fr else ()
 
 
 def _making(store: Store, library: Library, network: Network) -> Making:
@@ -216,11 +228,12 @@ def _making(store: Store, library: Library, network: Network) -> Making:
     parts = [saved.text]
     if saved.network and saved.network.nodes:
         parts.append(library.get(saved.network.nodes).text)
-    version, licence = data_version(store)
+    version, licences = data_version(store)
     digest = data_hash(store)
     stamp = f"rte-graph {__version__}"
-    cite_fr = f"RTE, réseau «\u00a0{network.name}\u00a0», données {version} ({digest[:12]}), {stamp}"
-    cite_en = f"RTE, network “{network.name}”, data {version} ({digest[:12]}), {stamp}"
+    data = f"{version} ({digest[:12]})".strip()
+    cite_fr = f"RTE, réseau «\u00a0{network.name}\u00a0», données {data}, {stamp}"
+    cite_en = f"RTE, network “{network.name}”, data {data}, {stamp}"
     left_out = ", ".join(network.excluded)
     return Making(
         query="\n\n".join(part.strip() for part in parts),
@@ -228,7 +241,7 @@ def _making(store: Store, library: Library, network: Network) -> Making:
         data_version=version,
         data_hash=digest,
         software=stamp,
-        licence_url=licence or "https://creativecommons.org/licenses/by/4.0/",
+        licences=tuple((licence_name(address), address) for address in licences),
         cite=Text(fr=cite_fr, en=cite_en),
         scope=Text(
             fr="Seul ce que nomment les sources est compté\u00a0; ce qu’elles taisent reste inconnu.",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from rte_graph.network.wording import Text
-from rte_graph.views.page_model import PageFact, same
+from rte_graph.views.page_model import PageFact, same, shown_text
 
 if TYPE_CHECKING:
     from rte_graph.describe import Claim, Description, Fact, Relation
@@ -59,10 +59,11 @@ def _facts(
 
     if french.text or french.introduction:
         text = Text(fr=french.text, en=english.text or french.text)
-        yield PageFact(name=same(""), value=text), citations(french.introduction)
+        yield PageFact(name=same(""), value=shown_text(text)), citations(french.introduction)
     for fact, other in _paired(french.facts, english.facts, _fact_keys):
         if fact.predicate.iri not in LEFT_OUT:
-            yield _fact(fact, other), citations(fact.sources)
+            # What no claim backs rests on the passages that the node itself cites.
+            yield _fact(fact, other), citations(fact.sources or french.introduction)
     for tie, other_tie in _paired(french.relations, english.relations, _relation_keys):
         if not (tie.role_iri in roles and tie.other.iri in drawn):
             yield _relation(tie, other_tie), citations(tie.sources)
@@ -103,13 +104,13 @@ def _claim_keys(claims: Sequence[Claim]) -> list[tuple[str, ...]]:
 
 
 def _capital(fr: str, en: str) -> Text:
-    return Text(fr=fr[:1].upper() + fr[1:], en=en[:1].upper() + en[1:])
+    return shown_text(Text(fr=fr[:1].upper() + fr[1:], en=en[:1].upper() + en[1:]))
 
 
 def _fact(french: Fact, english: Fact) -> PageFact:
     return PageFact(
         name=_capital(french.predicate.label, english.predicate.label),
-        value=Text(fr=french.value.label, en=english.value.label),
+        value=shown_text(Text(fr=french.value.label, en=english.value.label)),
         iri=french.value.iri,
     )
 
@@ -117,7 +118,7 @@ def _fact(french: Fact, english: Fact) -> PageFact:
 def _relation(french: Relation, english: Relation) -> PageFact:
     return PageFact(
         name=_capital(french.group, english.group),
-        value=Text(fr=french.other.label, en=english.other.label),
+        value=shown_text(Text(fr=french.other.label, en=english.other.label)),
         detail=Text(fr=french.detail, en=english.detail),
         iri=french.other.iri,
     )
@@ -127,7 +128,7 @@ def _reading(french: Claim, english: Claim) -> PageFact:
     """Another reading of something on which the source contradicts itself, with why it is not preferred."""
     return PageFact(
         name=_capital(french.predicate.label, english.predicate.label),
-        value=Text(fr=french.value.label, en=english.value.label),
+        value=shown_text(Text(fr=french.value.label, en=english.value.label)),
         detail=Text(
             fr="\u00a0: ".join(part for part in (french.rank.label, french.reason) if part),
             en=": ".join(part for part in (english.rank.label, english.reason) if part),

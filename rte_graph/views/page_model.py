@@ -10,6 +10,23 @@ from dataclasses import dataclass, field
 
 from rte_graph.network.wording import Text
 
+# Characters that turn the direction of the text after them: in a name they could disguise what follows.
+DIRECTION_MARKS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
+def shown(text: str) -> str:
+    r"""Return a text without the control characters that turn its direction.
+
+    >>> shown("abc\u202edef")
+    'abcdef'
+    """
+    return text.translate(DIRECTION_MARKS)
+
+
+def shown_text(text: Text) -> Text:
+    """Do the same in both languages."""
+    return Text(fr=shown(text.fr), en=shown(text.en))
+
 
 def same(text: str) -> Text:
     """Return a text that reads the same in both languages (a proper name, a date, a number)."""
@@ -93,24 +110,32 @@ class PageMeasure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Making:
-    """How the network came about: what a reader needs to make it again and to cite it."""
+    """How the network came about: what a reader needs to make it again and to cite it.
+
+    ``licences`` are names with their addresses, as the data state them.
+    """
 
     query: str = ""
     parameters: tuple[tuple[str, str], ...] = ()
     data_version: str = ""
     data_hash: str = ""
     software: str = ""
-    licence: str = "CC BY 4.0"
-    licence_url: str = "https://creativecommons.org/licenses/by/4.0/"
+    licences: tuple[tuple[str, str], ...] = ()
     cite: Text = field(default_factory=lambda: same(""))
     scope: Text = field(default_factory=lambda: same(""))
+
+    def licence_in(self, lang: str) -> str:
+        """Return the data's licences, or that they state none: nothing is ever supposed."""
+        names = ", ".join(name for name, _ in self.licences)
+        return names or ("licence not stated" if lang == "en" else "licence non indiquée")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageNetwork:
     """A network ready to be drawn; the edges point into ``nodes`` by position.
 
-    ``findings`` are sentences that the numbers allow (shown before anything is selected).
+    ``findings`` are sentences that the numbers allow (shown before anything is selected) and on the card
+    of ``hub``, the node that they are about; ``headline`` says the same in a few words.
     """
 
     name: str
@@ -125,6 +150,8 @@ class PageNetwork:
     measures: tuple[PageMeasure, ...] = ()
     sources: tuple[PageSource, ...] = ()
     findings: tuple[Text, ...] = ()
+    headline: Text = field(default_factory=lambda: same(""))
+    hub: int | None = None
     making: Making = field(default_factory=Making)
 
     def measure(self, name: str | None) -> PageMeasure | None:

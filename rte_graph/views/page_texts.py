@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rte_graph.network.wording import Text
-from rte_graph.views.page_model import PageSource, same
+from rte_graph.views.page_model import PageSource, same, shown
 
 if TYPE_CHECKING:
     from rte_graph.store.base import Store
@@ -38,9 +39,15 @@ SELECT ?item ?document ?short ?heading ?first ?last ?page WHERE {
   OPTIONAL { ?item rte:page ?page }
 }
 """
+WEB = re.compile(r"https?://", re.IGNORECASE)
+CREATIVE_COMMONS = re.compile(
+    r"https?://creativecommons\.org/(?:licenses|publicdomain)/([a-z-]+)/([0-9.]+)/?(?:$|deed|legalcode)"
+)
 VERSIONS = """
 SELECT ?version ?licence WHERE {
-  ?dataset a dcat:Dataset ; dcat:version ?version . OPTIONAL { ?dataset dcterms:license ?licence }
+  ?dataset a dcat:Dataset .
+  OPTIONAL { ?dataset dcat:version ?version }
+  OPTIONAL { ?dataset dcterms:license ?licence }
 }
 """
 
@@ -69,7 +76,7 @@ def read_rows(store: Store, query: str) -> list[dict[str, tuple[str, str]]]:
         cells = zip(solutions.variables, row, strict=True)
         found.append(
             {
-                name: (str(getattr(term, "value", "")), str(getattr(term, "language", None) or ""))
+                name: (shown(str(getattr(term, "value", ""))), str(getattr(term, "language", None) or ""))
                 for name, term in cells
                 if term is not None
             }
@@ -127,9 +134,24 @@ def read_sources(store: Store, citations: Iterable[str]) -> tuple[PageSource, ..
     return tuple(sorted(found.values(), key=lambda s: (s.document.fr, s.first_line, s.last_line, s.iri)))
 
 
-def data_version(store: Store) -> tuple[str, str]:
-    """Return the versions of the datasets loaded (joined) and the licence that they share, if one."""
+def data_version(store: Store) -> tuple[str, tuple[str, ...]]:
+    """Return the versions of the datasets loaded (joined) and the addresses of their licences."""
     rows = read_rows(store, VERSIONS)
-    versions = sorted({row["version"][0] for row in rows})
-    licences = sorted({row["licence"][0] for row in rows if "licence" in row})
-    return ", ".join(versions), licences[0] if len(licences) == 1 else ""
+    versions = sorted({row["version"][0] for row in rows if "version" in row})
+    licences = {row["licence"][0] for row in rows if "licence" in row}
+    return ", ".join(versions), tuple(sorted(each for each in licences if WEB.match(each)))
+
+
+def licence_name(address: str) -> str:
+    """Write a licence as people know it, from its address; an unknown one is its own name.
+
+    >>> licence_name("https://creativecommons.org/licenses/by-sa/4.0/")
+    'CC BY-SA 4.0'
+    """
+    if "etalab.gouv.fr/licence-ouverte" in address:
+        return "Licence Ouverte"
+    found = CREATIVE_COMMONS.match(address)
+    if not found:
+        return address
+    kind, version = found.groups()
+    return f"CC0 {version}" if kind == "zero" else f"CC {kind.upper()} {version}"

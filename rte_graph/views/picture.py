@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from rte_graph.views import style
 from rte_graph.views.geometry import bends, control_point, polyline
+from rte_graph.views.gexf import xml_text
 from rte_graph.views.labels import LabelRequest, PlacedLabel, outward, place_labels, wrap
 from rte_graph.views.layout import Layout, text_width
 from rte_graph.views.page_model import PageCategory, PageNetwork
@@ -14,6 +15,8 @@ from rte_graph.views.page_model import PageCategory, PageNetwork
 MARGIN = 24.0
 LABEL_ROOM = 150.0
 LEGEND_LINE = 26.0
+# So many of the main names are written whatever the crowd.
+MOST_MAINS = 24
 
 
 def draw_svg(
@@ -69,7 +72,8 @@ class _Picture:
         self.frame = self._frame()
 
     def _place(self) -> list[PlacedLabel | None]:
-        order = sorted(range(len(self.points)), key=lambda i: (-self.radii[i], i))
+        order = sorted(range(len(self.points)), key=lambda i: (not self._is_main(i), -self.radii[i], i))
+        self.must = {i for i in order[:MOST_MAINS] if self._is_main(i)}
         self.requests = {i: self._request(i) for i in order}
         shapes = [(x - r, y - r, x + r, y + r) for (x, y), r in zip(self.points, self.reach, strict=True)]
         segments = [
@@ -83,20 +87,30 @@ class _Picture:
             result[i] = label
         return result
 
+    def _is_main(self, i: int) -> bool:
+        """Tell whether a name belongs to what the picture is about: the targets, else the largest."""
+        if self.network.two_mode:
+            return self.network.nodes[i].side == "target"
+        return self.radii[i] > 16 * min(1.25, self.zoom)
+
     def _request(self, i: int) -> LabelRequest:
         node = self.network.nodes[i]
         near = [self.points[e.target] for e in self.network.edges if e.source == i]
         near += [self.points[e.source] for e in self.network.edges if e.target == i]
-        main = node.side == "target" and self.network.two_mode
+        main, name = self._is_main(i), node.label.in_language(self.lang)
         size = self.text_size * (
-            (1.3 if self.radii[i] > 27 * min(1.25, self.zoom) else 1.15) if main else 1.0
+            (1.3 if self.radii[i] > 27 * min(1.25, self.zoom) else 1.15)
+            if main and self.network.two_mode
+            else 1.0
         )
         return LabelRequest(
             at=self.points[i],
             reach=self.reach[i],
-            lines=wrap(node.label.in_language(self.lang)),
+            lines=wrap(name),
+            narrow=wrap(name, 14, 4),
+            must=i in self.must,
             size=round(size, 1),
-            bold=main,
+            bold=main and self.network.two_mode,
             outward=outward(self.points[i], near),
         )
 
@@ -109,22 +123,24 @@ class _Picture:
 
     def write(self) -> str:
         left, top, right, bottom = self.frame
-        width = max(right - left, 560.0) + 2 * MARGIN
-        legend, legend_height = self._legend(width - 2 * MARGIN)
-        head = 62.0 if self.titled else 0.0
-        foot = legend_height + (40.0 if self.titled else 8.0)
+        room = max(right - left, 560.0)
+        width = room + 2 * MARGIN
+        legend, legend_height = self._legend(room)
+        caption, credits_ = self._captions(room) if self.titled else ([], [])
+        head = 44.0 + 17 * len(caption) if self.titled else 0.0
+        foot = legend_height + (24.0 + 16 * len(credits_) if self.titled else 8.0)
         height = bottom - top + 2 * MARGIN + head + foot
-        shift_x = MARGIN - left + (width - 2 * MARGIN - (right - left)) / 2
+        shift_x = MARGIN - left + (room - (right - left)) / 2
         shift_y = MARGIN - top + head
         title = self.network.title.in_language(self.lang)
         parts = [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" '
             f'width="{width:.0f}" height="{height:.0f}" role="img" aria-labelledby="t d" '
             f"font-family={quoteattr(style.FONT)}>",
-            f'<title id="t">{escape(title)}</title>',
-            f'<desc id="d">{escape(self._description())}</desc>',
+            f'<title id="t">{_xml(title)}</title>',
+            f'<desc id="d">{_xml(" ".join(self._description()))}</desc>',
             f'<rect width="100%" height="100%" fill="{style.PAPER}"/>',
-            *(self._titles(height) if self.titled else []),
+            *(self._titles(caption, credits_, height) if self.titled else []),
             f'<g transform="translate({shift_x:.1f} {shift_y:.1f})">',
             *self._links(),
             *self._shapes(),
@@ -135,24 +151,46 @@ class _Picture:
         ]
         return "\n".join(parts) + "\n"
 
-    def _description(self) -> str:
+    def _description(self) -> list[str]:
+        """Say what the picture shows: what counts most comes first, it may be all that is read."""
         shown, links = len(self.network.nodes), len(self.network.edges)
         hidden = sum(label is None for label in self.labels)
+        headline = self.network.headline.in_language(self.lang)
+        text = self.network.description.in_language(self.lang)
+        many, more = "s" * (shown != 1), "s" * (links != 1)
         if self.lang == "en":
-            text = f"{self.network.description.en} {shown} nodes, {links} links."
-            return text + (f" {hidden} names are left out for want of room." if hidden else "")
-        text = f"{self.network.description.fr} {shown} nœuds, {links} liens."
-        return text + (f" {hidden} noms ne sont pas écrits, faute de place." if hidden else "")
+            counts = f"{shown} node{many}, {links} link{more}."
+            lost = f"{hidden} name{'s' * (hidden > 1)} left out for want of room." if hidden else ""
+        else:
+            counts = f"{shown} nœud{'s' * (shown > 1)}, {links} lien{'s' * (links > 1)}."
+            lost = f"{hidden} nom{'s' * (hidden > 1)} non écrit{'s' * (hidden > 1)} faute de place."
+        return [
+            part for part in (f"{headline}." if headline else "", counts, lost * bool(hidden), text) if part
+        ]
 
-    def _titles(self, height: float) -> list[str]:
+    def _captions(self, room: float) -> tuple[list[str], list[str]]:
+        """Fold what stands below the title, and the credits, to the width of the picture."""
         making = self.network.making
-        version = " · ".join(part for part in (making.data_version, making.licence, making.software) if part)
+        credits_ = (making.cite.in_language(self.lang), making.licence_in(self.lang))
+        return (
+            fold_text(" ".join(self._description()), room, 12),
+            fold_text(" · ".join(part for part in credits_ if part), room, 12),
+        )
+
+    def _titles(self, caption: list[str], credits_: list[str], height: float) -> list[str]:
         size = f'fill="{style.MUTED}" font-size="12"'
+        last = height - 14 - 16 * (len(credits_) - 1)
         return [
             f'<text x="{MARGIN}" y="38" font-size="20" font-weight="700" fill="{style.INK}">'
-            f"{escape(self.network.title.in_language(self.lang))}</text>",
-            f'<text x="{MARGIN}" y="58" {size}>{escape(self._description())}</text>',
-            f'<text x="{MARGIN}" y="{height - 14:.0f}" {size}>{escape(version)}</text>',
+            f"{_xml(self.network.title.in_language(self.lang))}</text>",
+            *(
+                f'<text x="{MARGIN}" y="{58 + 17 * row}" {size}>{_xml(line)}</text>'
+                for row, line in enumerate(caption)
+            ),
+            *(
+                f'<text x="{MARGIN}" y="{last + 16 * row:.0f}" {size}>{_xml(line)}</text>'
+                for row, line in enumerate(credits_)
+            ),
         ]
 
     def _links(self) -> list[str]:
@@ -196,12 +234,12 @@ class _Picture:
                     'stroke-width="0.8" fill="none"/>'
                 )
             weight = ' font-weight="600"' if request.bold else ""
-            for row, text in enumerate(request.lines):
+            for row, text in enumerate(label.lines):
                 y = top + request.size * (0.93 + 1.22 * row)
                 lines.append(
                     f'<text x="{middle:.1f}" y="{y:.1f}" text-anchor="middle" font-size="{request.size:g}"'
                     f'{weight} fill="{style.INK}" stroke="{style.HALO}" stroke-width="3.5" '
-                    f'stroke-linejoin="round" paint-order="stroke">{escape(text)}</text>'
+                    f'stroke-linejoin="round" paint-order="stroke">{_xml(text)}</text>'
                 )
         return lines
 
@@ -228,13 +266,34 @@ class _Picture:
                 x, y = 0.0, y + LEGEND_LINE * self.text_size / 13
             parts.append(
                 f'<g transform="translate({x:.0f} {y:.0f})">{mark}<text x="{34 * bool(mark)}" y="4.5" '
-                f'font-size="{self.text_size:g}" fill="{style.INK}">{escape(text)}</text></g>'
+                f'font-size="{self.text_size:g}" fill="{style.INK}">{_xml(text)}</text></g>'
             )
             x += wide
         return "".join(parts), y + LEGEND_LINE
 
     def _entry(self, category: PageCategory, count: int) -> str:
         return f"{category.label.in_language(self.lang)} ({count})"
+
+
+def _xml(text: str) -> str:
+    """Escape a text for XML and leave out what XML cannot hold."""
+    return escape(xml_text(text))
+
+
+def fold_text(text: str, room: float, size: float) -> list[str]:
+    """Fold a text into lines no wider than the room.
+
+    >>> fold_text("un deux trois", 50, 12)
+    ['un deux', 'trois']
+    """
+    lines: list[str] = []
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, size) <= room:
+            lines[-1] = longer
+        elif word:
+            lines.append(word)
+    return lines
 
 
 def node_radii(network: PageNetwork, size_by: str | None = None) -> list[float]:
@@ -258,7 +317,7 @@ def node_radii(network: PageNetwork, size_by: str | None = None) -> list[float]:
 
 def shape(look: style.Look, x: float, y: float, r: float, name: str) -> str:
     """Write one shape; a name becomes its tooltip."""
-    tip = f"<title>{escape(name)}</title>" if name else ""
+    tip = f"<title>{_xml(name)}</title>" if name else ""
     place = f"translate({x:.1f} {y:.1f}) scale({r:g})"
     # No line may show through the gap of a ringed shape.
     back = f'<path d="{style.SHAPES[look.shape]}" transform="{place}" fill="{style.PAPER}"/>'

@@ -21,6 +21,8 @@ SMALLEST_RING = 215.0
 OUTER_STEP = 135.0
 # Screens are wider than high, and names run sideways.
 STRETCH = 1.2
+# The hub's name stands in a gap of the ring: so many places of members are left free for it.
+NAME_GAP = 1.0
 
 
 def ring_possible(problem: LayoutProblem) -> bool:
@@ -44,8 +46,7 @@ def ring_layout(problem: LayoutProblem, *, seed: int) -> NDArray[np.float64]:
     members = sorted(near[hub])
     others = [t for t in problem.targets if t != hub and near[t]]
     order = _ring_order(members, [near[t] & near[hub] for t in others], random.Random(seed))
-    turn = _best_turn(order, [near[t] & near[hub] for t in others])
-    angle = {node: turn + 2 * math.pi * i / len(order) for i, node in enumerate(order)}
+    angle = _ring_angles(order, [near[t] & near[hub] for t in others])
     ring = max(SMALLEST_RING, MEMBER_SPACING * len(order) / (2 * math.pi))
     places = np.zeros((problem.size, 2))
     for node in order:
@@ -105,20 +106,29 @@ def _mean_angle(angles: list[float]) -> float:
     return math.atan2(y, x)
 
 
-def _best_turn(order: list[int], groups: list[set[int]]) -> float:
-    """Turn the ring so that outer alliances stand left and right, where names have room."""
-    place = {node: i for i, node in enumerate(order)}
+def _ring_angles(order: list[int], groups: list[set[int]]) -> dict[int, float]:
+    """Leave a gap on the right or on the left for the hub's name; outer alliances stand sideways.
+
+    Names run sideways, so a gap there lets the hub's name stand free of its own links.
+    """
     n = len(order)
-    bunches = [[2 * math.pi * place[node] / n for node in group] for group in groups if group]
+    slot = 2 * math.pi / (n + NAME_GAP)
+    first = (1 + NAME_GAP) / 2
 
-    def cost(turn: float) -> float:
-        upright = sum(math.sin(turn + _mean_angle(bunch)) ** 2 for bunch in bunches)
-        # A member exactly above or below the hub would have a link running through the hub's name.
-        poles = sum(max(0.0, abs(math.sin(turn + 2 * math.pi * i / n)) - 0.985) for i in range(n))
-        return upright + 20 * poles
+    def angles(start: int, side: float) -> dict[int, float]:
+        turned = [*order[start:], *order[:start]]
+        return {node: side + slot * (first + i) for i, node in enumerate(turned)}
 
-    turns = [2 * math.pi * step / (12 * n) for step in range(12 * n)]
-    return min(turns, key=lambda turn: (round(cost(turn), 6), turn))
+    def cost(at: dict[int, float]) -> float:
+        bunches = [[at[node] for node in sorted(group)] for group in groups if group]
+        upright = sum(math.sin(_mean_angle(bunch)) ** 2 for bunch in bunches)
+        # An outer alliance whose members stand on both sides of the gap has its links run around the name.
+        torn = sum(1.0 for bunch in bunches if max(bunch) - min(bunch) > math.pi)
+        return upright + 2 * torn
+
+    choices = [(start, side) for side in (0.0, math.pi) for start in range(n)]
+    best = min(choices, key=lambda choice: round(cost(angles(*choice)), 6))
+    return angles(*best)
 
 
 def _outer_angles(others: list[int], near: list[set[int]], angle: dict[int, float]) -> dict[int, float]:

@@ -138,6 +138,7 @@ def sample_network(extra: tuple[PageNode, ...] = ()) -> PageNetwork:
             data_version="0.1.0",
             data_hash="ab" * 32,
             software="rte-graph 0.1.0",
+            licences=(("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),),
             cite=Text(
                 fr="RTE, réseau «\u00a0alliance-memberships\u00a0», version 0.1.0.",
                 en="RTE, network “alliance-memberships”, version 0.1.0.",

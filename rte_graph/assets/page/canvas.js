@@ -1,6 +1,8 @@
 // The vis-network renderer. Another renderer (sigma, a map) joins the shell by offering the same
 // functions: update(state, view), fit(), zoom(factor), show(index), next(from, direction), geometry().
 const INK = "#1d2733", MUTED = "#5b6675", FAINT = "#d9dee4", PAPER = "#ffffff";
+// Dimmed names stay readable (4.5:1), the ring of the selection has an edge that shows (3:1).
+const DIMMED = "#6b7683", RING = "#ffd76a", RING_EDGE = "#8a5a00";
 const FONT = "'Segoe UI', 'Helvetica Neue', 'Noto Sans', 'DejaVu Sans', Arial, sans-serif";
 
 // Above this many nodes names are placed for what is in sight only.
@@ -42,8 +44,11 @@ function createCanvas(container, model, graph, handlers) {
         if (strong || look.hover === node.index) {
           ctx.beginPath();
           ctx.arc(0, 0, r * node.look.reach + 6 / scale, 0, 2 * Math.PI);
-          ctx.fillStyle = strong ? "#ffd76a" : "#e8edf3";
+          ctx.fillStyle = strong ? RING : "#e8edf3";
           ctx.fill();
+          ctx.lineWidth = 2 / scale;
+          ctx.strokeStyle = RING_EDGE;
+          if (strong) ctx.stroke();
         }
         ctx.scale(r, r);
         const path = shapes.get(node.type);
@@ -93,13 +98,13 @@ function createCanvas(container, model, graph, handlers) {
       ...(crowded ? [position.x.toFixed(1), position.y.toFixed(1)] : [])].join(" ");
     if (key === look.namesKey) return;
     look.namesKey = key;
-    const wanted = wantedNames(look.view);
+    const wanted = wantedNames(model, look.state, look.view, look.radii);
     // In a crowd only what is in sight is named, the most important first.
     const tried = crowded ? wanted.filter(inSight).slice(0, 600) : wanted;
     const found = namesAt(network.getScale(), look.view, tried, crowded ? inSightFrame() : frameOf(network.getScale()));
     look.names = found.flatMap((name) => (name.box ? [name] : []));
-    look.hiddenNames = look.state.names === "main" ? 0 : wanted.length - look.names.length;
-    handlers.namesPlaced(look.hiddenNames);
+    look.hiddenNames = wanted.length - look.names.length;
+    handlers.namesPlaced(look.hiddenNames, look.state.names === "main" && !look.view.bright ? look.view.nodes.size - wanted.length : 0);
   }
 
   function inSight(index) {
@@ -114,7 +119,8 @@ function createCanvas(container, model, graph, handlers) {
 
   function namesAt(scale, view, wanted, frame) {
     const at = model.nodes.map((node) => { const p = place(node.index); return { x: p.x * scale, y: p.y * scale }; });
-    const requests = wanted.map((index) => nameRequest(index, at, view));
+    const main = mainNodes(model, look.radii, view.nodes);
+    const requests = wanted.map((index) => nameRequest(index, at, view, main));
     const lines = view.nodes.size > CROWD ? [] : model.edges.filter((edge) => view.edges.has(edge.index) && (!view.brightEdges || view.brightEdges.has(edge.index)))
       .flatMap((edge) => linkPieces(at[edge.source], at[edge.target], edge.bend));
     const boxes = [...view.nodes].map((index) => boxAround(at[index], reach(index)));
@@ -128,28 +134,21 @@ function createCanvas(container, model, graph, handlers) {
     return [box[0] * scale - left, box[1] * scale - top, box[2] * scale + right, box[3] * scale + bottom];
   }
 
-  function wantedNames(view) {
-    const { state } = look;
-    const isMain = (index) => (model.twoMode ? model.nodes[index].side === "target" : look.radii[index] > 16);
-    const chosen = [...view.nodes].filter((index) => {
-      if (view.bright) return view.bright.has(index) || (isMain(index) && model.twoMode);
-      return state.names !== "main" || isMain(index);
-    });
-    const weight = (index) => (index === state.sel ? 1e4 : 0) + (bright(index) && view.bright ? 1e3 : 0) + (isMain(index) ? 100 : 0) + look.radii[index];
-    return chosen.sort((a, b) => weight(b) - weight(a) || a - b);
-  }
-
-  function nameRequest(index, at, view) {
+  function nameRequest(index, at, view, mains) {
     const node = model.nodes[index];
     const main = model.twoMode && node.side === "target";
+    const chosen = index === look.state.sel || index === look.state.also;
     const narrow = container.clientWidth < 560;
     const size = nameSize(main, look.radii[index], narrow);
     const weight = main || index === look.state.sel ? "600" : "400";
-    const lines = wrapName(node.label[look.state.lang], narrow ? 14 : 24, narrow ? 4 : 2);
-    measure.font = `${weight} ${size}px ${FONT}`;
     const near = [...node.near].filter((other) => view.nodes.has(other)).map((other) => at[other]);
-    return { ...at[index], index, reach: reach(index) + (index === look.state.sel ? 6 : 0), size, weight, lines, outward: outwardOf(at[index], near),
-      width: Math.max(...lines.map((line) => measure.measureText(line).width)) + 2, height: lines.length * size * 1.22 };
+    return requestName({ text: node.label[look.state.lang], point: at[index], index, reach: reach(index) + (chosen ? 7 : 0), size, weight, near,
+      limit: narrow ? 14 : 24, most: narrow ? 4 : 2, must: chosen || (mains.has(index) && (!view.bright || view.bright.has(index))), measure: widthOf });
+  }
+
+  function widthOf(line, size, weight) {
+    measure.font = `${weight} ${size}px ${FONT}`;
+    return measure.measureText(line).width;
   }
 
   function paintNames(ctx) {
@@ -163,13 +162,13 @@ function createCanvas(container, model, graph, handlers) {
     ctx.textBaseline = "alphabetic";
     ctx.lineJoin = "round";
     for (const name of look.names) {
-      const { box, request } = name;
+      const { box, request, lines } = name;
       if (name.leader) paintLeader(ctx, request, box);
       ctx.font = `${request.weight} ${request.size}px ${FONT}`;
-      request.lines.forEach((line, row) => {
+      lines.forEach((line, row) => {
         const x = (box[0] + box[2]) / 2, y = box[1] + request.size * (0.95 + 1.22 * row);
         ctx.strokeStyle = PAPER; ctx.lineWidth = 4; ctx.strokeText(line, x, y);
-        ctx.fillStyle = bright(name.index) ? INK : "#8b95a1"; ctx.fillText(line, x, y);
+        ctx.fillStyle = bright(name.index) ? INK : DIMMED; ctx.fillText(line, x, y);
       });
     }
     ctx.restore();
@@ -241,14 +240,14 @@ function createCanvas(container, model, graph, handlers) {
       network.moveTo({ position: centre, scale, animation: false });
       if (look.view.nodes.size > CROWD) return 0;
       if (round < 2) look.room = roomAround(scale, everything, most, tight || round === 1);
-      else return namesAt(scale, everything, wantedNames(everything), frameOf(scale)).filter((name) => !name.box).length;
+      else return namesAt(scale, everything, wantedNames(model, look.state, everything, look.radii), frameOf(scale)).filter((name) => !name.box).length;
     }
     return 0;
   }
 
   /** How far names and shapes reach beyond the outermost centres; first as names like it, then as they fit. */
   function roomAround(scale, view, most, framed) {
-    const box = bounds(), found = namesAt(scale, view, wantedNames(view), framed ? frameOf(scale) : null);
+    const box = bounds(), found = namesAt(scale, view, wantedNames(model, look.state, view, look.radii), framed ? frameOf(scale) : null);
     const shapesOnly = [...view.nodes].map((index) => boxAround({ x: place(index).x * scale, y: place(index).y * scale }, reach(index)));
     const boxes = [...shapesOnly, ...found.flatMap((name) => (name.box ? [name.box] : []))];
     const beyond = (value, limit) => Math.max(14, Math.min(limit, value + 12));

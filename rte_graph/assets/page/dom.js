@@ -15,6 +15,12 @@ function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** A name in its own direction; a French name says its language in the English page. */
+function nameText(node, lang) {
+  const french = lang === "en" && node.label.fr === node.label.en;
+  return make("bdi", { text: node.label[lang], lang: french ? "fr" : null });
+}
+
 function makeSvg(tag, attributes = {}, ...children) {
   const element = document.createElementNS(SVG_NS, tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -30,6 +36,12 @@ function makeSvg(tag, attributes = {}, ...children) {
 function fold(text) {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
     .replace(/œ/g, "oe").replace(/æ/g, "ae").replace(/[’‘ʼ`´]/g, "'").replace(/[\s\u00a0\u202f-]+/g, " ").trim();
+}
+
+/** Fill the values into a sentence: « {n} » is a value, « {n:lien|liens} » a word that agrees with it. */
+function fillText(sentence, values, lang) {
+  const plural = (n) => (lang === "fr" ? Math.abs(n) >= 2 : n !== 1);
+  return sentence.replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (_, name, one, many) => (one === undefined ? values[name] ?? "" : plural(values[name]) ? many : one));
 }
 
 /** Only http(s) addresses become links; anything else stays text. */
@@ -54,10 +66,10 @@ function strokeIcon(stroke) {
 
 /** A measure's value in the language's typography: counts as they are, shares with three decimals. */
 function formatValue(measure, index, lang) {
-  const value = measure.values[index];
-  if (value === null || value === undefined) return "–";
-  const digits = measure.values.every((other) => other === null || Number.isInteger(other)) ? 0 : 3;
-  return value.toLocaleString(lang === "fr" ? "fr-FR" : "en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  // Rounded once, in Python, so that page, terminal and report agree; here only the marks change.
+  const text = measure.texts[index];
+  if (text === null || text === undefined) return "–";
+  return lang === "fr" ? text.replace(/,/g, "\u202f").replace(".", ",") : text;
 }
 
 /** A date at the precision at which it is printed: 2020, 2020-06 or 2020-06-15. */
@@ -73,6 +85,7 @@ function announce(text) {
   byId("live").textContent = text;
 }
 
+/** Hand a file to the reader; returns its name. */
 function saveFile(name, type, content) {
   const address = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
   const link = make("a", { href: address, download: name });
@@ -80,4 +93,5 @@ function saveFile(name, type, content) {
   link.click();
   link.remove();
   setTimeout(() => URL.revokeObjectURL(address), 10000);
+  return name;
 }

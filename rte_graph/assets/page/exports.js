@@ -37,7 +37,13 @@ function edgeRows(model, state, view, tell) {
   return [["source", "source_label", "role", "target", "target_label", "start", "end", "evidence"], ...rows];
 }
 
+/** Save a file and say so. */
 function exportAs(kind, context) {
+  const name = writeExport(kind, context);
+  if (name) announce(context.tell("copied", { name }));
+}
+
+function writeExport(kind, context) {
   const { model, state, view, geometry, tell } = context;
   const stem = model.name;
   if (kind === "svg") return saveFile(`${stem}.svg`, "image/svg+xml", pictureText(context));
@@ -52,7 +58,7 @@ function exportAs(kind, context) {
   const links = model.edges.filter((edge) => view.edges.has(edge.index)).map((edge) => ({
     source: model.nodes[edge.source].iri, target: model.nodes[edge.target].iri, role: edge.role, start: edge.start, end: edge.end,
     evidence: edge.sources.map((number) => sourceText(model, number, state, tell)) }));
-  const graph = { name: model.name, title: model.title[state.lang], licence: model.making.licence, data_hash: model.making.data_hash };
+  const graph = { name: model.name, title: model.title[state.lang], licence: licenceText(model, context.tell), data_hash: model.making.data_hash };
   return saveFile(`${stem}.json`, "application/json", JSON.stringify({ directed: true, multigraph: true, graph, nodes, links }, null, 1));
 }
 
@@ -70,7 +76,8 @@ function exportPng(stem, context) {
     const canvas = make("canvas", { width: Math.round(image.width * factor), height: Math.round(image.height * factor) });
     canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
     URL.revokeObjectURL(address);
-    canvas.toBlob((blob) => (blob ? saveFile(`${stem}.png`, "image/png", blob) : failed()), "image/png");
+    const save = (blob) => announce(context.tell("copied", { name: saveFile(`${stem}.png`, "image/png", blob) }));
+    canvas.toBlob((blob) => (blob ? save(blob) : failed()), "image/png");
   };
   image.src = address;
 }

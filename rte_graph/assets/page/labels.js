@@ -3,22 +3,35 @@
 const LABEL_GAP = 4;
 const LABEL_LEADER = 24;
 const LABEL_CELL = 96;
+// Where a name that must be written looks further, and what covering a shape, or such a name's shape, costs it.
+const LABEL_FURTHER = [48, 80, 120, 170, 230, 300];
+const LABEL_OVER_SHAPE = 40, LABEL_OVER_MAIN = 160;
 
-/** Break a long name at the spaces that make its lines most equal. */
+/** Break a long name at the spaces that make its lines most equal; shorten what is still too long. */
 function wrapName(text, limit = 24, most = 2) {
-  const count = Math.min(most, Math.ceil(text.length / limit));
-  const spaces = [...text].flatMap((char, i) => (char === " " ? [i] : []));
+  // Code points, not halves of them: half an emoji is no text.
+  const chars = [...text];
+  const count = Math.min(most, Math.ceil(chars.length / limit));
+  const spaces = chars.flatMap((char, i) => (char === " " ? [i] : []));
   const lines = [];
   let from = 0;
   for (let row = 1; row < count; row += 1) {
-    const ideal = from + (text.length - from) / (count - row + 1);
+    const ideal = from + (chars.length - from) / (count - row + 1);
     const left = spaces.filter((i) => i > from);
     if (!left.length) break;
     const at = left.reduce((best, i) => (Math.abs(i - ideal) < Math.abs(best - ideal) ? i : best));
-    lines.push(text.slice(from, at));
+    lines.push(chars.slice(from, at));
     from = at + 1;
   }
-  return [...lines, text.slice(from)];
+  return [...lines, chars.slice(from)].map((line) => shortenName(line, Math.floor((limit * 7) / 4)));
+}
+
+/** Cut with « … », never inside a letter with its accents or an emoji of several parts. */
+function shortenName(chars, limit) {
+  if (chars.length <= limit) return chars.join("");
+  let end = limit - 1;
+  while (end > 1 && (/^[\p{M}\u200d\u{1f3fb}-\u{1f3ff}]$/u.test(chars[end]) || chars[end - 1] === "\u200d")) end -= 1;
+  return `${chars.slice(0, end).join("").trimEnd()}…`;
 }
 
 /** The middle of the widest gap between a node's links: there a name is in nobody's way. */
@@ -56,66 +69,116 @@ function createGrid() {
 
 const overlap = (a, b, margin) => a[0] < b[2] + margin && b[0] < a[2] + margin && a[1] < b[3] + margin && b[1] < a[3] + margin;
 
-function lineCrosses(box, a, b) {
+/** Which share of a line lies in a box, -1 when it runs beside. */
+function shareInside(box, a, b) {
   let low = 0, high = 1;
   for (const [start, step, from, to] of [[a.x, b.x - a.x, box[0], box[2]], [a.y, b.y - a.y, box[1], box[3]]]) {
-    if (Math.abs(step) < 1e-9) { if (start < from || start > to) return false; continue; }
+    if (Math.abs(step) < 1e-9) { if (start < from || start > to) return -1; continue; }
     const t1 = (from - start) / step, t2 = (to - start) / step;
     low = Math.max(low, Math.min(t1, t2)); high = Math.min(high, Math.max(t1, t2));
   }
-  return low <= high;
+  return low <= high ? high - low : -1;
 }
 
-function labelCandidates(request) {
-  const found = [];
+function labelCircle(request, variant, leader, away, dislike) {
+  const found = [], { width, height, lines } = variant;
   const ease = (component) => Math.max(-1, Math.min(1, component * 1.45));
-  for (const [leader, away] of [[false, request.reach + LABEL_GAP], [true, request.reach + LABEL_LEADER]]) {
-    for (let step = 0; step < 16; step += 1) {
-      const dx = Math.cos(step * Math.PI / 8), dy = Math.sin(step * Math.PI / 8);
-      const cx = request.x + dx * away + ease(dx) * request.width / 2;
-      const cy = request.y + dy * away + ease(dy) * request.height / 2;
-      const likes = dx * request.outward.x + dy * request.outward.y;
-      const bias = 1.2 * (1 - likes) + (step % 4 === 0 ? 0 : 0.5) + (leader ? 7 : 0);
-      found.push({ box: [cx - request.width / 2, cy - request.height / 2, cx + request.width / 2, cy + request.height / 2], leader, bias });
-    }
+  for (let step = 0; step < 16; step += 1) {
+    const dx = Math.cos(step * Math.PI / 8), dy = Math.sin(step * Math.PI / 8);
+    const cx = request.x + dx * away + ease(dx) * width / 2;
+    const cy = request.y + dy * away + ease(dy) * height / 2;
+    const likes = dx * request.outward.x + dy * request.outward.y;
+    const bias = 1.2 * (1 - likes) + (step % 4 === 0 ? 0 : 0.5) + dislike;
+    found.push({ box: [cx - width / 2, cy - height / 2, cx + width / 2, cy + height / 2], leader, bias, lines });
   }
-  return found.sort((a, b) => a.bias - b.bias);
+  return found;
 }
 
-/** Place names, the most important first; a name without room gets null. */
-function placeLabels(requests, shapes, lines, frame) {
-  const shapeGrid = createGrid(), lineGrid = createGrid();
-  shapes.forEach((box) => shapeGrid.add(box, box));
-  lines.forEach(([a, b]) => {
+function labelCandidates(request, far) {
+  const steps = [[false, request.reach + LABEL_GAP, 0], [true, request.reach + LABEL_LEADER, 7]];
+  if (far) for (const away of LABEL_FURTHER) steps.push([true, request.reach + away, 7 + away / 12]);
+  const variants = far && request.narrow ? [[request, 0], [request.narrow, 2]] : [[request, 0]];
+  return variants.flatMap(([variant, dislike]) => steps.flatMap(([leader, away, bias]) => labelCircle(request, variant, leader, away, bias + dislike))).sort((a, b) => a.bias - b.bias);
+}
+
+function linesInGrid(lines) {
+  const grid = createGrid();
+  lines.forEach((line) => {
+    const [a, b] = line;
     const steps = Math.max(1, Math.ceil(Math.hypot(b.x - a.x, b.y - a.y) / LABEL_CELL));
-    const line = [a, b];
     for (let i = 0; i < steps; i += 1) {
       const at = (t) => [a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t];
       const [x1, y1] = at(i / steps), [x2, y2] = at((i + 1) / steps);
-      lineGrid.add([Math.min(x1, x2), Math.min(y1, y2), Math.max(x1, x2), Math.max(y1, y2)], line);
+      grid.add([Math.min(x1, x2), Math.min(y1, y2), Math.max(x1, x2), Math.max(y1, y2)], line);
     }
   });
+  return grid;
+}
+
+/** The best place of one name; `forced` allows it over shapes rather than nowhere. */
+function bestPlace(candidates, scene, isTaken, forced) {
+  let best = null, bestCost = 1000;
+  for (const { box, bias, leader, lines } of candidates) {
+    if (bias >= bestCost) break;
+    const { frame } = scene;
+    if (frame && (box[0] < frame[0] || box[1] < frame[1] || box[2] > frame[2] || box[3] > frame[3])) continue;
+    const near = [box[0] - 4, box[1] - 4, box[2] + 4, box[3] + 4];
+    const covered = [...scene.shapes.collect(near)].filter((other) => overlap(box, other, 2)).length;
+    if ((covered && !forced) || isTaken(near, box)) continue;
+    let cost = bias + LABEL_OVER_SHAPE * covered;
+    if (covered) cost += LABEL_OVER_MAIN * scene.mains.filter((other) => overlap(box, other, 2)).length;
+    // A line along a name hides it worse than one across.
+    for (const [a, b] of scene.lines.collect(box)) {
+      const inside = shareInside(box, a, b);
+      if (inside >= 0) cost += 3 + 0.06 * inside * Math.hypot(b.x - a.x, b.y - a.y);
+    }
+    if (cost < bestCost) { best = { box, leader, lines }; bestCost = cost; }
+  }
+  return best;
+}
+
+/** Place names, the most important first; a name without room gets null, unless it must be written. */
+function placeLabels(requests, shapes, lines, frame) {
+  const scene = { shapes: createGrid(), lines: linesInGrid(lines), frame, mains: requests.filter((r) => r.must).map((r) => boxAround(r, r.reach)) };
+  shapes.forEach((box) => scene.shapes.add(box, box));
   const placed = requests.map(() => null);
   const sweeps = requests.length > 250 ? 1 : 2;
   for (let sweep = 0; sweep < sweeps; sweep += 1) {
     const taken = createGrid();
     placed.forEach((label, i) => { if (label) taken.add(label.box, { box: label.box, i }); });
     requests.forEach((request, i) => {
-      let best = null, bestCost = 1000;
-      for (const candidate of labelCandidates(request)) {
-        if (candidate.bias >= bestCost) break;
-        const box = candidate.box;
-        if (frame && (box[0] < frame[0] || box[1] < frame[1] || box[2] > frame[2] || box[3] > frame[3])) continue;
-        if (shapeGrid.some(box, (other) => overlap(box, other, 2))) continue;
-        const near = [box[0] - 4, box[1] - 4, box[2] + 4, box[3] + 4];
-        // Boxes moved in this sweep leave a stale entry: only the current one of each name counts.
-        if (taken.some(near, (other) => other.i !== i && placed[other.i] && placed[other.i].box === other.box && overlap(box, other.box, 3))) continue;
-        let cost = candidate.bias;
-        for (const [a, b] of lineGrid.collect(box)) if (lineCrosses(box, a, b)) cost += 3;
-        if (cost < bestCost) { best = { box, leader: candidate.leader }; bestCost = cost; }
-      }
+      // Boxes moved in this sweep leave a stale entry: only the current one of each name counts.
+      const isTaken = (near, box) => taken.some(near, (other) => other.i !== i && placed[other.i] && placed[other.i].box === other.box && overlap(box, other.box, 3));
+      const best = bestPlace(labelCandidates(request, false), scene, isTaken, false)
+        || (request.must ? bestPlace(labelCandidates(request, true), scene, isTaken, true) : null);
       if (best) { placed[i] = best; taken.add(best.box, { box: best.box, i }); } else if (sweep === 0) placed[i] = null;
     });
   }
   return placed;
+}
+
+// So many of the main names are written whatever the crowd.
+const MOST_MAINS = 24;
+
+/** What the picture is about: the targets of a two-mode network, else the largest nodes. */
+function mainNodes(model, radii, nodes) {
+  const main = [...nodes].filter((index) => (model.twoMode ? model.nodes[index].side === "target" : radii[index] > 16));
+  return new Set(main.sort((a, b) => radii[b] - radii[a] || a - b).slice(0, MOST_MAINS));
+}
+
+/** Which names to write, the most important first: those asked for, and with a selection its own and the main ones. */
+function wantedNames(model, state, view, radii) {
+  const main = mainNodes(model, radii, view.nodes);
+  const chosen = [...view.nodes].filter((index) => {
+    if (view.bright) return view.bright.has(index) || (main.has(index) && model.twoMode);
+    return state.names !== "main" || main.has(index);
+  });
+  const weight = (index) => (index === state.sel || index === state.also ? 1e4 : 0) + (view.bright && view.bright.has(index) ? 2e3 : 0) + (main.has(index) ? 1e3 : 0) + radii[index];
+  return chosen.sort((a, b) => weight(b) - weight(a) || a - b);
+}
+
+/** What placeLabels needs of one name; `measure(text, size, weight)` gives a width. */
+function requestName({ text, point, index, reach, size, weight, limit, most, near, must, measure }) {
+  const variant = (lines) => ({ lines, width: Math.max(...lines.map((line) => measure(line, size, weight))) + 2, height: lines.length * size * 1.22 });
+  return { ...point, index, reach, size, weight, must, outward: outwardOf(point, near), ...variant(wrapName(text, limit, most)), narrow: variant(wrapName(text, 14, 4)) };
 }

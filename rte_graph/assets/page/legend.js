@@ -24,6 +24,7 @@ function createLegend(model, store, tell) {
     update(state) {
       fill(byId("types"), model.types.filter((type) => typeCounts.has(type.key)), "hiddenTypes", (type) => shapeIcon(type.look), typeCounts);
       fill(byId("roles"), model.roles.filter((role) => roleCounts.has(role.key)), "hiddenRoles", (role) => strokeIcon(role.stroke), roleCounts);
+      byId("mini-legend").replaceChildren(...model.types.filter((type) => typeCounts.has(type.key)).map((type) => make("li", {}, shapeIcon(type.look, 15), type.label[state.lang])));
       size.replaceChildren(...model.measures.map((measure) => make("option", { value: measure.name, text: measure.label[state.lang] })));
       byId("size-group").hidden = !model.measures.length;
       size.value = state.size || (model.measures[0] || {}).name || "";

@@ -1,5 +1,7 @@
 // The shell: one state, views that follow it. A map or a larger renderer joins by adding a tab here.
 const TABS = ["network", "table", "method"];
+const NARROW = "(max-width: 860px)";
+let byPointer = false;
 
 function readBlock(id) {
   return JSON.parse(byId(id).textContent);
@@ -9,30 +11,33 @@ function start() {
   const graph = readBlock("graph");
   const model = createModel(readBlock("data"), graph);
   const store = createState(model, { lang: model.lang, size: (model.measures[0] || {}).name || "" });
-  const tell = (key, values = {}) => STRINGS[store.get().lang][key].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+  const tell = (key, values = {}) => fillText(STRINGS[store.get().lang][key], values, store.get().lang);
   document.documentElement.classList.replace("no-js", "js");
   byId("app").hidden = false;
 
   let view = viewOf(model, store.get());
-  let hiddenNames = 0;
+  let hiddenNames = 0, unasked = 0;
   const canvas = createCanvas(byId("canvas"), model, graph, {
     chosen: (index, event) => store.set(index !== null && event.shiftKey && store.get().sel !== null ? { also: index } : { sel: index }),
-    namesPlaced: (count) => { hiddenNames = count; sayShown(); },
+    namesPlaced: (count, left) => { hiddenNames = count; unasked = left; sayShown(); },
   });
   const search = createSearch(model, store, tell);
   const views = [createLegend(model, store, tell), search, createPanel(model, store, tell), createTables(model, store, tell), createMethod(model, tell)];
 
   function sayShown() {
-    const parts = [shownSentence(model, view, tell)];
-    if (hiddenNames) parts.push(tell(hiddenNames === 1 ? "nameHidden" : "namesHidden", { n: hiddenNames }));
-    byId("shown").textContent = parts.join(" ");
+    byId("shown").textContent = captionParts(model, store.get(), { ...view, bright: null }, tell, hiddenNames, unasked, tell("zoomHint")).join(" ");
   }
 
   function writeTexts(state) {
     document.documentElement.lang = state.lang;
     document.title = model.title[state.lang];
     byId("title").textContent = model.title[state.lang];
-    byId("subtitle").textContent = [tell("counts", { nodes: model.nodes.length, edges: model.edges.length }), model.making.data_version, model.making.licence].filter(Boolean).join(" · ");
+    byId("subtitle").textContent = [tell("counts", { nodes: model.nodes.length, edges: model.edges.length }),
+      model.making.data_version && tell("dataVersion", { version: model.making.data_version }), licenceText(model, tell)].filter(Boolean).join(" · ");
+    byId("headline").textContent = model.headline[state.lang];
+    byId("headline").hidden = !model.headline[state.lang];
+    byId("empty").textContent = tell("emptyNetwork", { name: model.name });
+    byId("empty").hidden = model.nodes.length > 0;
     for (const element of document.querySelectorAll("[data-text]")) element.textContent = tell(element.dataset.text);
     for (const element of document.querySelectorAll("[data-label]")) { element.setAttribute("aria-label", tell(element.dataset.label)); if (element.matches("button")) element.title = tell(element.dataset.label); }
     for (const button of document.querySelectorAll("[data-lang]")) button.setAttribute("aria-pressed", String(button.dataset.lang === state.lang));
@@ -54,14 +59,26 @@ function start() {
     canvas.update(state, view);
     for (const part of views) part.update(state, view, before);
     sayShown();
-    if (before && before.sel !== state.sel) sayChosen(state);
+    if (before) sayChange(state, before);
     byId("app").dataset.ready = "true";
+  }
+
+  /** What changed, for those who do not see the drawing. */
+  function sayChange(state, before) {
+    const differs = (...names) => names.some((name) => String(state[name]) !== String(before[name]));
+    if (differs("sel")) return sayChosen(state);
+    if (state.also !== before.also && state.also !== null) return announce(comparedSentence(model, state, view, tell));
+    if (differs("size")) return announce(tell("sized", { measure: (model.measures.find((m) => m.name === state.size) || model.measures[0]).label[state.lang] }));
+    if (differs("hiddenTypes", "hiddenRoles", "steps", "names")) announce(byId("shown").textContent);
+    return undefined;
   }
 
   function sayChosen(state) {
     if (state.sel === null) return announce(tell("unselected"));
     const node = model.nodes[state.sel];
     canvas.show(state.sel);
+    // On a phone the card stands below the drawing: a tap must show that something happened.
+    if (window.matchMedia(NARROW).matches && byPointer) byId("panel").scrollIntoView({ block: "start" });
     return announce(tell("selected", { name: node.label[state.lang], type: model.typeOf.get(node.type).label[state.lang], n: node.links.length }));
   }
 
@@ -77,16 +94,19 @@ function start() {
 function listen(model, store, canvas, search, context) {
   for (const tab of TABS) byId(`tab-${tab}`).addEventListener("click", () => store.set({ tab }));
   byId("tabs").addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step) return;
-    const tab = TABS[(TABS.indexOf(store.get().tab) + step + TABS.length) % TABS.length];
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key], end = { Home: 0, End: TABS.length - 1 }[event.key];
+    if (!step && end === undefined) return;
+    event.preventDefault();
+    const tab = TABS[end ?? (TABS.indexOf(store.get().tab) + step + TABS.length) % TABS.length];
     store.set({ tab });
     byId(`tab-${tab}`).focus();
   });
   for (const button of document.querySelectorAll("[data-lang]")) button.addEventListener("click", () => store.set({ lang: button.dataset.lang }));
   for (const button of document.querySelectorAll("[data-export]")) {
-    button.addEventListener("click", () => { byId("export").open = false; exportAs(button.dataset.export, context()); });
+    button.addEventListener("click", () => { closeMenu(); exportAs(button.dataset.export, context()); });
   }
+  document.addEventListener("pointerdown", () => { byPointer = true; }, true);
+  document.addEventListener("keydown", () => { byPointer = false; }, true);
   byId("reset").addEventListener("click", () => { store.reset(); canvas.fit(); });
   byId("fit").addEventListener("click", () => canvas.fit());
   byId("zoom-in").addEventListener("click", () => canvas.zoom(1.3));
@@ -94,20 +114,29 @@ function listen(model, store, canvas, search, context) {
   byId("print").addEventListener("click", () => window.print());
   window.addEventListener("beforeprint", () => {
     const { model: m, state, view, geometry, tell } = context();
-    byId("print-picture").replaceChildren(drawPicture(m, state, view, geometry, tell));
+    // Paper is narrower than most screens: drawn closer, the names come out larger.
+    const closer = { points: geometry.points.map(({ x, y }) => ({ x: x * 0.72, y: y * 0.78 })), radii: geometry.radii.map((r) => r * 0.85) };
+    byId("print-picture").replaceChildren(drawPicture(m, state, view, closer, tell));
+    const date = formatDate(new Date().toISOString().slice(0, 10), state.lang);
+    byId("print-credits").textContent = [m.making.cite[state.lang], licenceText(m, tell), tell("printed", { date })].filter(Boolean).join(" · ");
   });
   document.addEventListener("click", (event) => { if (!byId("export").contains(event.target)) byId("export").open = false; });
   document.addEventListener("keydown", (event) => pageKey(event, store, search));
   byId("canvas").addEventListener("keydown", (event) => canvasKey(event, model, store, canvas));
   // On a phone the legend starts folded, so that the drawing is what one sees first.
-  byId("filters").open = window.matchMedia("(min-width: 861px)").matches;
+  byId("filters").open = !window.matchMedia(NARROW).matches;
+}
+
+function closeMenu() {
+  byId("export").open = false;
+  byId("export").querySelector("summary").focus();
 }
 
 function pageKey(event, store, search) {
   const typing = event.target.closest("input:not([type=checkbox]), select, textarea");
   if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) { event.preventDefault(); search.focus(); }
   if (event.key === "Escape" && !typing) {
-    if (byId("export").open) byId("export").open = false;
+    if (byId("export").open) closeMenu();
     else if (store.get().sel !== null) store.set({ sel: null });
   }
 }

@@ -8,9 +8,8 @@ function createPanel(model, store, tell) {
   const text = (value) => value[lang()];
 
   /** Sources are numbered in the order in which this panel cites them. */
-  const cite = (sources) => make("span", { class: "cites" }, ...(sources || []).map((number) => {
-    if (!numbers.has(number)) numbers.set(number, numbers.size + 1);
-    const n = numbers.get(number);
+  const numberOf = (source) => numbers.get(source) || numbers.set(source, numbers.size + 1).get(source);
+  const cite = (sources) => make("span", { class: "cites" }, ...(sources || []).map(numberOf).sort((a, b) => a - b).map((n) => {
     return make("sup", {}, make("a", { href: `#source-${n}`, "aria-label": tell("source", { n }), text: String(n), on: { click: (event) => {
       event.preventDefault();
       const item = byId(`source-${n}`);
@@ -22,17 +21,19 @@ function createPanel(model, store, tell) {
 
   const section = (title, ...children) => make("section", {}, make("h3", { text: title }), ...children);
   const nodeButton = (index) => make("button", { type: "button", class: "link", on: { click: () => store.set({ sel: index }) } },
-    shapeIcon(model.nodes[index].look, 13), make("span", { text: text(model.nodes[index].label) }));
-  /** The number of neighbours stands before the share that it makes: « 15 · 0,938 ». */
-  const figure = (measure, index) => {
-    const value = formatValue(measure, index, lang()), raw = measure.raw[index];
-    return measure.name === "degree" && Number.isInteger(raw) && !Number.isInteger(measure.values[index]) ? `${raw} · ${value}` : value;
+    shapeIcon(model.nodes[index].look, 13), nameText(model.nodes[index], lang()));
+  /** The number of neighbours says more than the share that it makes: « 15 sur 16 ». */
+  const figure = (measure, index, full) => {
+    const value = formatValue(measure, index, lang()), raw = measure.raw[index], side = model.nodes[index].side;
+    if (measure.name !== "degree" || !Number.isInteger(raw) || Number.isInteger(measure.values[index])) return value;
+    const total = model.twoMode ? model.nodes.filter((other) => other.side !== side).length : model.nodes.length - 1;
+    return full ? `${tell("outOf", { n: raw, total })} · ${value}` : tell("outOf", { n: raw, total });
   };
 
   function overview() {
     const state = store.get();
     const measure = model.measures.find((m) => m.name === state.size) || model.measures[0];
-    const parts = [make("h2", { text: tell("overview") }), make("p", { class: "lead", text: text(model.description) })];
+    const parts = [make("h2", { tabindex: "-1", text: tell("overview") }), make("p", { class: "lead", text: text(model.description) })];
     for (const finding of model.findings) parts.push(make("p", { class: "finding", text: text(finding) }));
     if (measure) for (const [side, label] of [["target", model.sides[1]], ["source", model.sides[0]]]) {
       const rows = model.nodes.filter((node) => (model.twoMode ? node.side === side : side === "source") && measure.ranks[node.index] !== null)
@@ -59,10 +60,11 @@ function createPanel(model, store, tell) {
     const type = model.typeOf.get(node.type);
     const chip = make("p", { class: "chip" }, shapeIcon(node.look, 15), make("span", { text: text(type.label) }));
     const close = make("button", { type: "button", class: "close", "aria-label": tell("close"), title: tell("close"), text: "×", on: { click: () => store.set({ sel: null }) } });
-    const parts = [make("div", { class: "card-head" }, chip, close), make("h2", { tabindex: "-1", text: text(node.label) })];
+    const parts = [make("div", { class: "card-head" }, chip, close), make("h2", { tabindex: "-1" }, nameText(node, lang()))];
     if (node.former.length) parts.push(make("p", { class: "former", text: `${tell("formerly")} ${node.former.join(", ")}` }));
     if (node.other.length) parts.push(make("p", { class: "former", text: `${tell("otherNames")} ${node.other.join(", ")}` }));
     if (!currentView.nodes.has(node.index)) parts.push(make("p", { class: "finding", text: tell("hiddenSelection") }));
+    if (node.index === model.hub) for (const finding of model.findings) parts.push(make("p", { class: "finding", text: text(finding) }));
     parts.push(...lead(node), extent(), links(node), facts(node), common(node), comparison(node), measures(node), sources(node));
     return parts.filter(Boolean);
   }
@@ -151,22 +153,45 @@ function createPanel(model, store, tell) {
     const rivals = model.nodes.filter((other) => other.side === node.side).length;
     const rows = model.measures.map((measure) => {
       const rank = measure.ranks[node.index];
-      return make("tr", {}, make("th", { scope: "row", text: text(measure.label), title: text(measure.definition) }), make("td", { text: figure(measure, node.index) }),
+      return make("tr", {}, make("th", { scope: "row", text: text(measure.label), title: text(measure.definition) }), make("td", { text: figure(measure, node.index, true) }),
         make("td", { text: rank === null ? "" : rank === 1 ? tell("rankOne", { n: rivals }) : tell("rank", { r: rank, n: rivals }) }));
     });
     return section(tell("measures"), make("table", { class: "measures" }, make("tbody", {}, ...rows)));
   }
 
+  /** Sources of one document and heading stand together, in the order in which they are first cited. */
+  function sourceGroups(entries) {
+    const documents = new Map();
+    for (const [index, n] of entries) {
+      const source = model.sources[index], title = text(source.document);
+      const headings = documents.get(title) || documents.set(title, new Map()).get(title);
+      const item = make("li", { id: `source-${n}`, tabindex: "-1", value: n, text: linesText(source, tell) });
+      (headings.get(source.heading) || headings.set(source.heading, []).get(source.heading)).push(item);
+    }
+    return [...documents].flatMap(([title, headings]) => [make("p", { class: "document", text: title }), ...[...headings].flatMap(([heading, items]) => [
+      heading ? make("q", { text: heading, lang: "fr" }) : null, make("ol", { class: "sources" }, ...items)])]).filter(Boolean);
+  }
+
   function sources(node) {
-    const items = [...numbers].sort((a, b) => a[1] - b[1]).map(([index, n]) => {
-      const source = model.sources[index];
-      return make("li", { id: `source-${n}`, tabindex: "-1", value: n }, make("span", { text: text(source.document) }),
-        source.heading ? make("q", { text: source.heading }) : null, make("span", { class: "lines", text: linesText(source, tell) }));
-    });
-    const first = items.slice(0, openSources || items.length), rest = items.slice(first.length);
-    const more = rest.length ? make("details", { class: "more" }, make("summary", { text: tell("moreSources", { n: rest.length }) }), make("ol", { class: "sources" }, ...rest)) : null;
-    return make("section", {}, items.length ? make("h3", { text: tell("sources") }) : null, make("ol", { class: "sources" }, ...first), more,
+    const entries = [...numbers].sort((a, b) => a[1] - b[1]);
+    const first = entries.slice(0, openSources || entries.length), rest = entries.slice(first.length);
+    const more = rest.length ? make("details", { class: "more" }, make("summary", { text: tell("moreSources", { n: rest.length }) }), ...sourceGroups(rest)) : null;
+    return make("section", {}, ...(entries.length ? [make("h3", { text: tell("sources") }), ...sourceGroups(first), more, make("p", { class: "hint", text: tell("textLines") })] : []).filter(Boolean),
       make("p", { class: "identifier" }, `${tell("identifier")} `, safeLink(node.iri, node.iri)));
+  }
+
+  /** What had the focus, so that it has it again once the panel is built anew; by place where it has no id. */
+  function focusHolder(before, state) {
+    const held = document.activeElement;
+    if (!panel.contains(held)) return () => {};
+    const stays = before && before.sel === state.sel, all = () => [...panel.querySelectorAll("a[href], button, select, summary, [tabindex]")];
+    const place = all().indexOf(held);
+    return () => {
+      // Whoever closed the card goes on from the drawing, or from the tab that is open.
+      if (state.sel === null) return byId(state.tab === "network" ? "canvas" : `tab-${state.tab}`).focus({ preventScroll: true });
+      const next = stays ? (held.id ? byId(held.id) : all()[place]) : panel.querySelector("h2");
+      return (next || panel.querySelector("h2")).focus({ preventScroll: Boolean(stays) });
+    };
   }
 
   let currentView = null;
@@ -175,11 +200,19 @@ function createPanel(model, store, tell) {
       currentView = view;
       numbers = new Map();
       openSources = 0;
-      const focusInside = panel.contains(document.activeElement);
+      const focusAgain = focusHolder(before, state);
       panel.replaceChildren(...(state.sel === null ? overview() : card(model.nodes[state.sel])));
       if (!before || before.sel !== state.sel) panel.scrollTop = 0;
       panel.classList.toggle("has-selection", state.sel !== null);
-      if (focusInside) panel.querySelector("h2")?.focus();
+      focusAgain();
     },
   };
+}
+
+/** What two nodes have in common, in one sentence. */
+function comparedSentence(model, state, view, tell) {
+  const [a, b] = [model.nodes[state.sel], model.nodes[state.also]];
+  const both = [...a.near].filter((other) => b.near.has(other));
+  return [`${a.label[state.lang]}, ${b.label[state.lang]}.`, both.length ? tell("bothHave", { n: both.length }) : tell("bothNone"),
+    view.path ? tell("path", { n: view.path.length - 1 }) : tell("pathNone")].join(" ");
 }

@@ -1,50 +1,79 @@
 // The SVG of what is shown: title, legend and credits included; also the base of PNG and print.
 function drawPicture(model, state, view, geometry, tell) {
-  const text = (value) => value[state.lang];
+  const text = (value) => value[state.lang], making = model.making;
   const context = document.createElement("canvas").getContext("2d");
   const width = (line, size, weight = "400") => { context.font = `${weight} ${size}px ${FONT}`; return context.measureText(line).width; };
   const { points, radii } = geometry;
-  const shown = [...view.nodes].sort((a, b) => radii[b] - radii[a] || a - b);
-  const reach = (index) => radii[index] * model.nodes[index].look.reach;
-  const links = model.edges.filter((edge) => view.edges.has(edge.index));
-  const requests = shown.map((index) => {
-    const node = model.nodes[index], main = model.twoMode && node.side === "target";
-    const size = nameSize(main, radii[index], false), weight = main ? "600" : "400", lines = wrapName(text(node.label));
-    const near = [...node.near].filter((other) => view.nodes.has(other)).map((other) => points[other]);
-    return { ...points[index], index, reach: reach(index), size, weight, lines, outward: outwardOf(points[index], near),
-      width: Math.max(...lines.map((line) => width(line, size, weight))) + 2, height: lines.length * size * 1.22 };
-  });
-  const boxes = shown.map((index) => boxAround(points[index], reach(index)));
-  const placed = placeLabels(requests, boxes, shown.length > CROWD ? [] : links.flatMap((edge) => linkPieces(points[edge.source], points[edge.target], edge.bend)), null);
+  const { requests, placed, boxes, shown, unasked } = pictureNames(model, state, view, geometry, width);
   const all = [...boxes, ...placed.filter(Boolean).map((name) => name.box)];
-  const box = all.length ? [0, 1].map((i) => Math.min(...all.map((b) => b[i]))).concat([2, 3].map((i) => Math.max(...all.map((b) => b[i])))) : [0, 0, 400, 100];
+  const box = all.length ? [0, 1].map((i) => Math.min(...all.map((b) => b[i]))).concat([2, 3].map((i) => Math.max(...all.map((b) => b[i])))) : [0, 0, 400, 60];
   const inner = Math.max(box[2] - box[0], 640), full = inner + 48;
   const legend = pictureLegend(model, state, view, inner, width, tell);
-  const head = 76, foot = legend.height + 48, height = box[3] - box[1] + head + foot + 32;
+  const caption = captionParts(model, state, view, tell, placed.filter((name) => !name).length, unasked);
+  const credits = [text(making.cite), licenceText(model, tell), tell("exported", { date: new Date().toISOString().slice(0, 10) })];
+  const headline = !view.bright && everythingShown(model, view) ? text(model.headline) : "";
+  const captionLines = foldText([headline, ...caption].filter(Boolean).join(" "), inner, (line) => width(line, 12));
+  const creditLines = foldText(credits.filter(Boolean).join(" · "), inner, (line) => width(line, 11));
+  const head = 60 + 16 * captionLines.length, foot = legend.height + 34 + 15 * creditLines.length, height = box[3] - box[1] + head + foot + 32;
   const shift = { x: 24 - box[0] + (inner - (box[2] - box[0])) / 2, y: head + 8 - box[1] };
-  const unnamed = placed.filter((name) => !name).length;
+  const line = (y, size, content, more = {}) => makeSvg("text", { x: 24, y: y.toFixed(1), "font-size": size, fill: MUTED, ...more, text: content });
   const picture = makeSvg("svg", { viewBox: `0 0 ${full.toFixed(0)} ${height.toFixed(0)}`, width: full.toFixed(0), height: height.toFixed(0), role: "img", "font-family": FONT },
-    makeSvg("title", { text: text(model.title) }),
-    makeSvg("desc", { text: `${text(model.description)} ${shownSentence(model, view, tell)}` }),
+    makeSvg("title", { text: text(model.title) }), makeSvg("desc", { text: [text(model.description), headline, ...caption].filter(Boolean).join(" ") }),
     makeSvg("rect", { width: "100%", height: "100%", fill: PAPER }),
-    makeSvg("text", { x: 24, y: 36, "font-size": 20, "font-weight": 700, fill: INK, text: text(model.title) }),
-    makeSvg("text", { x: 24, y: 58, "font-size": 12, fill: MUTED,
-      text: [shownSentence(model, view, tell), unnamed ? tell(unnamed === 1 ? "nameHidden" : "namesHidden", { n: unnamed }).split(/\u00a0?:/)[0] : ""].filter(Boolean).join(" ") }));
+    line(36, 20, text(model.title), { "font-weight": 700, fill: INK }), ...captionLines.map((content, row) => line(58 + 16 * row, 12, content)));
   const drawing = makeSvg("g", { transform: `translate(${shift.x.toFixed(1)} ${shift.y.toFixed(1)})` });
-  for (const edge of links) drawing.append(pictureLink(points[edge.source], points[edge.target], edge, view, model.twoMode));
-  for (const index of [...shown].reverse()) drawing.append(...pictureShape(model.nodes[index], points[index], radii[index], view, text));
+  for (const edge of model.edges) if (view.edges.has(edge.index)) drawing.append(pictureLink(points[edge.source], points[edge.target], edge, view, model.twoMode));
+  for (const index of [...shown].reverse()) drawing.append(...pictureShape(model.nodes[index], points[index], radii[index], view, text, index === state.sel || index === state.also));
   placed.forEach((name, i) => { if (name) drawing.append(...pictureName(name, requests[i], view)); });
   legend.group.setAttribute("transform", `translate(24 ${(height - foot).toFixed(1)})`);
-  const making = model.making;
-  const credits = [text(making.cite), making.licence, making.data_hash ? making.data_hash.slice(0, 12) : "", tell("exported", { date: new Date().toISOString().slice(0, 10) })];
-  picture.append(drawing, legend.group, makeSvg("text", { x: 24, y: height - 16, "font-size": 11, fill: MUTED, text: credits.filter(Boolean).join(" · ") }));
+  picture.append(drawing, legend.group, ...creditLines.map((content, row) => line(height - 16 - 15 * (creditLines.length - 1 - row), 11, content)));
   return picture;
 }
 
+/** The names of the view, placed at scale 1: the same that the screen asks for, with room for all. */
+function pictureNames(model, state, view, { points, radii }, measure) {
+  const shown = [...view.nodes].sort((a, b) => radii[b] - radii[a] || a - b);
+  const reach = (index) => radii[index] * model.nodes[index].look.reach;
+  const wanted = wantedNames(model, state, view, radii), mains = mainNodes(model, radii, view.nodes);
+  const requests = wanted.map((index) => {
+    const node = model.nodes[index], main = model.twoMode && node.side === "target";
+    const chosen = index === state.sel || index === state.also, size = nameSize(main, radii[index], false), weight = main || chosen ? "600" : "400";
+    const near = [...node.near].filter((other) => view.nodes.has(other)).map((other) => points[other]);
+    return requestName({ text: node.label[state.lang], point: points[index], index, reach: reach(index) + (chosen ? 7 : 0), size, weight, near, limit: 24, most: 2, must: chosen || mains.has(index), measure });
+  });
+  const boxes = shown.map((index) => boxAround(points[index], reach(index)));
+  const lines = shown.length > CROWD ? [] : model.edges.filter((edge) => view.edges.has(edge.index)).flatMap((edge) => linkPieces(points[edge.source], points[edge.target], edge.bend));
+  return { requests, placed: placeLabels(requests, boxes, lines, null), boxes, shown, unasked: view.bright ? 0 : shown.length - wanted.length };
+}
+
+/** What is shown, what is not named and why, what is dimmed: for the line below the drawing and for pictures. */
+function captionParts(model, state, view, tell, hidden, unasked, hint = ".") {
+  const name = (index) => model.nodes[index].label[state.lang];
+  const parts = [shownSentence(model, view, tell)];
+  if (unasked) parts.push(tell("namesUnasked", { n: unasked }));
+  if (hidden) parts.push(`${tell("namesHidden", { n: hidden })}${hint}`);
+  if (view.bright) parts.push(state.also !== null ? tell("dimmedTwo", { a: name(state.sel), b: name(state.also) }) : tell("dimmed", { name: name(state.sel) }));
+  return parts;
+}
+
+/** Fold a text into lines no wider than the room. */
+function foldText(text, room, widthOf) {
+  const lines = [];
+  let current = "";
+  for (const word of text.split(" ").filter(Boolean)) {
+    const longer = current ? `${current} ${word}` : word;
+    if (current && widthOf(longer) > room) { lines.push(current); current = word; } else current = longer;
+  }
+  return current ? [...lines, current] : lines;
+}
+
+const licenceText = (model, tell) => model.making.licences.map(([name]) => name).join(", ") || tell("noLicence");
+const everythingShown = (model, view) => view.nodes.size === model.nodes.length && view.edges.size === model.edges.length;
+
 function shownSentence(model, view, tell) {
   const values = { nodes: view.nodes.size, edges: view.edges.size, allNodes: model.nodes.length, allEdges: model.edges.length };
-  const everything = values.nodes === values.allNodes && values.edges === values.allEdges;
-  return tell(everything ? "shownAll" : "shownPart", values);
+  if (!values.allNodes) return tell("shownNone");
+  return tell(everythingShown(model, view) ? "shownAll" : "shownPart", values);
 }
 
 function pictureLink(a, b, edge, view, twoMode) {
@@ -57,12 +86,13 @@ function pictureLink(a, b, edge, view, twoMode) {
     stroke: strong ? edge.stroke.colour : FAINT, "stroke-opacity": strong ? 0.8 : 1, "stroke-width": edge.stroke.width, "stroke-dasharray": edge.stroke.dash.join(" ") || null });
 }
 
-function pictureShape(node, point, radius, view, text) {
+function pictureShape(node, point, radius, view, text, chosen) {
   const strong = !view.bright || view.bright.has(node.index);
   const place = { d: node.look.path, transform: `translate(${point.x.toFixed(1)} ${point.y.toFixed(1)}) scale(${radius.toFixed(2)})` };
   // No line may show through the gap of a ringed shape.
+  const ring = chosen ? [makeSvg("circle", { cx: point.x.toFixed(1), cy: point.y.toFixed(1), r: (radius * node.look.reach + 6).toFixed(1), fill: RING, stroke: RING_EDGE, "stroke-width": 2 })] : [];
   const back = node.look.reach > 1.5 ? [makeSvg("path", { ...place, fill: PAPER })] : [];
-  return [...back, makeSvg("path", { ...place, fill: strong ? node.look.colour : mix(node.look.colour, 0.82), "fill-rule": "evenodd", stroke: PAPER, "stroke-width": (1.5 / radius).toFixed(3) },
+  return [...ring, ...back, makeSvg("path", { ...place, fill: strong ? node.look.colour : mix(node.look.colour, 0.82), "fill-rule": "evenodd", stroke: PAPER, "stroke-width": (1.5 / radius).toFixed(3) },
     makeSvg("title", { text: text(node.label) }))];
 }
 
@@ -72,9 +102,9 @@ function pictureName(name, request, view) {
     const end = [Math.min(Math.max(request.x, box[0]), box[2]), Math.min(Math.max(request.y, box[1]), box[3])];
     parts.push(makeSvg("path", { d: `M${request.x.toFixed(1)} ${request.y.toFixed(1)}L${end.map((v) => v.toFixed(1)).join(" ")}`, stroke: MUTED, "stroke-width": 0.8, fill: "none" }));
   }
-  request.lines.forEach((line, row) => parts.push(makeSvg("text", {
+  name.lines.forEach((line, row) => parts.push(makeSvg("text", {
     x: ((box[0] + box[2]) / 2).toFixed(1), y: (box[1] + request.size * (0.95 + 1.22 * row)).toFixed(1), "text-anchor": "middle", "font-size": request.size,
-    "font-weight": request.weight, fill: strong ? INK : "#8b95a1", stroke: PAPER, "stroke-width": 3.5, "stroke-linejoin": "round", "paint-order": "stroke", text: line,
+    "font-weight": request.weight, fill: strong ? INK : DIMMED, stroke: PAPER, "stroke-width": 3.5, "stroke-linejoin": "round", "paint-order": "stroke", text: line,
   })));
   return parts;
 }

@@ -25,7 +25,7 @@ function createSearch(model, store, tell) {
     list.replaceChildren(...found.slice(0, 12).map((node, i) => {
       const former = foundBy(node, input.value);
       return make("li", { role: "option", id: `result-${i}`, "aria-selected": String(i === active), on: { pointerdown: (event) => { event.preventDefault(); choose(i); } } },
-        shapeIcon(node.look, 15), make("span", {}, make("span", { text: node.label[store.get().lang] }), former ? make("small", { text: tell("former", { name: former }) }) : null));
+        shapeIcon(node.look, 15), make("span", {}, nameText(node, store.get().lang), former ? make("small", { text: tell("former", { name: former }) }) : null));
     }));
     if (input.value.trim() && !found.length) list.append(make("li", { class: "none", role: "option", "aria-disabled": "true", text: tell("searchNone") }));
     if (found.length > 12) list.append(make("li", { class: "none", role: "option", "aria-disabled": "true", text: tell("more", { n: found.length - 12 }) }));
@@ -55,7 +55,7 @@ function createSearch(model, store, tell) {
     if (event.key === "ArrowDown" && last >= 0) { active = Math.min(last, active + 1); render(); event.preventDefault(); }
     if (event.key === "ArrowUp" && last >= 0) { active = Math.max(0, active - 1); render(); event.preventDefault(); }
     if (event.key === "Enter") { choose(Math.max(active, 0)); event.preventDefault(); }
-    if (event.key === "Escape") { input.value = ""; found = []; active = -1; render(); input.blur(); event.stopPropagation(); }
+    if (event.key === "Escape") { input.value = ""; found = []; active = -1; render(); event.stopPropagation(); event.preventDefault(); }
   });
   input.addEventListener("blur", () => { list.hidden = true; input.setAttribute("aria-expanded", "false"); });
   return { focus: () => { input.focus(); input.select(); }, update: () => { input.placeholder = tell("searchHint"); } };

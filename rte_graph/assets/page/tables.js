@@ -8,7 +8,7 @@ function createTables(model, store, tell) {
   function table(name, title, columns, rows) {
     const { column, down } = order[name];
     rows.sort((a, b) => (down ? -1 : 1) * compare(a.sort[column], b.sort[column]) || a.index - b.index);
-    const heads = columns.map((label, i) => make("th", { scope: "col", "aria-sort": i === column ? (down ? "descending" : "ascending") : null },
+    const heads = columns.map((label, i) => make("th", { scope: "col", class: typeof rows[0]?.sort[i] === "number" ? "number" : null, "aria-sort": i === column ? (down ? "descending" : "ascending") : null },
       make("button", { type: "button", text: label, on: { click: () => {
         order[name] = { column: i, down: i === column ? !down : typeof rows[0]?.sort[i] === "number" };
         announce(tell("sortedBy", { column: label }));
@@ -27,7 +27,7 @@ function createTables(model, store, tell) {
   let view = null;
   function render() {
     const state = store.get(), text = (value) => value[state.lang];
-    const open = (index) => make("button", { type: "button", class: "link", on: { click: () => store.set({ sel: index }) } }, shapeIcon(model.nodes[index].look, 13), make("span", { text: text(model.nodes[index].label) }));
+    const open = (index) => make("button", { type: "button", class: "link", on: { click: () => store.set({ sel: index }) } }, shapeIcon(model.nodes[index].look, 13), nameText(model.nodes[index], state.lang));
     const nodeLines = [...view.nodes].map((index) => {
       const node = model.nodes[index], type = text(model.typeOf.get(node.type).label), values = model.measures.map((measure) => measure.values[index] ?? null);
       const former = node.former.length ? make("small", { text: tell("former", { name: node.former.join(", ") }) }) : null;
@@ -39,10 +39,18 @@ function createTables(model, store, tell) {
       return { index: edge.index, selected: edge.source === state.sel || edge.target === state.sel, cells: [open(edge.source), role, open(edge.target), period, make("small", { text: evidence })],
         sort: [text(model.nodes[edge.source].label), role, text(model.nodes[edge.target].label), period, evidence] };
     });
+    const buttons = () => [...home.querySelectorAll("button")], held = buttons().indexOf(document.activeElement);
+    const scrolled = [...home.querySelectorAll(".scroll")].map((box) => [box.scrollLeft, box.scrollTop]);
     home.replaceChildren(
-      make("p", { class: "lead", text: shownSentence(model, view, tell) }),
+      make("p", { class: "lead", text: shownSentence(model, view, tell) }), make("p", { class: "scroll-hint", text: tell("scrollHint") }),
       table("nodes", tell("nodesTable"), [tell("name"), tell("type"), tell("degree"), ...model.measures.map((measure) => text(measure.label))], nodeLines),
-      table("edges", tell("edgesTable"), [tell("from"), tell("role"), tell("to"), tell("period"), tell("evidence")], edgeLines));
+      table("edges", tell("edgesTable"), [tell("from"), tell("role"), tell("to"), tell("period"), tell("evidence")], edgeLines),
+      make("p", { class: "lead", text: tell("textLines") }));
+    // The same button stands at the same place after a choice; sorting looks for its own heading.
+    buttons()[held]?.focus({ preventScroll: true });
+    const boxes = [...home.querySelectorAll(".scroll")];
+    boxes.forEach((box, i) => { if (scrolled[i]) [box.scrollLeft, box.scrollTop] = scrolled[i]; });
+    home.querySelector(".scroll-hint").hidden = !boxes.some((box) => box.scrollWidth > box.clientWidth + 1);
   }
   return { update(state, newView) { view = newView; if (state.tab === "table") render(); } };
 }
