@@ -100,7 +100,8 @@ def test_an_unknown_language_is_refused(world: EmbeddedStore, library: Library):
 
 def test_text_that_is_not_sparql_is_refused_with_its_file(world: EmbeddedStore, saved: Make):
     header = '#+ summary: {fr: "a", en: "a"}\n#+ description: {fr: "a", en: "a"}\n#+ order: [x]\n'
-    with pytest.raises(UnreadableQuery, match=r"things\.rq: syntax error at line 4, column \d+, near") as caught:
+    said = r"things\.rq: syntax error at line 4, column \d+, near"
+    with pytest.raises(UnreadableQuery, match=said) as caught:
         run_query(world, saved("SELECT ?x WHERE { ?x ?y }", header), {})
     for message in (caught.value.fr, caught.value.en):
         assert "expected" not in message
