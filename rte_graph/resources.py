@@ -57,3 +57,12 @@ def shape_files() -> tuple[Path, ...]:
 def data_files() -> tuple[Path, ...]:
     """Return the packaged Turtle files, sorted."""
     return tuple(sorted((data_folder() / "turtle").rglob("*.ttl")))
+
+
+def is_packaged(path: Path) -> bool:
+    """Tell whether a file comes with the package: such files are ours, and the limits are not for them.
+
+    A user who lowers a limit to look at a stranger's file must not lose the ontology.
+    """
+    found = path.resolve()
+    return any(found.is_relative_to(folder.resolve()) for folder in (ontology_folder(), data_folder()))

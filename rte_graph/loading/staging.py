@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode, Triple
 from rte_graph.errors import RteError, UnknownName
 from rte_graph.namespaces import DCAT, RDF, data_namespace
 from rte_graph.rdf_io import parse_triples
+from rte_graph.rdf_io.reader import read_text
 from rte_graph.validation import SourceFile
 
 SUFFIXES = (".ttl", ".nt", ".jsonld", ".json")
@@ -111,9 +112,9 @@ def _datasets_beside(folder: Path, own: dict[Path, set[NamedNode]]) -> set[Named
     for path in sorted(folder.glob("*.ttl")):
         # A neighbour that was not asked for must not make the load fail.
         try:
-            if path not in own and "Dataset" in path.read_text(encoding="utf-8"):
+            if path not in own and "Dataset" in read_text(path):
                 found |= _datasets_in(parse_triples(path))
-        except (RteError, OSError, UnicodeDecodeError):
+        except RteError:
             continue
     return found
 

@@ -18,6 +18,7 @@ from rte_graph.errors import LimitReached, UnknownName, UnreadableData
 from rte_graph.rdf_io.explain import explain
 from rte_graph.rdf_io.terms import Term, to_rdflib
 from rte_graph.rdf_io.tokens import too_deep
+from rte_graph.resources import is_packaged
 
 FORMATS: dict[str, RdfFormat] = {
     ".ttl": RdfFormat.TURTLE,
@@ -40,7 +41,7 @@ def parse_triples(path: Path | str) -> list[Triple]:
     UnreadableData
         The file is broken, or of a format that is not read; the sentence gives the line.
     LimitReached
-        The file is larger or nests deeper than the settings allow.
+        The file is larger or nests deeper than the settings allow (those of the package always fit).
     """
     path = Path(path)
     form = FORMATS.get(path.suffix.lower())
@@ -80,7 +81,7 @@ def read_text(path: Path) -> str:
         if path.is_dir():
             raise IsADirectoryError
         limit = settings.max_file_bytes()
-        if size > limit:
+        if size > limit and not is_packaged(path):
             raise LimitReached(
                 fr=f"{path} pèse {size} octets, plus que la limite de {limit} : découpez le fichier "
                 "ou relevez RTE_GRAPH_MAX_FILE_BYTES.",
@@ -121,7 +122,7 @@ def _decoded(path: Path, raw: bytes) -> str:
 def _guard_nesting(path: Path, text: str) -> None:
     limit = settings.max_nesting()
     line = too_deep(text, limit)
-    if line is not None:
+    if line is not None and not is_packaged(path):
         raise _nested_too_deep(path, line, limit)
 
 
@@ -224,7 +225,7 @@ def _with_own_blank_nodes(path: Path, text: str, found: list[Triple]) -> list[Tr
 
 def _guard_triples(path: Path, found: list[Triple]) -> None:
     limit = settings.max_triples()
-    if len(found) > limit:
+    if len(found) > limit and not is_packaged(path):
         raise LimitReached(
             fr=f"{path} contient {len(found)} triplets, plus que la limite de {limit} : découpez le fichier "
             "ou relevez RTE_GRAPH_MAX_TRIPLES.",

@@ -6,11 +6,19 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode, Triple
 
-from rte_graph.errors import NotConforming, StoreUnavailable, UnknownName, UnreadableData, UsageError
+from rte_graph.errors import (
+    LimitReached,
+    NotConforming,
+    StoreUnavailable,
+    UnknownName,
+    UnreadableData,
+    UsageError,
+)
 from rte_graph.loading import examine, load, packaged_store, slug, stage, store_from
 from rte_graph.namespaces import ONTOLOGY_IRI, ORG, data_namespace
+from rte_graph.resources import ontology_files, shape_files
 from rte_graph.store import EmbeddedStore
-from rte_graph.validation import Ontology, Report
+from rte_graph.validation import Ontology, Report, read_ontology
 from tests.conftest import plain
 
 DATASET = data_namespace("dataset")
@@ -136,6 +144,28 @@ def test_a_broken_neighbour_does_not_stop_a_load(write: Callable[..., Path]) -> 
     write("src/dataset.ttl", "dataset:book a dcat:Dataset")
     beside = write("src/actors.ttl", ORGANISATION)
     assert stage([beside]).datasets[beside].value == DATASET("actors")
+
+
+def test_a_neighbour_too_large_to_be_read_does_not_stop_a_load(
+    write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("src/dataset.ttl", f'dataset:book a dcat:Dataset ; dcterms:title "{"x" * 5000}"@fr .')
+    beside = write("src/actors.ttl", ORGANISATION)
+    monkeypatch.setenv("RTE_GRAPH_MAX_FILE_BYTES", "4000")
+    assert stage([beside]).datasets[beside].value == DATASET("actors")
+
+
+def test_limits_lowered_for_a_stranger_s_file_leave_the_packaged_files_readable(
+    write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("FILE_BYTES", "900"), ("NESTING", "1"), ("TRIPLES", "3")):
+        monkeypatch.setenv(f"RTE_GRAPH_MAX_{name}", value)
+    ontology = read_ontology(ontology_files(), shape_files())
+    assert len(ontology.triples) > 1000
+    assert len(ontology.shapes_graph()) > 1000
+    assert packaged_store().size() > 1000
+    with pytest.raises(LimitReached):
+        stage([write("x.ttl", ORGANISATION * 2 + "organisation:p rte:note 1, 2 .\n")])
 
 
 def test_a_folder_without_description_names_its_dataset(write: Callable[..., Path]) -> None:
