@@ -34,6 +34,13 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
+@pytest.fixture(autouse=True)
+def same_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tables have the same width wherever the tests run, in the processes that they start too."""
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("LINES", "40")
+
+
 @pytest.fixture(scope="session")
 def mini_ontology() -> Ontology:
     """An ontology of a dozen terms with three shapes, so that tests do not follow the real one's changes."""

@@ -42,6 +42,18 @@ def test_the_name_of_a_dataset_cannot_command_the_terminal(
     assert "\x1b" not in outcome.out
 
 
+def test_load_shows_the_warnings_and_loads_all_the_same(
+    cli: Run, write: Callable[..., Path], conforming: str
+) -> None:
+    path = write("own/data.ttl", conforming + "<http://x.org/a> <http://x.org/b> [] .\n")
+    outcome = cli("load", path)
+    assert outcome.code == 0
+    assert "1  territoire" in outcome.out
+    assert "Avertissement · nœud sans nom" in outcome.out
+    assert "Conforme : 0 violation, 1 avertissement" in outcome.out
+    assert "Avertissement" not in cli("load", write("own/data.ttl", conforming)).out
+
+
 def test_load_of_bad_data_shows_the_report_and_loads_nothing(cli: Run, write: Callable[..., Path]) -> None:
     outcome = cli("load", write("x.ttl", TYPO))
     assert outcome.code == 1

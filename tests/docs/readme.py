@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
@@ -27,7 +28,11 @@ def played(block: str, folder: Path) -> str:
     for command in commands(block):
         words = shlex.split(command)
         run = [sys.executable, "-m", "rte_graph.cli", *words[1:]]
-        done = subprocess.run(run, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False)
+        # Renewed from a wide terminal, the page must be the same.
+        terminal = {**os.environ, "COLUMNS": "100", "LINES": "40"}
+        done = subprocess.run(
+            run, cwd=folder, env=terminal, capture_output=True, text=True, encoding="utf-8", check=False
+        )
         if done.returncode:
             raise AssertionError(f"{command}: {done.stderr}")
         lines = [line.rstrip() for line in done.stdout.splitlines()]
