@@ -56,12 +56,14 @@ def report_html(outcome: Outcome) -> str:
 
 def _report(outcome: Outcome) -> Report:
     from rte_graph.network.measures import measure_named
+    from rte_graph.views.page_build import for_readers
 
     lang = outcome.lang
     used = list(dict.fromkeys(row.measure for row in outcome.hubs))
     measures = [measure_named(name) for name in used]
     return Report(
         title=TITLE[lang],
+        headline=outcome.page.headline.in_language(lang),
         standfirst=STANDFIRST[lang],
         lang=lang,
         counts=_counts(outcome),
@@ -78,7 +80,9 @@ def _report(outcome: Outcome) -> Report:
             for path, fr, en in outcome.files
             if path.name != REPORT
         ),
-        definitions=tuple((m.label.in_language(lang), m.definition.in_language(lang)) for m in measures),
+        definitions=tuple(
+            (m.label.in_language(lang), for_readers(m.definition).in_language(lang)) for m in measures
+        ),
     )
 
 
@@ -118,7 +122,8 @@ def _hubs(outcome: Outcome) -> tuple[ReportHubs, ...]:
         ReportHubs(
             title=table.title,
             why=" ".join(table.above),
-            table=_table(table),
+            # The tables come targets first, their rows by rank: the hub is the first row of the first table.
+            table=replace(_table(table), strong=(0,) if first and outcome.page.hub is not None else ()),
             note=" ".join((*table.below, *head.above) if first else table.below),
         )
         for first, table in zip((True, *(False for _ in tables)), tables, strict=False)
@@ -133,9 +138,12 @@ def _overlap(outcome: Outcome) -> ReportOverlap | None:
         return None
     coverage, pairs = tables
     bars = tuple(row.coverage or 0.0 for row in outcome.overlap.coverage)
+    strong = tuple(i for i, row in enumerate(outcome.overlap.coverage) if row.meta_by_data)
+    # Whom an alliance lacks is a list of names: the one column of the coverage table that needs room.
+    wide = (len(coverage.columns) - 2,)
     return ReportOverlap(
         sentences=coverage.above,
-        coverage=replace(_table(coverage), bars=bars),
+        coverage=replace(_table(coverage), bars=bars, strong=strong, wide=wide),
         pairs=_table(pairs),
         rule=" ".join((*coverage.below, *pairs.below)),
     )
@@ -151,13 +159,17 @@ def _query(outcome: Outcome, answer: QueryResult) -> ReportQuery:
     lang, query, table = outcome.lang, answer.query, answer.table
     topics = outcome.library.topics
     given = ", ".join(f"{name} = {value}" for name, value in answer.values.items() if value)
-    parts = [query.description.in_language(lang), f"({given})" if given else "", caption(table)]
+    description = query.description.in_language(lang).strip()
+    if description and description[-1] not in ".!?…":
+        description += "."
+    parts = [description, caption(table)]
     columns = tuple(heading(outcome.library, column, lang) for column in shown_columns(table, iris=False))
     return ReportQuery(
         name=query.name,
         summary=query.summary.in_language(lang),
         description=" ".join(part for part in parts if part),
         text=query.body,
+        given=given,
         topic=topics[query.topic].in_language(lang) if query.topic in topics else query.topic,
         table=ReportTable(columns=columns, rows=shown_cells(table)),
     )

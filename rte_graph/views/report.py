@@ -6,12 +6,17 @@ only sets them. Everything passes through a template that escapes what it is giv
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from rte_graph.resources import assets_folder
 from rte_graph.views.layout import Layout, compute_layout, problem_of
 from rte_graph.views.page_model import Making, PageNetwork
 from rte_graph.views.report_words import WORDS
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +24,8 @@ class ReportTable:
     """A table of texts ready to print.
 
     ``numeric`` lists the columns set flush right; ``bars`` gives each row a bar (0 to 1) in an extra
-    column; ``strong`` lists the rows to stress.
+    column; ``strong`` lists the rows to stress, ``wide`` the columns that hold many words; ``label`` names
+    the table for those who jump from table to table.
     """
 
     columns: tuple[str, ...]
@@ -27,6 +33,8 @@ class ReportTable:
     numeric: tuple[int, ...] = ()
     bars: tuple[float, ...] = ()
     strong: tuple[int, ...] = ()
+    wide: tuple[int, ...] = ()
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +94,7 @@ class ReportQuery:
     text: str
     table: ReportTable
     topic: str = ""
+    given: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +121,7 @@ class Report:
     network: PageNetwork | None = None
     layout: Layout | None = None
     network_page: str = ""
+    headline: str = ""
     files: tuple[ReportFile, ...] = ()
     definitions: tuple[tuple[str, str], ...] = field(default=())
 
@@ -129,6 +139,7 @@ def write_report(report: Report) -> str:
         loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     environment.filters["number"] = lambda value: format_number(value, report.lang)
+    environment.filters["unbroken"] = unbroken
     environment.globals["html_id"] = html_id
     return (
         environment.get_template("report.html").render(
@@ -171,6 +182,25 @@ def format_number(value: int, lang: str) -> str:
     """
     text = f"{value:,}"
     return text if lang == "en" else text.replace(",", "\u202f")
+
+
+# Two numbers joined by a hyphen or a dash, and no date, number or address around them.
+RANGE = re.compile(r"(?<![\w./-])(\d+)[-\u2013](\d+)(?![\w/-])")
+
+
+def unbroken(text: str) -> Markup:
+    """Escape a text; write ranges of lines (« 404–408 ») with an en dash, on one line.
+
+    >>> str(unbroken("848, 973-975")), str(unbroken("2020-03"))
+    ('848, <span class="range">973–975</span>', '2020-03')
+    """
+    from markupsafe import Markup, escape
+
+    def written(found: re.Match[str]) -> str:
+        first, last = found.groups()
+        return f'<span class="range">{first}–{last}</span>' if int(first) < int(last) else found[0]
+
+    return Markup(RANGE.sub(written, str(escape(text))))
 
 
 def html_id(name: str) -> str:
