@@ -7,13 +7,14 @@ here, once.
 from __future__ import annotations
 
 from rte_graph.loading.load import LoadedDataset, LoadReport, examine, load, not_conforming
-from rte_graph.loading.opening import named_files, packaged_store, store_files, store_from
+from rte_graph.loading.opening import chosen_store, named_files, packaged_store, store_from
 from rte_graph.loading.staging import Staged, slug, stage
 
 __all__ = [
     "LoadReport",
     "LoadedDataset",
     "Staged",
+    "chosen_store",
     "examine",
     "load",
     "named_files",
@@ -21,6 +22,5 @@ __all__ = [
     "packaged_store",
     "slug",
     "stage",
-    "store_files",
     "store_from",
 ]

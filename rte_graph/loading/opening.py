@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from rte_graph import resources
-from rte_graph.errors import StoreUnavailable, UnreadableData, UsageError
+from rte_graph.errors import StoreUnavailable, UnknownName, UnreadableData, UsageError
 from rte_graph.loading.load import ONTOLOGY_DATASET, not_conforming
 from rte_graph.loading.staging import SUFFIXES, rdf_files, stage
 from rte_graph.rdf_io import closure
@@ -18,6 +18,7 @@ from rte_graph.validation import check, packaged_ontology
 
 # Keys of rte.toml; limits are environment variables (rte_graph.settings).
 CONFIGURED = ("store",)
+SETTINGS_FILE = Path("rte.toml")
 
 
 def packaged_store() -> EmbeddedStore:
@@ -44,36 +45,46 @@ def store_from(spec: str | None) -> Store:
     NotConforming
         The files use terms that are declared nowhere.
     """
-    spec = spec if spec is not None else _configured_store(Path("rte.toml"))
-    if spec is None:
+    chosen = chosen_store(spec)
+    if chosen is None:
         return packaged_store()
-    return _memory_store(store_files(spec), checked=False)
+    return _memory_store(named_files(spec), checked=False)
 
 
 def named_files(spec: str | None) -> tuple[Path, ...]:
     """Return the files behind the store that :func:`store_from` would open."""
-    spec = spec if spec is not None else _configured_store(Path("rte.toml"))
-    return resources.data_files() if spec is None else store_files(spec)
+    chosen = chosen_store(spec)
+    if chosen is None:
+        return resources.data_files()
+    return _store_files(chosen, "--store" if spec is not None else str(SETTINGS_FILE))
 
 
-def store_files(spec: str) -> tuple[Path, ...]:
-    """Return the Turtle files that ``--store`` names; errors as for :func:`store_from`."""
+def chosen_store(spec: str | None) -> str | None:
+    """Return what ``--store`` names, else what the working folder's ``rte.toml`` names, else None."""
+    return spec if spec is not None else _configured_store(SETTINGS_FILE)
+
+
+def _store_files(spec: str, where: str) -> tuple[Path, ...]:
+    """Return the Turtle files that a store's name stands for; ``where`` says where that name was given."""
     if re.match(r"[a-z][a-z0-9+.-]+://", spec, re.IGNORECASE):
         raise StoreUnavailable(
             fr=f"{spec} est une base distante, que cette version n’ouvre pas : enregistrez ses données "
-            "en Turtle et donnez le fichier à --store.",
+            f"en Turtle et donnez le fichier dans {where}.",
             en=f"{spec} is a remote store, which this version does not open: save its data as Turtle "
-            "and give the file to --store.",
+            f"and give the file in {where}.",
             keep=(spec,),
         )
     path = Path(spec).expanduser()
-    files = rdf_files(path) if path.exists() else []
+    try:
+        files = rdf_files(path) if path.exists() and spec else []
+    except UnknownName:
+        files = []
     if not files or any(file.suffix.lower() not in SUFFIXES for file in files):
         raise StoreUnavailable(
-            fr=f"{spec} n’est ni un fichier Turtle ni un dossier qui en contient : "
-            "vérifiez le chemin donné à --store.",
-            en=f"{spec} is neither a Turtle file nor a folder that holds some: "
-            "check the path given to --store.",
+            fr=f"« {spec} » n’est ni un fichier Turtle ni un dossier qui en contient : "
+            f"vérifiez le chemin donné dans {where}.",
+            en=f"“{spec}” is neither a Turtle file nor a folder that holds some: "
+            f"check the path given in {where}.",
             keep=(spec,),
         )
     return tuple(files)

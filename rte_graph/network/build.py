@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from rte_graph.errors import UnknownQuery, UnreadableQuery
 from rte_graph.network.figures import number_of
 from rte_graph.network.model import Edge, Mode, Network, Node, SetName
+from rte_graph.network.naming import Row, labelled, told_apart
 from rte_graph.network.wording import Text
 from rte_graph.sparql.collation import collation_key
 from rte_graph.sparql.terms import last_segment
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from rte_graph.sparql.model import Library, NetworkHeader, SavedQuery
     from rte_graph.store.base import Store
 
-Row = Mapping[str, str | None]
 SETS = ("source", "target")
 MODES = ("two-mode", "one-mode", "multi")
 
@@ -64,7 +64,7 @@ def network_from_rows(
             fr=f"Le réseau « {name} » a pour mode « {mode} » : écrivez {', '.join(MODES)}.",
             en=f"The network “{name}” has the mode “{mode}”: write one of {', '.join(MODES)}.",
         )
-    merged = _merged_nodes(name, (_node_row(row) for row in nodes), mode)
+    merged = told_apart(_merged_nodes(name, (_node_row(row) for row in nodes), mode))
     ordered = sorted(merged, key=lambda node: (SETS.index(node.set), collation_key(node.label), node.iri))
     place = {node.iri: position for position, node in enumerate(ordered)}
     ties = [_edge(name, _edge_row(row), place, ordered, mode) for row in edges]
@@ -104,12 +104,14 @@ def build_network(store: Store, library: Library, name: str, lang: str = "fr") -
 
     saved, header = _network_query(library, name)
     # The engine sorts and labels what it returns in order; edges are sorted here, by position.
-    edges = list(run_query(store, saved, default_values(saved), lang, ordered=False).records())
+    edges = labelled(
+        store, list(run_query(store, saved, default_values(saved), lang, ordered=False).records()), lang
+    )
     if header.nodes is None:
-        nodes = list(_nodes_of_edges(edges))
+        nodes = [*_nodes_of_edges(edges)]
     else:
         query = library.get(header.nodes)
-        nodes = list(run_query(store, query, default_values(query), lang).records())
+        nodes = labelled(store, list(run_query(store, query, default_values(query), lang).records()), lang)
     return network_from_rows(
         name, nodes, edges, mode=header.mode, source=header.source, target=header.target, title=header.label
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rte_graph.errors import AmbiguousName, UnknownName
+from rte_graph.namespaces import shorten
 from rte_graph.network.model import Network, Node
 from rte_graph.sparql.collation import fold
 
@@ -50,17 +51,19 @@ def find_node(network: Network, name: str, store: Store | None = None, lang: str
     if len(found) == 1:
         return found[0]
     if found:
-        listed = "; ".join(f"{node.label} <{node.iri}>" for node in found[:SHOWN])
+        shown = [f"{node.label} ({shorten(node.iri)})" for node in found[:SHOWN]]
         raise AmbiguousName(
-            fr=f"« {name} » peut désigner {len(found)} nœuds de « {network.name} », précisez : {listed}.",
-            en=f"“{name}” can mean {len(found)} nodes of “{network.name}”, be more precise: {listed}.",
+            fr=f"« {name} » peut désigner {len(found)} nœuds de « {network.name} », précisez : "
+            f"{' ; '.join(shown)}.",
+            en=f"“{name}” can mean {len(found)} nodes of “{network.name}”, be more precise: "
+            f"{'; '.join(shown)}.",
         )
     raise _unknown(network, name)
 
 
 def _fitting(network: Network, name: str) -> list[Node]:
     wanted = fold(name)
-    by_iri = [node for node in network.nodes if node.iri == name.strip("<>")]
+    by_iri = [node for node in network.nodes if name.strip("<>") in (node.iri, shorten(node.iri))]
     exact = [node for node in network.nodes if wanted in map(fold, (node.label, *node.former_names))]
     part = [node for node in network.nodes if len(wanted) > 1 and wanted in fold(node.label)]
     return by_iri or exact or part

@@ -12,17 +12,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rte_graph.errors import InvalidParameter
 from rte_graph.typography import printable
 
 # Columns of a terminal that says nothing about itself (a pipe, a file).
 WIDE = 100
 
 
-FORMAT_OF_SUFFIX = {".csv": "csv", ".json": "json", ".md": "markdown"}
+FORMAT_OF_SUFFIX = {".csv": "csv", ".json": "json", ".md": "markdown", ".txt": "table", "": "table"}
 
 
 def format_of(asked: str | None, output: Path | None) -> str:
     """Return the output format: the one asked for, else that of the file’s name, else a table.
+
+    Raises
+    ------
+    InvalidParameter
+        The file's name promises a format that is not written here.
 
     Examples
     --------
@@ -30,7 +36,17 @@ def format_of(asked: str | None, output: Path | None) -> str:
     >>> format_of(None, Path("hubs.json")), format_of("csv", None), format_of(None, None)
     ('json', 'csv', 'table')
     """
-    return asked or FORMAT_OF_SUFFIX.get(output.suffix.lower() if output else "", "table")
+    suffix = output.suffix.lower() if output is not None and (output.is_file() or not output.exists()) else ""
+    found = asked or FORMAT_OF_SUFFIX.get(suffix)
+    if found is None:
+        known = ", ".join(key for key in FORMAT_OF_SUFFIX if key)
+        raise InvalidParameter(
+            fr=f"{output} : « {suffix} » n’est pas un format écrit ici ; nommez un fichier en {known}, "
+            "ou donnez --format.",
+            en=f"{output}: “{suffix}” is not a format written here; name a file {known}, or give --format.",
+            keep=(output,),
+        )
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,11 +106,16 @@ def _grid(table: ReaderTable) -> Any:
     )
     for index, column in enumerate(table.columns):
         right = index in table.numeric
-        grid.add_column(Text(printable(column)), justify="right" if right else "left", overflow="fold")
+        grid.add_column(Text(_one_line(column)), justify="right" if right else "left", overflow="fold")
     for row in table.rows:
-        cells = (Text(printable(cell), no_wrap=index in table.numeric) for index, cell in enumerate(row))
+        cells = (Text(_one_line(cell), no_wrap=index in table.numeric) for index, cell in enumerate(row))
         grid.add_row(*cells)
     return grid
+
+
+def _one_line(cell: str) -> str:
+    # Plain white space only: « 94 % » keeps its no-break space.
+    return re.sub(r"[ \t\n]+", " ", printable(cell)).strip(" ")
 
 
 def to_markdown(tables: Iterable[ReaderTable]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 
 from rte_graph.sparql.model import Text
 from rte_graph.sparql.wording import NBSP, number
@@ -15,10 +16,16 @@ def decimal(value: float, lang: str, digits: int = 3) -> str:
 
     Examples
     --------
-    >>> decimal(0.9375, "fr"), decimal(0.9375, "en", 2)
-    ('0,938', '0.94')
+    >>> decimal(0.0625, "fr"), decimal(0.9375, "en", 2)
+    ('0,063', '0.94')
     """
-    return number(f"{value:.{digits}f}", lang)
+    return number(str(_half_up(value, digits)), lang)
+
+
+def _half_up(value: float, digits: int) -> Decimal:
+    """Round as one learns at school, and as the network's page does: 0.0625 is 0.063."""
+    # repr: the decimal that people see (0.145), not the binary number a hair below it.
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 
 
 def whole(value: int, lang: str) -> str:
@@ -37,11 +44,11 @@ def percent(share: float, lang: str) -> str:
 
     Examples
     --------
-    >>> percent(8 / 9, "en"), percent(0.9999, "en"), percent(0.001, "en")
-    ('89%', '> 99%', '< 1%')
+    >>> percent(8 / 9, "en"), percent(0.625, "en"), percent(0.9999, "en"), percent(0.001, "en")
+    ('89%', '63%', '> 99%', '< 1%')
     """
     sign = "%" if lang == "en" else f"{NBSP}%"
-    rounded = round(share * 100)
+    rounded = int(_half_up(share * 100, 0))
     if rounded == 100 and share < 1:
         return f">{NBSP if lang == 'fr' else ' '}99{sign}"
     if rounded == 0 and share > 0:

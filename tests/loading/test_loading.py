@@ -211,6 +211,18 @@ def test_a_store_of_another_kind_is_not_available_in_one_sentence(
     assert "\n" not in caught.value.fr
 
 
+def test_a_folder_without_turtle_is_no_store_and_the_sentence_says_where_it_was_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for spec in (str(tmp_path), ""):
+        with pytest.raises(StoreUnavailable, match="given in --store"):
+            store_from(spec)
+    (tmp_path / "rte.toml").write_text('store = "nowhere"\n', encoding="utf-8")
+    with pytest.raises(StoreUnavailable, match=r"given in rte\.toml"):
+        store_from(None)
+
+
 def test_a_file_or_a_folder_of_turtle_is_a_store(write: Callable[..., Path]) -> None:
     path = write("own/o.ttl", ORGANISATION)
     for spec in (path, path.parent):

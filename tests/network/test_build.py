@@ -9,6 +9,7 @@ from rte_graph.errors import AmbiguousName, UnknownName, UnknownQuery, Unreadabl
 from rte_graph.network import build_network, network_from_rows
 from rte_graph.network.declared import read_declared
 from rte_graph.network.find import find_node
+from rte_graph.sparql.library import load_library
 from rte_graph.sparql.model import Library
 from rte_graph.store import EmbeddedStore
 
@@ -145,3 +146,24 @@ def test_an_unknown_node_is_answered_with_the_nearest(clubs_store, clubs_library
     net = build_network(clubs_store, clubs_library, "clubs")
     with pytest.raises(UnknownName, match="the nearest: Zèbre"):
         find_node(net, "zèbres", clubs_store)
+
+
+def test_a_query_without_label_columns_gets_the_labels_of_the_store(clubs_store, tmp_path):
+    folder = tmp_path / "networks"
+    folder.mkdir()
+    head = "".join(f"#+ {key}: {{fr: x, en: x}}\n" for key in ("summary", "description")) + "#+ tags: [t]\n"
+    (folder / "bare.rq").write_text(
+        head + "#+ network: {mode: two-mode}\n#+ order: [source, target]\n"
+        "PREFIX org: <http://www.w3.org/ns/org#>\n"
+        "SELECT ?source ?target WHERE { ?m org:member ?source ; org:organization ?target }\n",
+        encoding="utf-8",
+    )
+    net = build_network(clubs_store, load_library(tmp_path), "bare")
+    assert {"École", "Grand Réseau"} <= {node.label for node in net.nodes}
+    assert not [node.label for node in net.nodes if "/" in node.label]
+
+
+def test_two_nodes_of_one_set_with_one_name_are_told_apart():
+    nodes = [("i/1", "source", "Jumeau"), ("i/2", "source", "Jumeau"), ("i/3", "target", "Jumeau")]
+    net = network_from_rows("n", nodes, [("i/1", "i/3")])
+    assert [node.label for node in net.nodes] == ["Jumeau (1)", "Jumeau (2)", "Jumeau"]

@@ -10,7 +10,7 @@ from rte_graph.cli.hubs import hubs
 from rte_graph.cli.language import set_language
 from rte_graph.cli.network import network
 from rte_graph.cli.overlap import overlap
-from rte_graph.errors import RteError, UnknownName, UnknownQuery
+from rte_graph.errors import InvalidParameter, RteError, UnknownName, UnknownQuery
 from rte_graph.network.measures import measures
 
 
@@ -62,6 +62,16 @@ def test_the_file_name_chooses_the_format(run, tmp_path):
     target = tmp_path / "hubs.json"
     run(hubs, "clubs", "-o", str(target))
     assert json.loads(target.read_text(encoding="utf-8"))[0]["set"] == "target"
+
+
+@pytest.mark.parametrize("command", [hubs, overlap])
+def test_a_file_name_that_promises_another_format_is_refused(run, tmp_path, command):
+    target = tmp_path / "hubs.xlsx"
+    refused = run(command, "clubs", "-o", str(target)).exception
+    assert isinstance(refused, InvalidParameter)
+    assert ".csv, .json, .md, .txt" in refused.message("en")
+    assert not target.exists()
+    assert not run(command, "clubs", "-o", str(target), "--format", "csv").exception
 
 
 def test_an_unknown_measure_network_or_node_is_one_sentence(run):

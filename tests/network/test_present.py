@@ -20,6 +20,7 @@ from rte_graph.network.overlap import overlap
 from rte_graph.network.overview import format_list, format_overview
 from rte_graph.network.present import FORMATS, format_hubs, format_overlap
 from rte_graph.network.tables import to_csv
+from rte_graph.network.wording import decimal, percent
 from tests.network.samples import networks
 
 ROOT = Path(__file__).parents[2]
@@ -126,6 +127,26 @@ def test_a_name_cannot_command_the_terminal(output):
     ):
         assert "SielBleu" in text
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
+
+
+def test_a_name_on_two_lines_stands_on_one():
+    net = network_from_rows("n", [("a", "source", "Siel\nBleu"), ("x", "target", "X\t Y")], [("a", "x")])
+    text = format_hubs(net, hubs(net), Declared(), width=100)
+    assert "\nSiel Bleu " in text
+    assert "\nX Y " in text
+
+
+@pytest.mark.parametrize(
+    ("value", "third", "share"),
+    [
+        (0.0625, "0,063", "6 %"),
+        (0.625, "0,625", "63 %"),
+        (0.0005, "0,001", "< 1 %"),
+    ],
+)
+def test_halves_are_rounded_up_as_on_the_page(value, third, share):
+    assert decimal(value, "fr") == third
+    assert percent(value, "fr").replace("\u00a0", " ") == share
 
 
 def test_a_file_for_programs_keeps_a_name_as_it_is():
