@@ -247,7 +247,7 @@ class _Picture:
         types = Counter(node.type for node in self.network.nodes)
         roles = Counter(edge.role for edge in self.network.edges)
         marks: list[tuple[str, str]] = [
-            (shape(self.looks[t.key], 13, 0, 8, ""), self._entry(t, types[t.key]))
+            (shape(self.looks[t.key], 13, 0, 8, "", edge=0.4), self._entry(t, types[t.key]))
             for t in self.network.types
             if types[t.key]
         ]
@@ -315,13 +315,13 @@ def node_radii(network: PageNetwork, size_by: str | None = None) -> list[float]:
     return radii
 
 
-def shape(look: style.Look, x: float, y: float, r: float, name: str) -> str:
-    """Write one shape; a name becomes its tooltip."""
+def shape(look: style.Look, x: float, y: float, r: float, name: str, edge: float = 1.5) -> str:
+    """Write one shape with a white edge; a name becomes its tooltip."""
     tip = f"<title>{_xml(name)}</title>" if name else ""
     place = f"translate({x:.1f} {y:.1f}) scale({r:g})"
     # No line may show through the gap of a ringed shape.
     back = f'<path d="{style.SHAPES[look.shape]}" transform="{place}" fill="{style.PAPER}"/>'
     return (back if style.REACH[look.shape] > 1.5 else "") + (
         f'<path d="{style.SHAPES[look.shape]}" transform="{place}" fill="{look.colour}" '
-        f'fill-rule="evenodd" stroke="{style.PAPER}" stroke-width="{1.5 / r:.3f}">{tip}</path>'
+        f'fill-rule="evenodd" stroke="{style.PAPER}" stroke-width="{edge / r:.3f}">{tip}</path>'
     )
