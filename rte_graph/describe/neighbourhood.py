@@ -9,10 +9,11 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from rte_graph.namespaces import DATA_BASE, RDF, RTE, VOCABULARY_BASE
 from rte_graph.sparql.names import labels
-from rte_graph.sparql.terms import iri_text, last_segment
+from rte_graph.sparql.terms import iri_text, known_iris, last_segment
 from rte_graph.store.base import Store, Term
 
 TYPE = RDF("type")
+PERSON, ALLIANCE = RTE("Person"), RTE("Alliance")
 NARY = frozenset(
     RTE(name)
     for name in (
@@ -38,6 +39,7 @@ class Neighbourhood:
     inward: list[tuple[str, str]] = field(default_factory=list)
     _values: dict[str, dict[str, list[Term]]] = field(default_factory=dict)
     _labels: dict[str, str] = field(default_factory=dict)
+    _classes: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, subject: str, predicate: str, value: Term) -> None:
         """Add a triple; a triple that is there already is not added again."""
@@ -81,6 +83,10 @@ class Neighbourhood:
         """Whether a node is a statement about other things."""
         return any(iri in NARY for iri in self.iris(subject, TYPE))
 
+    def is_a(self, iri: str, class_iri: str) -> bool:
+        """Whether something met is an instance of `PERSON` or `ALLIANCE`, whatever its address."""
+        return (iri, class_iri) in self._classes
+
     def label(self, iri: str) -> str:
         """Label of an IRI, else the end of it."""
         return self._labels.get(iri) or last_segment(iri)
@@ -97,12 +103,19 @@ class Neighbourhood:
                     yield Triple(NamedNode(subject), NamedNode(predicate), value)
 
     def load_labels(self, store: Store) -> None:
-        """Look up the labels of every IRI met."""
+        """Look up the labels of every IRI met, and which of them are persons and alliances."""
         met = {self.iri, *self._values, *(iri for pair in self.inward for iri in pair)}
         for subject, predicates in self._values.items():
             met.update(predicates)
             met.update(iri for predicate in predicates for iri in self.iris(subject, predicate))
         self._labels = labels(store, sorted(met), self.lang)
+        wanted = sorted(met)
+        for start in range(0, len(wanted), 500):
+            query = (
+                f"SELECT ?s ?class WHERE {{ VALUES ?s {{ {known_iris(wanted[start : start + 500])} }} "
+                f"?s <{TYPE}> ?class . FILTER(?class IN (<{PERSON}>, <{ALLIANCE}>)) }}"
+            )
+            self._classes.update((_name(s), _name(c)) for s, c in _rows(store, query))
 
 
 def read_neighbourhood(store: Store, iri: str, lang: str) -> Neighbourhood:
@@ -133,7 +146,7 @@ def _contradictions(store: Store, around: Neighbourhood) -> set[str]:
     """Claims that read otherwise what a claim about the subject reads."""
     known = [subject for subject in around.subjects() if RTE("Claim") in around.iris(subject, TYPE)]
     found = {other for claim in known for other in around.iris(claim, RTE("alternativeTo"))}
-    claims = " ".join(iri_text(each) for each in sorted({*found, *known}))
+    claims = known_iris(sorted({*found, *known}))
     query = f"SELECT ?other WHERE {{ VALUES ?claim {{ {claims} }} ?other <{RTE('alternativeTo')}> ?claim }}"
     return found | {_name(row[0]) for row in _rows(store, query)}
 
@@ -141,7 +154,7 @@ def _contradictions(store: Store, around: Neighbourhood) -> set[str]:
 def _read_nodes(store: Store, around: Neighbourhood, iris: Iterable[str]) -> None:
     wanted = sorted(set(iris) - set(around.subjects()))
     for start in range(0, len(wanted), 500):
-        values = " ".join(iri_text(each) for each in wanted[start : start + 500] if each.startswith("http"))
+        values = known_iris(wanted[start : start + 500])
         query = f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {values} }} ?s ?p ?o }}"
         for subject, predicate, value in _rows(store, query):
             around.add(_name(subject), _name(predicate), value)

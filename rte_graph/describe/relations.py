@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from rte_graph.describe.model import Link, Relation
-from rte_graph.describe.neighbourhood import TYPE, Neighbourhood
+from rte_graph.describe.neighbourhood import ALLIANCE, PERSON, TYPE, Neighbourhood
 from rte_graph.describe.wording import (
     BACKED,
     FIGURES,
@@ -148,7 +148,7 @@ def _nary_relations(around: Neighbourhood, node: str, nary: Nary, cite: Cite) ->
 
 def _with_persons_apart(around: Neighbourhood, relation: Relation, nary: Nary) -> Relation:
     """Persons with a function in an organisation are not listed among its members."""
-    if nary.class_iri != RTE("Membership") or "/id/person/" not in relation.other.iri:
+    if nary.class_iri != RTE("Membership") or not around.is_a(relation.other.iri, PERSON):
         return relation
     return replace(relation, group=PERSONS.in_language(around.lang))
 
@@ -208,7 +208,7 @@ def _plain_ties(around: Neighbourhood, cite: Cite) -> Iterator[Relation]:
 
 
 def _inverse_group(around: Neighbourhood, other: str, predicate: str) -> str:
-    if predicate == ORG("subOrganizationOf") and "/id/alliance/" in other:
+    if predicate == ORG("subOrganizationOf") and around.is_a(other, ALLIANCE):
         return TERRITORIAL.in_language(around.lang)
     known = INVERSE.get(predicate)
     if known:

@@ -147,9 +147,9 @@ _LISTS = {"lines": ", ", "evidence": " ", "document": " ; ", "heading": " ; "}
 
 
 def _sorted_list(term: Literal, separator: str) -> Literal | None:
-    pieces = sorted(set(term.value.split(separator)), key=collation_key)
-    # An empty list is what a group without evidence gives; no value says it better.
-    return Literal(separator.join(pieces)) if term.value else None
+    # What is missing (a passage, a title) stands as nothing in the list; an empty list is no value.
+    pieces = sorted(set(term.value.split(separator)) - {""}, key=collation_key)
+    return Literal(separator.join(pieces)) if pieces else None
 
 
 def _label_columns(columns: Sequence[str]) -> list[tuple[int, int]]:

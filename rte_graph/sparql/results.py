@@ -87,9 +87,17 @@ def _ranks(terms: Sequence[Term | None], descending: bool) -> list[int]:
 
 
 def sort_value(term: Term | None) -> SortValue:
-    """Sort key of a term: numbers by value before everything else by its text."""
+    """Sort key of a term: numbers by value before everything else by its text.
+
+    A literal that only says that it is a number (``"beaucoup"^^xsd:integer``) is text.
+    """
     if is_number(term):
-        return 0, float(text(term)), ("", "", "")
+        try:
+            value = float(text(term))
+        except (ValueError, OverflowError):
+            value = float("nan")
+        if value == value:  # NaN has no place among numbers
+            return 0, value, ("", "", "")
     return 1, 0.0, collation_key(text(term))
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rte_graph.errors import InvalidParameter
 from rte_graph.namespaces import PREFIXES, XSD
+from rte_graph.typography import printable
 
 if TYPE_CHECKING:
     from rte_graph.store.base import Term
 
 _FORBIDDEN_IN_IRI = re.compile(r'[<>"{}|^`\\\x00-\x20\x7f]')
-_ABSOLUTE = re.compile(r"https?://[^/?#]+", re.IGNORECASE)
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:.", re.DOTALL)
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 
 
@@ -45,17 +47,38 @@ def iri_text(iri: str) -> str:
     Raises
     ------
     InvalidParameter
-        Unless it is an absolute http(s) IRI made of allowed characters.
+        Unless it is an absolute IRI (``https:``, ``urn:`` …) made of allowed characters.
     """
-    if not _is_iri(iri):
+    if not is_absolute(iri):
         raise InvalidParameter(
-            fr=f"« {iri} » n’est pas un IRI valable : donnez une adresse http(s) entière, sans espace.",
-            en=f"“{iri}” is not a valid IRI: give a whole http(s) address without spaces.",
+            fr=f"« {echoed(iri)} » n’est pas un IRI valable : donnez une adresse entière, sans espace.",
+            en=f"“{echoed(iri)}” is not a valid IRI: give a whole address without spaces.",
         )
     return f"<{iri}>"
 
 
-def _is_iri(iri: str) -> bool:
+def known_iris(iris: Iterable[str]) -> str:
+    """Return what the store named, as rows of a ``VALUES`` block.
+
+    What is no absolute IRI (the name of a blank node) is left out: it could not be asked for.
+    """
+    return " ".join(f"<{iri}>" for iri in iris if is_absolute(iri))
+
+
+def echoed(typed: str) -> str:
+    """Return what a user typed as it is repeated in a message: one line of at most 80 characters.
+
+    Examples
+    --------
+    >>> echoed("two\\nlines"), len(echoed("x" * 200))
+    ('two lines', 80)
+    """
+    line = printable(" ".join(typed.split()))
+    return line if len(line) <= 80 else f"{line[:79]}…"
+
+
+def is_absolute(iri: str) -> bool:
+    """Whether a text is a whole IRI, with its scheme, that can stand between angle brackets."""
     # Our own check first: it alone decides that nothing can end the brackets. Then the engine's, which knows
     # RFC 3987 to the letter.
     if not _ABSOLUTE.match(iri) or _FORBIDDEN_IN_IRI.search(iri):

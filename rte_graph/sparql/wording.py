@@ -24,7 +24,10 @@ def number(value: str, lang: str) -> str:
         return value
     sign, whole, fraction = match.groups()
     separator, mark = (",", ".") if lang == "en" else (THIN, ",")
-    grouped = f"{int(whole):,}".replace(",", separator)
+    # By hand: Python refuses to read whole numbers of thousands of digits.
+    digits = whole.lstrip("0") or "0"
+    head = len(digits) % 3 or 3
+    grouped = separator.join([digits[:head], *(digits[at : at + 3] for at in range(head, len(digits), 3))])
     return f"{sign}{grouped}{mark}{fraction}" if fraction else f"{sign}{grouped}"
 
 
