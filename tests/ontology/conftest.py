@@ -25,8 +25,9 @@ def parsed(paths: Iterable[Path]) -> rdflib.Graph:
 
 
 def with_prefixes(text: str) -> str:
-    """Put the project's prefixes before a SPARQL text."""
-    return "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items()) + text
+    """Put the project's prefixes that a SPARQL text uses before it: reading all of them takes longest."""
+    used = {prefix: namespace for prefix, namespace in PREFIXES.items() if f"{prefix}:" in text}
+    return "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in used.items()) + text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,9 @@ Judge = Callable[..., list[Result]]
 
 def results_of(data: rdflib.Graph, shapes: rdflib.Graph) -> list[Result]:
     """Validate and return the results that the report itself lists (not those nested in others)."""
-    _, report, text = pyshacl.validate(data, shacl_graph=shapes, inference="none", allow_warnings=True)
+    _, report, text = pyshacl.validate(
+        data, shacl_graph=shapes, inference="none", allow_warnings=True, inplace=True
+    )
     assert isinstance(report, rdflib.Graph), text
     return [
         Result(
@@ -112,18 +115,29 @@ def judge(
     files = {path.stem: parsed([path]) for path in shape_files()}
     home = {shape: stem for stem, graph in files.items() for shape in graph.subjects(RDF.type)}
     own: dict[tuple[str, ...], rdflib.Graph] = {}
+    of_classes = [t for t in ontology_to_validate_with if t[1] in (rdflib.RDFS.subClassOf, OWL.disjointWith)]
+
+    def with_ontology(data: rdflib.Graph) -> rdflib.Graph:
+        named = [
+            triple
+            for concept in set(data.objects())
+            for triple in ontology_to_validate_with.triples((concept, None, None))
+        ]
+        for triple in (*of_classes, *named):
+            data.add(triple)
+        return data
 
     def results(name: str, data: rdflib.Graph, *, shape: rdflib.URIRef | None = None) -> list[Result]:
         if name == "Concept":
             return results_of(data, shapes)
         if shape is None:
-            return results_of(data + ontology_to_validate_with, shapes_of_data)
+            return results_of(with_ontology(data), shapes_of_data)
         chosen = tuple(sorted({home[shape], "_shared", "_schemes"}))
         if chosen not in own:
             own[chosen] = rdflib.Graph()
             for stem in chosen:
                 own[chosen] += files[stem]
-        return results_of(data + ontology_to_validate_with, own[chosen])
+        return results_of(with_ontology(data), own[chosen])
 
     return results
 
