@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rte_graph.cli.common import Session, argument, command, group, option, output_option, text, write_file
+from rte_graph.cli.language import LANGUAGES, set_language
 
 if TYPE_CHECKING:
     from rte_graph.sparql.model import SavedQuery
@@ -128,6 +129,8 @@ def run(session: Session, name: str, pairs: tuple[str, ...], form: str | None, o
     form = form or form_of(output, _SUFFIXES)
     saved = session.library.get(name)
     values = _values(saved, pairs)
+    if values.get("lang") in LANGUAGES:
+        set_language(values.pop("lang"))
     if saved.expect == "table":
         content = _table(session, saved, values, form or "table")
     else:

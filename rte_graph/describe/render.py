@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields, is_dataclass, replace
 from itertools import groupby
+from typing import TypeVar, cast
 
 from rte_graph.describe.model import Claim, Description, Fact, Relation, Source
 from rte_graph.namespaces import shorten
 from rte_graph.sparql.model import Text
-from rte_graph.sparql.wording import NBSP, colon, quoted
+from rte_graph.sparql.wording import NBSP, colon, one_line, quoted
 
 _WORDS = {
     "former": Text(fr="Anciens noms", en="Former names"),
@@ -42,7 +43,21 @@ def to_text(description: Description, *, width: int = 100, styled: bool = False)
     styled
         Use bold and faint letters (ANSI).
     """
-    return _Terminal(description, width, styled).text()
+    return _Terminal(_for_people(description), width, styled).text()
+
+
+_Value = TypeVar("_Value")
+
+
+def _for_people(value: _Value) -> _Value:
+    """Return a description whose texts hold neither line ends nor control characters."""
+    if isinstance(value, str):
+        return cast(_Value, one_line(value))
+    if isinstance(value, tuple):
+        return cast(_Value, tuple(_for_people(each) for each in value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{f.name: _for_people(getattr(value, f.name)) for f in fields(value)})
+    return value
 
 
 def _place(source: Source, lang: str) -> str:
@@ -162,9 +177,10 @@ def _claim_text(claim: Claim, of: Description) -> str:
 
 def to_markdown(description: Description) -> str:
     """Return the description as Markdown, with links to what has an IRI."""
-    of, lang = description, description.lang
+    of, lang = _for_people(description), description.lang
+    address = f"<{of.iri}>" if _is_web(of.iri) else _escaped(of.iri)
     lines = [f"# {_escaped(of.label)}", ""]
-    lines += [" · ".join(dict.fromkeys(_escaped(link.label) for link in of.types)), "", f"<{of.iri}>", ""]
+    lines += [" · ".join(dict.fromkeys(_escaped(link.label) for link in of.types)), "", address, ""]
     for word, names in (("former", of.former_names), ("other", of.other_names)):
         if names:
             lines += [f"{_WORDS[word].in_language(lang)}{colon(lang)} {_escaped(', '.join(names))}", ""]
@@ -197,10 +213,15 @@ def _markdown_relation(relation: Relation) -> str:
 
 
 def _linked(label: str, iri: str) -> str:
-    # Only addresses that a browser may open: an IRI can also be « javascript: ».
-    if not iri.startswith(("http://", "https://")):
+    if not _is_web(iri):
         return _escaped(label)
-    return f'[{_escaped(label)}]({iri} "{shorten(iri)}")'
+    address = f"<{iri}>" if set(iri) & set("()") else iri
+    return f'[{_escaped(label)}]({address} "{shorten(iri)}")'
+
+
+def _is_web(iri: str) -> bool:
+    # Only addresses that a browser may open: an IRI can also be « javascript: ».
+    return iri.startswith(("http://", "https://"))
 
 
 def _escaped(text: str) -> str:

@@ -11,10 +11,10 @@ from pyoxigraph import Literal, Triple
 from rte_graph.errors import InternalError, InvalidParameter, MissingParameter, UnreadableQuery
 from rte_graph.sparql.collation import collation_key
 from rte_graph.sparql.model import ANY, Parameter, SavedQuery, Text
-from rte_graph.sparql.names import labels, resolve, scope_of
+from rte_graph.sparql.names import labels, possible_values, resolve, scope_of
 from rte_graph.sparql.parameters import UNDEF, bind, term_text
 from rte_graph.sparql.results import Row, Table, sorted_rows
-from rte_graph.sparql.terms import last_segment, literal_text
+from rte_graph.sparql.terms import echoed, last_segment, literal_text
 from rte_graph.store.base import Solutions, Store
 
 LANGUAGES = ("fr", "en")
@@ -51,6 +51,7 @@ def run_query(
     UnreadableQuery
         If the text is not SPARQL, naming the file.
     """
+    values, lang = with_language(values, lang)
     solutions = _select(store, query, bound_text(store, query, values, lang))
     if not ordered:
         return Table(columns=solutions.variables, rows=tuple(solutions.rows), lang=lang)
@@ -79,13 +80,11 @@ def construct_query(
 
 def bound_text(store: Store, query: SavedQuery, values: Mapping[str, str], lang: str) -> str:
     """Text of the query with its parameters bound: what is sent to the store."""
-    values = dict(values)
-    # The reserved parameter may be given like any other.
-    lang = values.pop("lang", lang)
+    values, lang = with_language(values, lang)
     if lang not in LANGUAGES:
         raise InvalidParameter(
-            fr=f"La langue « {lang} » n’existe pas ici : choisissez fr ou en.",
-            en=f"There is no language “{lang}” here: choose fr or en.",
+            fr=f"La langue « {echoed(lang)} » n’existe pas ici : choisissez fr ou en.",
+            en=f"There is no language “{echoed(lang)}” here: choose fr or en.",
         )
     known = {parameter.name for parameter in query.parameters}
     for name in values:
@@ -93,6 +92,18 @@ def bound_text(store: Store, query: SavedQuery, values: Mapping[str, str], lang:
             raise _unknown_parameter(query, name)
     terms = {parameter.name: _term(store, query, parameter, values, lang) for parameter in query.parameters}
     return bind(query.text, {**terms, "lang": literal_text(lang)})
+
+
+def with_language(values: Mapping[str, str], lang: str) -> tuple[dict[str, str], str]:
+    """Take the reserved parameter ``lang`` out of the values: it may be given like any other.
+
+    Examples
+    --------
+    >>> with_language({"lang": "en", "x": "1"}, "fr")
+    ({'x': '1'}, 'en')
+    """
+    rest = dict(values)
+    return rest, rest.pop("lang", lang)
 
 
 def default_values(query: SavedQuery) -> dict[str, str]:
@@ -199,7 +210,7 @@ def _named(query: SavedQuery, text: str) -> Iterator[None]:
 def _term(store: Store, query: SavedQuery, parameter: Parameter, values: Mapping[str, str], lang: str) -> str:
     value = values.get(parameter.name, parameter.default)
     if value is None and not parameter.optional:
-        raise _missing(query, parameter)
+        raise _missing(store, query, parameter, lang)
     if value is None or (value == ANY and parameter.optional):
         return UNDEF
     if parameter.type in ("entity", "concept"):
@@ -214,13 +225,18 @@ def _how_to_list(query: SavedQuery) -> Text:
     )
 
 
-def _missing(query: SavedQuery, parameter: Parameter) -> MissingParameter:
-    example = f'-p {parameter.name}="{parameter.example}"'
+def _missing(store: Store, query: SavedQuery, parameter: Parameter, lang: str) -> MissingParameter:
+    scope = scope_of(parameter)
+    held = possible_values(store, scope, lang) if scope.class_iri or scope.scheme else ()
+    names = [each.label for each in held]
+    value = parameter.example if parameter.example in names or not names else names[0]
+    others = ", ".join(name for name in names[:4] if name != value)
+    example = f'rte-graph query run {query.name} -p {parameter.name}="{value}"'
+    fr = f" (d’autres valeurs : {others}…)" if others else ""
+    en = f" (other values: {others}…)" if others else ""
     return MissingParameter(
-        fr=f"Donnez le paramètre « {parameter.name} » ({parameter.label.fr}), par exemple : "
-        f"rte-graph query run {query.name} {example}",
-        en=f"Give the parameter “{parameter.name}” ({parameter.label.en}), for example: "
-        f"rte-graph query run {query.name} {example}",
+        fr=f"Donnez le paramètre « {parameter.name} » ({parameter.label.fr}), par exemple : {example}{fr}",
+        en=f"Give the parameter “{parameter.name}” ({parameter.label.en}), for example: {example}{en}",
     )
 
 
@@ -229,6 +245,6 @@ def _unknown_parameter(query: SavedQuery, name: str) -> InvalidParameter:
     fr = f"ses paramètres sont : {known}" if known else "elle n’en a aucun"
     en = f"its parameters are: {known}" if known else "it has none"
     return InvalidParameter(
-        fr=f"« {query.name} » n’a pas de paramètre « {name} » ; {fr}.",
-        en=f"“{query.name}” has no parameter “{name}”; {en}.",
+        fr=f"« {query.name} » n’a pas de paramètre « {echoed(name)} » ; {fr}.",
+        en=f"“{query.name}” has no parameter “{echoed(name)}”; {en}.",
     )

@@ -9,31 +9,41 @@ from collections.abc import Mapping, Sequence
 
 from rte_graph.sparql.model import ANY, Library, Parameter, SavedQuery
 from rte_graph.sparql.names import SHOWN, Named
-from rte_graph.sparql.wording import colon
+from rte_graph.sparql.wording import colon, one_line
 from rte_graph.typography import french
 
 
 def list_text(library: Library, lang: str) -> str:
     """All queries by topic: name, summary and parameters (optional ones in brackets)."""
     width = max((len(name) for name in library.queries), default=0)
+    room = min(shutil.get_terminal_size((100, 24)).columns, 100)
     lines: list[str] = []
     for topic, queries in library.by_topic().items():
         title = library.topics[topic].in_language(lang) if topic in library.topics else topic
-        lines += [title, *(_list_line(query, width, lang) for query in queries), ""]
+        lines += [title, *(_list_line(query, width, room, lang) for query in queries), ""]
     lines.append(
-        "`rte-graph query show NAME` explains a query, `rte-graph query run NAME` runs it."
-        if lang == "en"
-        else french(
-            "« rte-graph query show NOM » explique une requête, « rte-graph query run NOM » l’exécute."
+        _filled(
+            "`rte-graph query show NAME` explains a query, `rte-graph query run NAME` runs it."
+            if lang == "en"
+            else french(
+                "« rte-graph query show NOM » explique une requête, « rte-graph query run NOM » l’exécute."
+            ),
+            room,
         )
     )
     return "\n".join(lines) + "\n"
 
 
-def _list_line(query: SavedQuery, width: int, lang: str) -> str:
+def _list_line(query: SavedQuery, width: int, room: int, lang: str) -> str:
     parameters = " ".join(f"[{each.name}]" if each.optional else each.name for each in query.parameters)
-    line = f"  {query.name:<{width}}  {query.summary.in_language(lang)}"
-    return f"{line}  ({parameters})" if parameters else line
+    text = query.summary.in_language(lang) + (f"  ({parameters})" if parameters else "")
+    return textwrap.fill(
+        one_line(text).replace(f" ({parameters})", f"  ({parameters})"),
+        room,
+        initial_indent=f"  {query.name:<{width}}  ",
+        subsequent_indent=" " * (width + 4),
+        break_on_hyphens=False,
+    )
 
 
 def library_as_json(library: Library, lang: str) -> str:
@@ -77,7 +87,7 @@ def show_text(
     width = min(shutil.get_terminal_size((100, 24)).columns, 100)
     mark = colon(lang)
     lines = [f"{query.name} — {query.summary.in_language(lang)}", ""]
-    lines += [textwrap.fill(" ".join(query.description.in_language(lang).split()), width), ""]
+    lines += [_filled(query.description.in_language(lang), width), ""]
     if query.parameters:
         lines.append(f"{'Parameters' if lang == 'en' else 'Paramètres'}{mark}")
         for parameter in query.parameters:
@@ -117,7 +127,14 @@ def _parameter_lines(
 
 
 def _indented(text: str, width: int) -> str:
-    return textwrap.fill(text, width, initial_indent=" " * 6, subsequent_indent=" " * 6)
+    return _filled(text, width, " " * 6, " " * 6)
+
+
+def _filled(text: str, width: int, first: str = "", other: str = "") -> str:
+    # Lines are broken at plain spaces only, and not within a query's name.
+    return textwrap.fill(
+        one_line(text), width, initial_indent=first, subsequent_indent=other, break_on_hyphens=False
+    )
 
 
 def _nature(parameter: Parameter, lang: str) -> str:

@@ -14,7 +14,16 @@ from rte_graph.errors import AmbiguousName, UnknownName
 from rte_graph.namespaces import DCTERMS, RDFS, RTE, SKOS, VOCABULARY_BASE, shorten
 from rte_graph.sparql.collation import collation_key, fold
 from rte_graph.sparql.model import Parameter, Text
-from rte_graph.sparql.terms import echoed, expand, iri_text, is_absolute, known_iris, last_segment, literal_text
+from rte_graph.sparql.terms import (
+    echoed,
+    expand,
+    iri_text,
+    is_absolute,
+    known_iris,
+    last_segment,
+    literal_text,
+)
+from rte_graph.sparql.wording import one_line
 from rte_graph.store.base import Store
 
 SHOWN = 12
@@ -110,7 +119,7 @@ def labelled(store: Store, iris: Iterable[str], lang: str) -> tuple[Named, ...]:
     """Give IRIs their labels, sorted by them."""
     unique = sorted(set(iris))
     found = labels(store, unique, lang)
-    named = (Named(iri=iri, label=found.get(iri, last_segment(iri))) for iri in unique)
+    named = (Named(iri=iri, label=one_line(found.get(iri, last_segment(iri)))) for iri in unique)
     return tuple(sorted(named, key=lambda each: (collation_key(each.label), each.iri)))
 
 
@@ -231,34 +240,48 @@ def _preferring_labels(found: Iterable[tuple[str, bool]]) -> dict[str, bool]:
 def _ambiguous(store: Store, typed: str, found: Iterable[str], lang: str) -> AmbiguousName:
     named = labelled(store, found, lang)
     listed = " ; ".join(str(each) for each in named[:SHOWN]) + (" ; …" if len(named) > SHOWN else "")
+    shown = echoed(typed)
     return AmbiguousName(
-        fr=f"« {typed} » peut désigner {len(named)} choses, précisez ou donnez l’IRI : {listed}.",
-        en=f"“{typed}” can mean {len(named)} things, be more precise or give the IRI: {listed}.",
+        fr=f"« {shown} » peut désigner {len(named)} choses, précisez ou donnez l’IRI : {listed}.",
+        en=f"“{shown}” can mean {len(named)} things, be more precise or give the IRI: {listed}.",
     )
 
 
 def _unknown(
     store: Store, typed: str, names: Sequence[_Name], scope: Scope, lang: str, hint: Text | None
 ) -> UnknownName:
-    near = labelled(store, _nearest(names, typed), lang)
-    if not near and scope.scheme:
-        near = possible_values(store, scope, lang)[:SHOWN]
-    listed = ", ".join(each.label for each in near)
-    fr = f" Les noms les plus proches : {listed}." if near else ""
-    en = f" The nearest names: {listed}." if near else ""
+    limited = scope.class_iri is not None or scope.scheme is not None
+    possible = possible_values(store, scope, lang) if limited else ()
+    if 0 < len(possible) <= SHOWN:
+        fr, en = "Valeurs possibles", "Possible values"
+        listed = ", ".join(each.label for each in possible)
+    else:
+        fr, en = "Les noms les plus proches", "The nearest names"
+        listed = ", ".join(each.label for each in labelled(store, _nearest(names, typed), lang))
+    shown = echoed(typed)
     return UnknownName(
-        fr=f"« {typed} » est inconnu ici.{fr}{' ' + hint.fr if hint else ''}",
-        en=f"“{typed}” is not known here.{en}{' ' + hint.en if hint else ''}",
+        fr=f"« {shown} » est inconnu ici.{f' {fr} : {listed}.' if listed else ''}"
+        f"{' ' + hint.fr if hint else ''}",
+        en=f"“{shown}” is not known here.{f' {en}: {listed}.' if listed else ''}"
+        f"{' ' + hint.en if hint else ''}",
     )
 
 
 def _nearest(names: Sequence[_Name], typed: str) -> list[str]:
-    wanted = fold(typed)
+    """Names that somebody may have meant: alike as a whole, or by a word that is not a short one."""
+    wanted = fold(typed[:200])
+    words = [word for word in wanted.split() if len(word) > 3]
     scored: dict[str, float] = {}
     for name in names:
-        matcher = difflib.SequenceMatcher(a=wanted, b=fold(name.text))
-        words = set(wanted.split()) & {word for word in fold(name.text).split() if len(word) > 3}
-        score = matcher.ratio() + 0.2 * len(words) if matcher.real_quick_ratio() > 0.5 or words else 0.0
-        scored[name.iri] = max(score, scored.get(name.iri, 0.0))
-    best = sorted((-score, iri) for iri, score in scored.items() if score > 0.5)
+        text = fold(name.text)
+        matcher = difflib.SequenceMatcher(a=wanted, b=text)
+        whole = matcher.ratio() if matcher.real_quick_ratio() > _ALIKE else 0.0
+        shared = sum(1 for word in words if difflib.get_close_matches(word, text.split(), 1, _SAME_WORD))
+        if whole > _ALIKE or shared:
+            scored[name.iri] = max(whole + 0.2 * shared, scored.get(name.iri, 0.0))
+    best = sorted((-score, iri) for iri, score in scored.items())
     return [iri for _, iri in best[:5]]
+
+
+_ALIKE, _SAME_WORD = 0.65, 0.8
+"""How alike two names, and two words, must be for one to be a mistyped other."""

@@ -16,7 +16,7 @@ from decimal import Decimal, InvalidOperation
 from rte_graph.errors import InvalidParameter
 from rte_graph.namespaces import XSD
 from rte_graph.sparql.model import Parameter
-from rte_graph.sparql.terms import iri_text, literal_text
+from rte_graph.sparql.terms import echoed, iri_text, literal_text
 from rte_graph.sparql.tokens import Token, tokenize
 
 UNDEF = "UNDEF"
@@ -138,6 +138,6 @@ _FORMS = {
 def _wrong_form(parameter: Parameter, value: str) -> InvalidParameter:
     fr, en = _FORMS[parameter.type]
     return InvalidParameter(
-        fr=f"Le paramètre « {parameter.name} » attend {fr} ({parameter.example}), pas « {value} ».",
-        en=f"The parameter “{parameter.name}” wants {en} ({parameter.example}), not “{value}”.",
+        fr=f"Le paramètre « {parameter.name} » attend {fr} ({parameter.example}), pas « {echoed(value)} ».",
+        en=f"The parameter “{parameter.name}” wants {en} ({parameter.example}), not “{echoed(value)}”.",
     )

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from rte_graph.errors import AmbiguousName, UnknownName
-from rte_graph.sparql.engine import bound_text, default_values, run_query
+from rte_graph.sparql.engine import bound_text, default_values, run_query, with_language
 from rte_graph.sparql.model import ANY, Parameter, SavedQuery
 from rte_graph.sparql.names import SHOWN, Named, labelled, possible_values, scope_of
 from rte_graph.sparql.results import is_iri, text
+from rte_graph.sparql.terms import echoed
 from rte_graph.sparql.wording import quoted
 from rte_graph.store.base import Store
 from rte_graph.typography import french
@@ -68,7 +69,13 @@ def fitting_values(store: Store, query: SavedQuery, lang: str) -> dict[str, str]
 
 def explain_empty(store: Store, query: SavedQuery, values: Mapping[str, str], lang: str) -> str:
     """Say in a few sentences that there is nothing, and which values would give something."""
+    values, lang = with_language(values, lang)
     sentences = [_nothing(query, values, lang)]
+    sentences += [
+        _in_force(parameter, lang)
+        for parameter in query.parameters
+        if parameter.default is not None and parameter.name not in values
+    ]
     for parameter in query.parameters:
         if values.get(parameter.name, ANY if parameter.optional else "") == ANY and not parameter.default:
             continue
@@ -83,8 +90,15 @@ def _nothing(query: SavedQuery, values: Mapping[str, str], lang: str) -> str:
         if lang == "en":
             return "No rows: the data hold nothing that this query looks for."
         return "Aucune ligne : les données ne contiennent rien de ce que cette requête cherche."
-    given = ", ".join(f"{name} = {quoted(value, lang)}" for name, value in values.items())
+    given = ", ".join(f"{name} = {quoted(echoed(value), lang)}" for name, value in values.items())
     return f"No rows for {given}." if lang == "en" else f"Aucune ligne pour {given}."
+
+
+def _in_force(parameter: Parameter, lang: str) -> str:
+    name, value = quoted(parameter.name, lang), quoted(str(parameter.default), lang)
+    if lang == "en":
+        return f"{name} is {value} by default; -p {parameter.name}={ANY} takes all values."
+    return f"{name} vaut {value} par défaut ; -p {parameter.name}={ANY} prend toutes les valeurs."
 
 
 def _would_give(parameter: Parameter, found: tuple[Named, ...], lang: str) -> str:

@@ -12,7 +12,7 @@ from itertools import zip_longest
 from rte_graph.namespaces import XSD, shorten
 from rte_graph.sparql.model import Library
 from rte_graph.sparql.results import Row, Table, is_iri, is_number, text
-from rte_graph.sparql.wording import NBSP, date_in_words, number
+from rte_graph.sparql.wording import NBSP, date_in_words, number, one_line
 from rte_graph.store.base import Term
 
 _DATES = frozenset(f"{XSD}{name}" for name in ("date", "gYear", "gYearMonth"))
@@ -42,7 +42,7 @@ def readable(term: Term | None, lang: str) -> str:
         return date_in_words(value, lang)
     if datatype == f"{XSD}boolean":
         return {("true", "en"): "yes", ("false", "en"): "no", ("true", "fr"): "oui"}.get((value, lang), "non")
-    return value
+    return one_line(value)
 
 
 def shown_columns(table: Table, *, iris: bool) -> tuple[str, ...]:
@@ -110,7 +110,7 @@ def format_table(table: Table, library: Library | None = None, *, iris: bool = F
     A table whose columns do not fit side by side is written as one block of lines a row.
     """
     columns = [
-        _column(table, name, heading(library, name, table.lang)) for name in shown_columns(table, iris=iris)
+        _column(table, name, _titled(table, library, name)) for name in shown_columns(table, iris=iris)
     ]
     size = width or shutil.get_terminal_size((_WIDE, 24)).columns
     shown = next((grid for gap, broken in _TRIES if (grid := _grid(columns, size, gap, broken))), None)
@@ -216,13 +216,23 @@ def heading(library: Library | None, column: str, lang: str) -> str:
     return (library or Library(queries={})).heading(column, lang)
 
 
+def _titled(table: Table, library: Library | None, column: str) -> str:
+    """Heading of a column in its table: an IRI beside its label says that it is the IRI."""
+    stem = column.removesuffix("Iri")
+    if stem != column and stem in table.columns:
+        return f"{heading(library, stem, table.lang)} (IRI)"
+    if f"{column}Label" in table.columns:
+        return f"{heading(library, f'{column}Label', table.lang)} (IRI)"
+    return heading(library, column, table.lang)
+
+
 def to_markdown(table: Table, library: Library | None = None, *, iris: bool = False) -> str:
     """Return the table as a Markdown table, numbers to the right."""
     columns = shown_columns(table, iris=iris)
     places = [table.columns.index(column) for column in columns]
     rules = ["---:" if _numeric(table, column) else "---" for column in columns]
     lines = [
-        _markdown_line([heading(library, column, table.lang) for column in columns]),
+        _markdown_line([_titled(table, library, column) for column in columns]),
         _markdown_line(rules),
         *(_markdown_line(_markdown_cells(table, row, places)) for row in table.rows),
         *(["", caption(table)] if not iris and caption(table) else []),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rte_graph.errors import InvalidParameter
 from rte_graph.namespaces import PREFIXES, XSD
-from rte_graph.typography import printable
+from rte_graph.sparql.wording import one_line
 
 if TYPE_CHECKING:
     from rte_graph.store.base import Term
@@ -73,7 +73,7 @@ def echoed(typed: str) -> str:
     >>> echoed("two\\nlines"), len(echoed("x" * 200))
     ('two lines', 80)
     """
-    line = printable(" ".join(typed.split()))
+    line = one_line(typed).strip()
     return line if len(line) <= 80 else f"{line[:79]}…"
 
 

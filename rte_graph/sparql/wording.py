@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rte_graph.typography import printable
+
 NBSP = "\u00a0"
 THIN = "\u202f"
 _FRENCH_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
@@ -48,6 +50,18 @@ def date_in_words(value: str, lang: str) -> str:
         return f"{name} {year}"
     first = "1er" if lang != "en" and int(day) == 1 else str(int(day))
     return f"{first} {name} {year}"
+
+
+def one_line(text: str) -> str:
+    """Return a text from data as people read it: on one line, without characters that command a terminal.
+
+    Examples
+    --------
+    >>> one_line("Siel\\n  Bleu\\x1b[2J")
+    'Siel Bleu[2J'
+    """
+    # Plain spaces and line ends only: no-break spaces keep « words » together.
+    return printable(re.sub("[ \t\r\n\v\f\x85\u2028\u2029]+", " ", text))
 
 
 def quoted(name: str, lang: str) -> str:

@@ -55,3 +55,11 @@ def test_an_unclear_name_gets_one_sentence(cli, name: str, said: str):
     assert outcome.code == 2
     assert said in outcome.err
     assert len(outcome.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["d.html", "d.csv", "d.xlsx"])
+def test_a_file_of_another_form_is_refused_in_one_sentence(cli, tmp_path, name: str):
+    outcome = cli("describe", "Siel Bleu", "-o", tmp_path / name)
+    assert outcome.code == 2
+    assert "n’est pas possible ici" in outcome.err
+    assert not list(tmp_path.iterdir())

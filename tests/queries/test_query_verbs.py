@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,67 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "100")
     return tmp_path
+
+
+def test_the_reserved_parameter_is_given_like_any_other(cli):
+    outcome = cli(*MEMBERS, "-p", "lang=en")
+    assert outcome.out == cli(*MEMBERS, "--lang", "en").out
+    assert "Lines of: " in outcome.out
+    assert cli(*MEMBERS, "-p", "lang=de").code == 2
+    cli("query", "list", "--lang", "fr")
+
+
+def test_lists_and_explanations_fit_the_terminal(cli, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    for lang in ("fr", "en"):
+        lines = cli("query", "list", "--lang", lang).out.splitlines()
+        assert max(map(len, lines)) <= 80
+        for name in ("alliances", "figures", "meta-coalitions"):
+            shown = cli("query", "show", name, "--lang", lang).out.partition("SELECT")[0].splitlines()
+            for line in shown:
+                assert len(line) <= 80 or "queries" in line
+                assert not line.endswith("«")
+                assert not line.strip().startswith(("»", ":", ";"))
+
+
+def test_columns_of_iris_say_that_they_are(cli, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("COLUMNS", "400")
+    heads = re.split(r"\s{2,}", cli("query", "run", "alliances", "-v").out.splitlines()[0].strip())
+    assert {"Alliance (IRI)", "Forme (IRI)", "Niveau (IRI)", "Dépend de (IRI)"} <= set(heads)
+    assert len(heads) == len(set(heads))
+    assert "Form iri" not in heads
+
+
+def test_an_unknown_name_says_what_is_possible_and_only_what_is_near(cli):
+    def run(value: str, name: str = "members-of-alliance", parameter: str = "alliance") -> str:
+        return cli("query", "run", name, "-p", f"{parameter}={value}").err
+
+    assert "Valeurs possibles : national, territorial." in run("xyz", "alliances", "level")
+    assert "Coalition Solidaire" in run("Coalition Solidère")
+    for far in ("Renault", "zzzzzz", "la"):
+        assert "plus proches" not in run(far)
+    echoed = run("x" * 500 + "\nsecond line\x1b[2J")
+    assert "x" * 79 + "…" in echoed
+    assert len(echoed.strip().splitlines()) == 1
+    assert "\x1b" not in run("a\x1b[2Jb")
+
+
+def test_a_missing_parameter_is_answered_with_what_the_store_holds(cli, elsewhere: Path):
+    (elsewhere / "other.ttl").write_text(
+        "<urn:a> a <https://w3id.org/rte/ontology#Alliance> ;\n"
+        '  <http://www.w3.org/2004/02/skos/core#prefLabel> "Ligue A"@fr , "League A"@en .\n',
+        encoding="utf-8",
+    )
+    outcome = cli("query", "run", "members-of-alliance", "--store", elsewhere / "other.ttl")
+    assert outcome.code == 2
+    assert '-p alliance="Ligue A"' in outcome.err
+    assert "d’autres valeurs : " in cli("query", "run", "members-of-alliance").err
+
+
+def test_an_empty_result_names_the_default_in_force(cli):
+    outcome = cli("query", "run", "alliances", "-p", "source=territoires")
+    assert outcome.code == 0
+    assert "« level » vaut « national » par défaut ; -p level=* prend toutes les valeurs." in outcome.out
 
 
 def test_the_list_groups_queries_by_topic_with_their_parameters(cli):

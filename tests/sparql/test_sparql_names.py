@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from pyoxigraph import Literal, NamedNode, Triple
 
 from rte_graph.errors import AmbiguousName, InvalidParameter, UnknownName
-from rte_graph.namespaces import DATA_BASE, RTE, VOCABULARY_BASE
+from rte_graph.namespaces import DATA_BASE, RTE, SKOS, VOCABULARY_BASE
 from rte_graph.sparql.names import Scope, labels, possible_values, resolve
 from rte_graph.store import EmbeddedStore
 
@@ -96,3 +97,18 @@ def test_labels_fall_back_from_the_language_to_french(world: EmbeddedStore):
 def test_possible_values_are_sorted_as_french_readers_expect(world: EmbeddedStore):
     names = [each.label for each in possible_values(world, ORGANISATION, "fr")]
     assert names == ["Éco Habitat", "Fabrique", "Groupe Mutuel", "L’Œuvre Bleue"]
+
+
+def test_a_label_beats_the_other_name_of_another_thing():
+    store = EmbeddedStore.in_memory()
+    name, other = NamedNode(SKOS("prefLabel")), NamedNode(SKOS("altLabel"))
+    store.replace_dataset(
+        NamedNode("urn:d"),
+        [
+            Triple(NamedNode("urn:a:1"), other, Literal("Le Lien", language="fr")),
+            Triple(NamedNode("urn:a:2"), name, Literal("Le Lien", language="fr")),
+            Triple(NamedNode("urn:a:1"), name, Literal("Autre", language="fr")),
+        ],
+    )
+    assert resolve(store, "Le Lien", scope=Scope(), lang="fr") == "urn:a:2"
+    assert resolve(store, "le lien", scope=Scope(), lang="fr") == "urn:a:2"

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 import pyoxigraph
 import pytest
@@ -166,3 +167,30 @@ def test_numbers_and_dates_that_are_none_are_left_alone():
     assert number("about 5", "fr") == "about 5"
     assert date_in_words("2020-13", "fr") == "2020-13"
     assert number("-1234567.50", "fr") == "-1\u202f234\u202f567,50"
+
+
+def test_what_only_says_that_it_is_a_number_sorts_as_text_after_numbers():
+    values = [
+        Literal(value, datatype=NamedNode(XSD(kind)))
+        for value, kind in (
+            ("beaucoup", "integer"),
+            ("NaN", "double"),
+            ("9" * 5000, "integer"),
+            ("7", "integer"),
+        )
+    ]
+    table = sorted_rows(
+        ("n",), [(value,) for value in [Literal("a"), *values]], [SortKey(column="n", descending=False)]
+    )
+    assert [row[0].value[:4] for row in table] == ["7", "9999", "a", "beau", "NaN"]
+    shown = format_table(Table(columns=("n",), rows=table))
+    assert "beaucoup" in shown
+    assert "9\u202f999" in readable(Literal(9999), "fr")
+
+
+def test_people_see_no_control_characters_and_no_line_ends():
+    nasty = Table(columns=("name",), rows=((Literal("Siel\n\x1b[2J Bleu\u202e"),),))
+    for text in (format_table(nasty), to_markdown(nasty)):
+        assert not set("\x1b\u202e") & set(text)
+        assert re.search(r"Siel \\?\[2J Bleu", text)
+    assert "\x1b" in json.loads(to_json(nasty))["results"]["bindings"][0]["name"]["value"]
