@@ -71,8 +71,7 @@ def page_from_network(store: Store, library: Library, network: Network, *, facts
     types = [_type_key(node, meta) for node in network.nodes]
     roles = [edge.role_iri or NO_ROLE for edge in network.edges]
     texts = read_texts(store, {*types, *roles, *(node.iri for node in network.nodes)})
-    described = [node.iri for node in network.nodes] if facts else []
-    reader = fact_reader(store, described, set(roles))
+    reader = fact_reader(store, [node.iri for node in network.nodes] if facts else [], set(roles))
     told = [list(reader(node.iri)) if facts else [] for node in network.nodes]
     cited = [iri for edge in network.edges for iri in _iris(edge.evidence)]
     cited += [iri for each in told for _, iris in each for iri in iris]
