@@ -8,6 +8,7 @@ Engine exceptions are turned into one of these where the engine is called, nowhe
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -151,3 +152,31 @@ class LimitReached(RteError):
 
 class InternalError(RteError):
     """Something that should not happen: our bug."""
+
+
+_REASONS = {
+    errno.ENOENT: ("rien de ce nom", "nothing of this name"),
+    errno.EACCES: ("accès refusé", "access denied"),
+    errno.EPERM: ("opération interdite", "operation not permitted"),
+    errno.EISDIR: ("c’est un dossier", "it is a folder"),
+    errno.ENOTDIR: ("un élément du chemin n’est pas un dossier", "a part of the path is no folder"),
+    errno.EEXIST: ("un fichier porte déjà ce nom", "a file has this name already"),
+    errno.ENOSPC: ("disque plein", "disk full"),
+    errno.EDQUOT: ("quota atteint", "quota reached"),
+    errno.EROFS: ("support en lecture seule", "read-only medium"),
+    errno.ENAMETOOLONG: ("nom trop long", "name too long"),
+}
+
+
+def reason(error: OSError, lang: str) -> str:
+    """Say in a few words why the system refused.
+
+    Examples
+    --------
+    >>> reason(PermissionError(errno.EACCES, "Permission denied"), "fr")
+    'accès refusé'
+    """
+    known = _REASONS.get(error.errno or 0)
+    if known is None:
+        return f"erreur {error.errno}" if lang == "fr" else error.strerror or str(error)
+    return known[1 if lang == "en" else 0]

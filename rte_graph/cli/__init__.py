@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -87,6 +88,9 @@ VERBS: dict[str, tuple[str, Text]] = {
 }
 
 
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
 def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
         click.echo(f"rte-graph {__version__}")
@@ -143,6 +147,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(error, session)
     except BrokenPipeError:
         return _reader_left()
+    except OSError as error:
+        return _disk_full(error, session) if error.errno in DISK_FULL else _our_fault(error, session)
     except (KeyboardInterrupt, click.Abort):
         return 130
     except Exception as error:
@@ -182,9 +188,26 @@ def _our_fault(error: Exception, session: Session) -> int:
 
 def _reader_left() -> int:
     """Whoever read our output has left (``| head``): leave quietly, as other tools do (128 + SIGPIPE)."""
+    _write_nowhere()
+    return 141
+
+
+def _disk_full(error: OSError, session: Session) -> int:
+    from rte_graph.errors import LimitReached
+
+    _write_nowhere()
+    return _fail(
+        LimitReached(
+            fr="La sortie n’a pas pu être écrite, le disque est plein : faites de la place et recommencez.",
+            en="The output could not be written, the disk is full: make room and try again.",
+        ),
+        session,
+    )
+
+
+def _write_nowhere() -> None:
     # Python flushes stdout at exit; without this it would complain then.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 141
 
 
 def _speak_utf8() -> None:

@@ -11,8 +11,10 @@ A verb::
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Mapping
 from functools import wraps
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -20,8 +22,10 @@ import click
 from rte_graph.cli.language import Text, current_language, text
 from rte_graph.cli.localised import LocalArgument, LocalCommand, LocalGroup, LocalOption
 from rte_graph.cli.session import Session, write_file
+from rte_graph.errors import InvalidParameter
 
 __all__ = [
+    "FilePath",
     "Session",
     "Text",
     "argument",
@@ -30,6 +34,7 @@ __all__ = [
     "group",
     "option",
     "output_option",
+    "say_unvalidated",
     "text",
     "write_file",
 ]
@@ -99,14 +104,41 @@ def argument(*declarations: str, **attributes: Any) -> Callable[[_Function], _Fu
     return click.argument(*declarations, cls=LocalArgument, **attributes)
 
 
+class FilePath(click.Path):
+    """A path given on the command line; an empty one (a shell variable that is not set) is refused."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(path_type=Path, **attributes)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path."""
+        if str(value) == "":
+            raise InvalidParameter(
+                fr="Un des chemins donnés est vide : écrivez-le, ou écrivez « . » pour le dossier courant.",
+                en="One of the paths given is empty: write it, or write “.” for the current folder.",
+            )
+        return super().convert(value, param, ctx)
+
+
+def say_unvalidated(session: Session) -> None:
+    """Say that nobody has asked the shapes about the store named: that takes seconds, and is a verb."""
+    from rte_graph.loading import chosen_store
+
+    store = chosen_store(session.store_spec)
+    if store is not None:
+        command = f"rte-graph validate {shlex.quote(store)}"
+        session.say(
+            fr=f"Données non validées ; « {command} » dit si elles sont conformes.",
+            en=f"These data are not validated; “{command}” says whether they conform.",
+        )
+
+
 def output_option(function: _Function) -> _Function:
     """Add ``-o FILE``, given to the function as ``output: Path | None``."""
-    from pathlib import Path
-
     return option(
         "-o",
         "--output",
-        type=click.Path(path_type=Path, dir_okay=False),
+        type=FilePath(dir_okay=False),
         metavar=text(fr="FICHIER", en="FILE"),
         help=text(
             fr="Écrire dans ce fichier au lieu de l’écran.", en="Write to this file, not to the screen."

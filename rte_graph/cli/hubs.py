@@ -6,7 +6,16 @@ from pathlib import Path
 
 import click
 
-from rte_graph.cli.common import Session, Text, argument, command, option, output_option, text
+from rte_graph.cli.common import (
+    Session,
+    Text,
+    argument,
+    command,
+    option,
+    output_option,
+    say_unvalidated,
+    text,
+)
 
 FORMATS = ("table", "csv", "json", "markdown")
 
@@ -95,6 +104,7 @@ def hubs(
     check_top(top)
     for measure in by:
         measure_named(measure)
+    say_unvalidated(session)
     network = build_network(session.store, session.library, name, session.lang)
     if network.nodes:
         network = network.without(

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from rte_graph.cli.common import Session, argument, command, text
+from rte_graph.cli.common import FilePath, Session, argument, command, text
 from rte_graph.typography import printable
 
 if TYPE_CHECKING:
     from rte_graph.loading import LoadReport
+
+_ACTOR = "https://w3id.org/rte/ontology#Actor"
 
 
 @command(
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     nargs=-1,
     required=True,
     metavar=text(fr="FICHIERS…", en="FILES…"),
-    type=click.Path(path_type=Path),
+    type=FilePath(),
 )
 def load(session: Session, files: tuple[Path, ...]) -> int:
     """Load files into a store that lives as long as this command."""
@@ -71,22 +72,26 @@ def _summary(session: Session, report: LoadReport) -> str:
         files = len(dataset.files)
         lines.append(
             session.text(
-                fr=f"{dataset.label} : {stated} triplets, {files} fichier{'s' if files > 1 else ''}",
-                en=f"{dataset.label}: {stated} triples, {files} file{'' if files == 1 else 's'}",
+                fr=f"{dataset.label} : {stated} triplet{'s' * (dataset.triples > 1)}, "
+                f"{files} fichier{'s' * (files > 1)}",
+                en=f"{dataset.label}: {stated} triple{'s' * (dataset.triples != 1)}, "
+                f"{files} file{'s' * (files != 1)}",
             )
         )
         lines.append(f"  {dataset.iri}")
     lines.append("")
-    width = max((len(number(count, session.lang)) for _, _, count in report.entities), default=1)
-    for _, label, count in report.entities:
-        lines.append(f"  {number(count, session.lang):>{width}}  {label}")
+    # What is an actor is an organisation, a person or an alliance: counted there.
+    counted = [(label, number(count, session.lang)) for iri, label, count in report.entities if iri != _ACTOR]
+    width = max((len(label) for label, _ in counted), default=1)
+    digits = max((len(count) for _, count in counted), default=1)
+    lines += [f"  {label:<{width}}  {count:>{digits}}" for label, count in counted]
     return printable("\n".join(lines)) + "\n"
 
 
 def _say_how_to_use(session: Session, files: tuple[Path, ...]) -> None:
     """Say honestly that nothing outlives this command, and what to type instead."""
     if len(files) == 1:
-        named_fr = named_en = f"--store {files[0]}"
+        named_fr = named_en = f"--store {shlex.quote(str(files[0]))}"
     else:
         named_fr, named_en = "--store DOSSIER", "--store FOLDER"
     session.say(

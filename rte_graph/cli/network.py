@@ -6,7 +6,16 @@ from pathlib import Path
 
 import click
 
-from rte_graph.cli.common import Session, argument, command, group, option, output_option, text
+from rte_graph.cli.common import (
+    Session,
+    argument,
+    command,
+    group,
+    option,
+    output_option,
+    say_unvalidated,
+    text,
+)
 
 FORMATS = ("table", "json", "markdown")
 
@@ -69,6 +78,7 @@ def show_network(session: Session, name: str, form: str | None, output: Path | N
     from rte_graph.network.overview import format_overview
     from rte_graph.network.tables import format_of
 
+    say_unvalidated(session)
     found = build_network(session.store, session.library, name, session.lang)
     session.emit(
         format_overview(found, session.library.get(name), lang=session.lang, output=format_of(form, output)),

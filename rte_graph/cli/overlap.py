@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from rte_graph.cli.common import Session, argument, command, option, output_option, text
+from rte_graph.cli.common import Session, argument, command, option, output_option, say_unvalidated, text
 
 FORMATS = ("table", "csv", "json", "markdown")
 
@@ -49,6 +49,7 @@ def overlap(
     from rte_graph.network.present import format_overlap
     from rte_graph.network.tables import format_of
 
+    say_unvalidated(session)
     network = build_network(session.store, session.library, name, session.lang)
     if network.nodes:
         network = network.without(

@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from rte_graph.cli.common import Session, command, option, text
+from rte_graph.cli.common import FilePath, Session, command, option, text
 
 if TYPE_CHECKING:
     from rte_graph.pipeline import Outcome, Step
@@ -21,11 +19,14 @@ if TYPE_CHECKING:
         en="Do it all on the data: load, validate, run the queries, rank, compare, draw, and write the "
         "report. Without --store, the data that come with rte-graph.",
     ),
-    example="rte-graph run --out out\nrte-graph run --store mes-donnees/ --out out --lang en",
+    example=text(
+        fr="rte-graph run --out out\nrte-graph run --store mes-donnees/ --out out --lang en",
+        en="rte-graph run --out out\nrte-graph run --store my-data/ --out out --lang en",
+    ),
 )
 @option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FilePath(file_okay=False),
     default=Path("out"),
     metavar=text(fr="DOSSIER", en="FOLDER"),
     help=text(fr="Dossier des résultats (out par défaut).", en="Folder of the results (out by default)."),
@@ -120,22 +121,32 @@ class _Progress:
             self._session.say(fr=f"… {name}", en=f"… {name}")
 
 
+def _counted(session: Session, count: int, fr: str, en: str) -> str:
+    from rte_graph.validation import number
+
+    # French counts zero as singular, English as plural.
+    many = count != 1 if session.lang == "en" else count > 1
+    return f"{number(count, session.lang)} {en if session.lang == 'en' else fr}{'s' * many}"
+
+
 def _summary(session: Session, outcome: Outcome) -> str:
     from rte_graph.network.present import hub_tables, overlap_tables
     from rte_graph.network.tables import to_terminal
-    from rte_graph.validation import number, summary
+    from rte_graph.validation import summary
 
     lang = session.lang
     counts = {iri.rpartition("#")[2]: count for iri, _, count in outcome.loaded.entities}
     width = session.console().width
-    stated = session.text(
-        fr=f"{number(outcome.loaded.triples, lang)} triplets, {counts.get('Alliance', 0)} alliances, "
-        f"{counts.get('Organisation', 0)} organisations, {counts.get('Membership', 0)} appartenances, "
-        f"{number(counts.get('Citation', 0), lang)} passages cités",
-        en=f"{number(outcome.loaded.triples, lang)} triples, {counts.get('Alliance', 0)} alliances, "
-        f"{counts.get('Organisation', 0)} organisations, {counts.get('Membership', 0)} memberships, "
-        f"{number(counts.get('Citation', 0), lang)} passages cited",
-    )
+    stated = ", ".join(
+        _counted(session, count, fr, en)
+        for count, fr, en in (
+            (outcome.loaded.triples, "triplet", "triple"),
+            (counts.get("Alliance", 0), "alliance", "alliance"),
+            (counts.get("Organisation", 0), "organisation", "organisation"),
+            (counts.get("Membership", 0), "appartenance", "membership"),
+            (counts.get("Citation", 0), "passage", "passage"),
+        )
+    ) + session.text(fr=" cité" + "s" * (counts.get("Citation", 0) > 1), en=" cited")
     head, first, *_ = [*hub_tables(outcome.network, outcome.hubs, outcome.declared, lang=lang), None]
     tables = [table for table in (head, first) if table is not None]
     tables += overlap_tables(outcome.overlap, lang)[:1]

@@ -117,15 +117,15 @@ def write_file(path: Path, content: str | bytes) -> None:
     UsageError
         The folder does not exist or cannot be written to.
     """
-    from rte_graph.errors import UsageError
+    from rte_graph.errors import UsageError, reason
     from rte_graph.files import replace_file
 
     try:
         replace_file(path, content)
     except OSError as error:
         raise UsageError(
-            fr=f"Impossible d’écrire {path} ({error.strerror}) : choisissez un autre endroit avec -o.",
-            en=f"{path} cannot be written ({error.strerror}): choose another place with -o.",
+            fr=f"Impossible d’écrire {path} ({reason(error, 'fr')}) : choisissez un autre endroit avec -o.",
+            en=f"{path} cannot be written ({reason(error, 'en')}): choose another place with -o.",
             keep=(path,),
         ) from error
 

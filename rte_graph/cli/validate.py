@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rte_graph.cli.common import Session, argument, command, option, output_option, text
+from rte_graph.cli.common import FilePath, Session, argument, command, option, output_option, text
 
 if TYPE_CHECKING:
     from rte_graph.validation import Report
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         en="rte-graph validate my-data/\nrte-graph validate additions.ttl --store my-data/",
     ),
 )
-@argument("files", nargs=-1, metavar=text(fr="[FICHIERS…]", en="[FILES…]"), type=click.Path(path_type=Path))
+@argument("files", nargs=-1, metavar=text(fr="[FICHIERS…]", en="[FILES…]"), type=FilePath())
 @option(
     "--format",
     "form",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rte_graph.errors import UsageError
+from rte_graph.errors import UsageError, reason
 
 if TYPE_CHECKING:
     from rte_graph.loading import LoadReport
@@ -231,8 +231,9 @@ def _write(out: Path, contents: Mapping[Path, str]) -> None:
             replace_file(path, content)
     except OSError as error:
         raise UsageError(
-            fr=f"Impossible d’écrire dans {out} ({error.strerror}) : choisissez un autre dossier avec --out.",
-            en=f"{out} cannot be written to ({error.strerror}): choose another folder with --out.",
+            fr=f"Impossible d’écrire dans {out} ({reason(error, 'fr')}) : "
+            "choisissez un autre dossier avec --out.",
+            en=f"{out} cannot be written to ({reason(error, 'en')}): choose another folder with --out.",
             keep=(out,),
         ) from error
 

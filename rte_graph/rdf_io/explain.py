@@ -49,6 +49,36 @@ _ADVICE: tuple[tuple[str, str, str], ...] = (
         "a bracket is not closed; add “{what}”",
     ),
     (
+        r"PREFIX keyword should be followed",
+        "la ligne @prefix n’a pas de préfixe ; écrivez « @prefix nom: <https://…> . », deux-points compris",
+        "the @prefix line has no prefix; write “@prefix name: <https://…> .”, colon included",
+    ),
+    (
+        r"BASE keyword should be followed",
+        "la ligne @base n’a pas d’IRI ; écrivez « @base <https://…> . »",
+        "the @base line has no IRI; write “@base <https://…> .”",
+    ),
+    (
+        r"Unexpected escape character '(?P<what>[^']*)'|escape sequence '(?P<code>[^']*)'",
+        "« {what} » n’est pas une séquence permise dans un texte ; doublez la barre oblique inverse (\\\\)",
+        "“{what}” is not a sequence allowed in a text; double the backslash (\\\\)",
+    ),
+    (
+        r"Line jumps are not allowed",
+        'un texte entre guillemets simples passe à la ligne ; fermez-le ou mettez trois guillemets (""")',
+        'a text in single quotation marks goes on to the next line; close it or use three (""")',
+    ),
+    (
+        r"Expecting a datatype IRI",
+        "il manque un type après ^^ ; écrivez par exemple ^^xsd:date",
+        "a type is missing after ^^; write ^^xsd:date for instance",
+    ),
+    (
+        r"is not a valid (predicate|RDF quoted)|is not allowed at the beginning",
+        "un mot n’est pas à sa place ; il manque sans doute une valeur, un « ; » ou un « . » juste avant",
+        "a word is out of place; a value, a “;” or a “.” is probably missing just before",
+    ),
+    (
         r"language tag",
         "l’étiquette de langue n’est pas valide ; écrivez par exemple @fr ou @en",
         "the language tag is not valid; write @fr or @en for instance",
@@ -60,7 +90,7 @@ def explain(path: Path, text: str, error: SyntaxError) -> UnreadableData:
     """Return the error to raise for what Oxigraph's parser reported about a file."""
     line = error.lineno
     detail = _detail(error)
-    fr, en = _advice(detail)
+    fr, en = _advice(detail, "JSON-LD" if path.suffix.lower() in (".jsonld", ".json") else "Turtle")
     excerpt = _excerpt(text, line)
     fr_place = f"{path}, ligne {line} : " if line else f"{path} : "
     en_place = f"{path}, line {line}: " if line else f"{path}: "
@@ -77,15 +107,17 @@ def _detail(error: SyntaxError) -> str:
     return re.sub(r"^Parser error (?:at|between)[^:]*: ", "", message).strip()
 
 
-def _advice(detail: str) -> tuple[str, str]:
+def _advice(detail: str, form: str) -> tuple[str, str]:
     for pattern, fr, en in _ADVICE:
         match = re.search(pattern, detail)
         if match:
-            what = match.groupdict().get("what") or ""
+            named = match.groupdict()
+            what = named.get("what") or named.get("code") or ""
             return fr.format(what=what), en.format(what=what)
     return (
-        f"ce n’est pas du Turtle valide ({detail}) ; corrigez cette ligne",
-        f"this is not valid Turtle ({detail}); correct this line",
+        # The parser's words are English: they help whoever reads English only.
+        f"ce n’est pas du {form} valide ; comparez à un fichier qui l’est et corrigez",
+        f"this is not valid {form} ({detail}); correct it",
     )
 
 

@@ -5,6 +5,7 @@ One parser (Oxigraph's, 8 times as fast as rdflib's and stricter) serves the sto
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 from collections.abc import Iterable
@@ -14,7 +15,7 @@ import rdflib
 from pyoxigraph import BlankNode, RdfFormat, Triple, parse
 
 from rte_graph import settings
-from rte_graph.errors import LimitReached, UnknownName, UnreadableData
+from rte_graph.errors import LimitReached, UnknownName, UnreadableData, reason
 from rte_graph.rdf_io.explain import explain
 from rte_graph.rdf_io.terms import Term, to_rdflib
 from rte_graph.rdf_io.tokens import too_deep
@@ -79,7 +80,7 @@ def read_text(path: Path) -> str:
     try:
         size = path.stat().st_size
         if path.is_dir():
-            raise IsADirectoryError
+            raise IsADirectoryError(errno.EISDIR, str(path))
         limit = settings.max_file_bytes()
         if size > limit and not is_packaged(path):
             raise LimitReached(
@@ -98,10 +99,8 @@ def read_text(path: Path) -> str:
         ) from None
     except OSError as error:
         raise UnreadableData(
-            fr=f"{path} ne peut pas être ouvert ({error.strerror or 'c’est un dossier'}) : "
-            "vérifiez le chemin et les droits.",
-            en=f"{path} cannot be opened ({error.strerror or 'it is a folder'}): "
-            "check the path and the permissions.",
+            fr=f"{path} ne peut pas être ouvert ({reason(error, 'fr')}) : vérifiez le chemin et les droits.",
+            en=f"{path} cannot be opened ({reason(error, 'en')}): check the path and the permissions.",
             keep=(path,),
         ) from error
     return _decoded(path, raw)

@@ -132,11 +132,13 @@ def summary(report: Report, lang: str = "fr") -> str:
     violations, warnings = len(report.violations), len(report.warnings)
     if lang == "en":
         verdict = "Conforms" if report.conforms else "Does not conform"
-        counts = f"{_count(violations, 'violation')}, {_count(warnings, 'warning')}"
-        return f"{verdict}: {counts}; {number(report.triples, lang)} triples against {report.shapes} shapes."
+        counts = f"{_count(violations, 'violation', lang)}, {_count(warnings, 'warning', lang)}"
+        size = f"{_count(report.triples, 'triple', lang)} against {_count(report.shapes, 'shape', lang)}"
+        return f"{verdict}: {counts}; {size if report.triples else 'there is nothing to validate'}."
     verdict = "Conforme" if report.conforms else "Non conforme"
-    counts = f"{_count(violations, 'violation', 2)}, {_count(warnings, 'avertissement', 2)}"
-    return f"{verdict} : {counts} ; {number(report.triples, lang)} triplets, {report.shapes} formes."
+    counts = f"{_count(violations, 'violation', lang)}, {_count(warnings, 'avertissement', lang)}"
+    size = f"{_count(report.triples, 'triplet', lang)}, {_count(report.shapes, 'forme', lang)}"
+    return f"{verdict} : {counts} ; {size if report.triples else 'il n’y a rien à valider'}."
 
 
 def number(value: int, lang: str) -> str:
@@ -144,10 +146,10 @@ def number(value: int, lang: str) -> str:
     return f"{value:,}" if lang == "en" else f"{value:,}".replace(",", "\u202f")
 
 
-def _count(value: int, word: str, plural_from: int | None = None) -> str:
+def _count(value: int, word: str, lang: str) -> str:
     # French counts zero as singular, English as plural.
-    plural = value >= plural_from if plural_from is not None else value != 1
-    return f"{value} {word}{'s' if plural else ''}"
+    plural = value != 1 if lang == "en" else value >= 2
+    return f"{number(value, lang)} {word}{'s' if plural else ''}"
 
 
 def to_json(report: Report, lang: str = "fr") -> str:

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from rte_graph.resources import data_folder
+
 Run = Callable[..., Any]
 ORGANISATION = """\
 organisation:o a rte:Organisation ; skos:prefLabel "Fondation Essai"@fr .
@@ -23,11 +25,11 @@ def test_load_says_what_came_and_that_it_will_not_stay(
     assert outcome.code == 0, outcome.out
     assert "data : " in outcome.out
     assert "triplets, 1 fichier\n" in outcome.out
-    assert "1  territoire" in outcome.out
+    assert "territoire  1" in outcome.out
     assert "le temps de cette commande" in outcome.err
     assert f"--store {path}" in outcome.err
     english = cli("load", path, "--lang", "en")
-    assert "1  territory" in english.out
+    assert "territory  1" in english.out
     assert "for this command only" in english.err
     assert cli("load", path, "-q").err == ""
 
@@ -48,10 +50,53 @@ def test_load_shows_the_warnings_and_loads_all_the_same(
     path = write("own/data.ttl", conforming + "<http://x.org/a> <http://x.org/b> [] .\n")
     outcome = cli("load", path)
     assert outcome.code == 0
-    assert "1  territoire" in outcome.out
+    assert "territoire  1" in outcome.out
     assert "Avertissement · nœud sans nom" in outcome.out
     assert "Conforme : 0 violation, 1 avertissement" in outcome.out
     assert "Avertissement" not in cli("load", write("own/data.ttl", conforming)).out
+
+
+def test_load_counts_things_once_and_in_the_singular_where_there_is_one(
+    cli: Run, write: Callable[..., Path]
+) -> None:
+    path = write("person.ttl", "<http://x.org/a> <http://x.org/b> 1 .")
+    assert "person : 1 triplet, 1 fichier\n" in cli("load", path).out
+    assert "person: 1 triple, 1 file\n" in cli("load", path, "--lang", "en").out
+    packaged = cli("load", data_folder() / "turtle")
+    assert packaged.code == 0
+    assert "organisation" in packaged.out
+    assert "acteur" not in packaged.out
+
+
+def test_data_without_a_triple_conform_but_the_report_says_so(cli: Run, write: Callable[..., Path]) -> None:
+    outcome = cli("validate", write("empty.ttl", "# nothing\n"))
+    assert outcome.code == 0
+    assert "il n’y a rien à valider." in outcome.out
+    assert "1 triplet, " in cli("validate", write("o.ttl", "<http://x.org/a> <http://x.org/b> 1 .")).out
+
+
+@pytest.mark.parametrize(
+    "words", [["load", ""], ["validate", ""], ["validate", "-o", ""], ["run", "--out", ""]]
+)
+def test_an_empty_path_is_refused(
+    cli: Run, words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    outcome = cli(*words)
+    assert outcome.code == 2
+    assert "est vide" in outcome.err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("words", [["hubs"], ["overlap"], ["network", "show"]])
+def test_what_is_computed_from_data_that_nobody_validated_says_so(
+    cli: Run, write: Callable[..., Path], conforming: str, words: list[str]
+) -> None:
+    path = write("mes données.ttl", conforming)
+    command = [*words, "alliance-memberships"]
+    assert f"« rte-graph validate '{path}' »" in cli(*command, "--store", path).err
+    assert cli(*command, "--store", path, "-q").err == ""
+    assert cli(*command).err == ""
 
 
 def test_load_of_bad_data_shows_the_report_and_loads_nothing(cli: Run, write: Callable[..., Path]) -> None:

@@ -267,6 +267,22 @@ def test_a_reader_that_leaves_is_no_error() -> None:
     process.stderr.close()
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_is_said_in_a_sentence() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*SCRIPT, "query", "list"], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 75
+    assert "disque est plein" in done.stderr
+    assert done.stderr.count("\n") == 1
+    told = subprocess.run(
+        [*SCRIPT, "network", "list", "-o", "/dev/full"], capture_output=True, text=True, check=False
+    )
+    assert (told.returncode, told.stderr.count("\n")) == (2, 1)
+    assert "(disque plein)" in told.stderr
+
+
 def test_output_goes_to_a_file_whole_and_a_missing_folder_is_a_usage_error(cli: Run, tmp_path: Path) -> None:
     from rte_graph.cli.session import write_file
     from rte_graph.errors import UsageError

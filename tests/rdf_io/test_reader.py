@@ -28,6 +28,12 @@ from tests.conftest import plain
         ("<http://x.org/a> <http://x.org/b c> 1 .", 1, "caractère interdit", "forbidden character"),
         ("\n\n<http://x.org/a> <http://x.org/b> ; .", 3, "pas à sa place", "out of place"),
         ("<http://x.org/a> <http://x.org/b> [ <http://x.org/b> 1 .", 1, "refermé", "not closed"),
+        ("@prefix a <http://x.org/> .", 1, "n’a pas de préfixe", "has no prefix"),
+        ("@base x .", 1, "n’a pas d’IRI", "has no IRI"),
+        ('<http://x.org/a> <http://x.org/b> "\\q" .', 1, "« \\q »", "“\\q”"),
+        ('<http://x.org/a> <http://x.org/b> "\\uD800" .', 1, "« \\uD800 »", "“\\uD800”"),
+        ("<http://x.org/a> <http://x.org/b> 'a\nb' .", 1, "passe à la ligne", "next line"),
+        ("<http://x.org/a> <http://x.org/b> 'a'^^ .", 1, "type après ^^", "after ^^"),
     ],
 )
 def test_broken_turtle_is_explained_with_file_line_and_remedy(
@@ -42,6 +48,30 @@ def test_broken_turtle_is_explained_with_file_line_and_remedy(
     assert word_fr in plain(caught.value.fr)
     assert word_en in caught.value.en
     assert "\n" not in caught.value.fr
+
+
+ENGLISH = ("should", "expected", "Expecting", "valid RDF", "must", "cannot", "directory", "is not", "Invalid")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.ttl", "<http://x.org/a> <http://x.org/b> 1e ."),
+        ("a.jsonld", '{"@id": 12}'),
+        ("a.jsonld", '{"a": }'),
+        ("a.ttl/x.ttl", ""),
+        ("folder.ttl/", ""),
+    ],
+)
+def test_a_french_sentence_is_french(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / "a.ttl").write_text("", encoding="utf-8")
+    (tmp_path / "folder.ttl").mkdir()
+    path = tmp_path / name
+    if text:
+        path.write_text(text, encoding="utf-8")
+    with pytest.raises(RteError) as caught:
+        parse_triples(path)
+    assert [word for word in ENGLISH if word in caught.value.fr] == []
 
 
 def test_text_that_is_not_utf8_is_refused_with_its_line(tmp_path: Path) -> None:
