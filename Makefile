@@ -18,7 +18,7 @@ run: $(RUN)
 	$(BIN)/rte-graph run --out $(OUT) --open
 
 test: $(DEV) wheels lint types
-	RTE_GRAPH_WHEELS="$(CURDIR)/.wheels" $(BIN)/python -m pytest
+	RTE_GRAPH_WHEELS="$(CURDIR)/.wheels" $(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(DEV)
 	$(BIN)/ruff check $(CHECKED)
