@@ -138,8 +138,8 @@ def run(session: Session, name: str, pairs: tuple[str, ...], form: str | None, o
     session.emit(content, output)
 
 
-def form_of(output: Path | None, suffixes: Mapping[str, str]) -> str | None:
-    """Form that the name of a file asks for; None for the screen.
+def form_of(output: Path | None, suffixes: Mapping[str, str], *, named: bool = True) -> str | None:
+    """Form that the name of a file asks for; None for the screen. `named`: --format can say it instead.
 
     Raises
     ------
@@ -155,9 +155,9 @@ def form_of(output: Path | None, suffixes: Mapping[str, str]) -> str | None:
         listed = ", ".join(sorted(suffixes))
         raise UsageError(
             fr=f"L’extension « {output.suffix} » n’est pas possible ici : donnez à {output.name} l’une de "
-            f"celles-ci : {listed}, ou dites la forme avec --format.",
+            f"celles-ci : {listed}{', ou dites la forme avec --format' if named else ''}.",
             en=f"The extension “{output.suffix}” is not possible here: give {output.name} one of these: "
-            f"{listed}, or name the form with --format.",
+            f"{listed}{', or name the form with --format' if named else ''}.",
         )
     return form
 
@@ -376,5 +376,5 @@ def export(session: Session, output: Path | None) -> None:
     from rte_graph.rdf_io import format_turtle
     from rte_graph.sparql.rdf import library_graph
 
-    form_of(output, {".ttl": "turtle"})
+    form_of(output, {".ttl": "turtle"}, named=False)
     session.emit(format_turtle(library_graph(session.library)), output)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pyoxigraph import Literal, NamedNode
@@ -129,17 +130,22 @@ def _sources(around: Neighbourhood) -> tuple[Source, ...]:
 
 def _source(around: Neighbourhood, iri: str) -> Source:
     document = around.first_iri(iri, RTE("document"))
-    page = around.text(iri, RTE("page"))
     return Source(
         number=0,
         iri=iri,
         document=around.label(document) if document else "",
         document_iri=document,
         heading=around.text(iri, RTE("heading")),
-        first_line=int(around.text(iri, RTE("firstLine")) or 0),
-        last_line=int(around.text(iri, RTE("lastLine")) or 0),
-        page=int(page) if page.isdigit() else None,
+        first_line=_whole(around, iri, "firstLine") or 0,
+        last_line=_whole(around, iri, "lastLine") or 0,
+        page=_whole(around, iri, "page"),
     )
+
+
+def _whole(around: Neighbourhood, iri: str, name: str) -> int | None:
+    """A whole number of a citation; nothing where the data write something else."""
+    written = around.text(iri, RTE(name))
+    return int(written) if re.fullmatch("[0-9]{1,9}", written) else None
 
 
 def _facts(around: Neighbourhood, numbers: dict[str, int]) -> Iterator[Fact]:

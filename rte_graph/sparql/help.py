@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from rte_graph.sparql.model import ANY, Library, Parameter, SavedQuery
 from rte_graph.sparql.names import SHOWN, Named
 from rte_graph.sparql.wording import colon, one_line
-from rte_graph.typography import french
+from rte_graph.typography import french, printable
 
 
 def list_text(library: Library, lang: str) -> str:
@@ -98,7 +98,7 @@ def show_text(
         lines += [f"{'Columns' if lang == 'en' else 'Colonnes'}{mark}", columns, ""]
     lines += [f"{'Example' if lang == 'en' else 'Exemple'}{mark}", f"  {example(query)}", ""]
     lines += [f"{'Text' if lang == 'en' else 'Texte'} ({query.path}){mark}", query.body.rstrip()]
-    return "\n".join(lines) + "\n"
+    return printable("\n".join(lines)) + "\n"
 
 
 def example(query: SavedQuery) -> str:

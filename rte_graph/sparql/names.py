@@ -253,7 +253,7 @@ def _unknown(
     limited = scope.class_iri is not None or scope.scheme is not None
     possible = possible_values(store, scope, lang) if limited else ()
     if 0 < len(possible) <= SHOWN:
-        fr, en = "Valeurs possibles", "Possible values"
+        fr, en, hint = "Valeurs possibles", "Possible values", None
         listed = ", ".join(each.label for each in possible)
     else:
         fr, en = "Les noms les plus proches", "The nearest names"
@@ -283,5 +283,5 @@ def _nearest(names: Sequence[_Name], typed: str) -> list[str]:
     return [iri for _, iri in best[:5]]
 
 
-_ALIKE, _SAME_WORD = 0.65, 0.8
+_ALIKE, _SAME_WORD = 0.75, 0.8
 """How alike two names, and two words, must be for one to be a mistyped other."""

@@ -64,7 +64,7 @@ def _is_hidden(table: Table, column: str) -> bool:
     if not table.rows:
         return False
     if _is_document(column):
-        return _only_document(table) is not None
+        return not values or _only_document(table) is not None
     return all(is_iri(term) or _is_iri_list(term) for term in values)
 
 

@@ -21,6 +21,8 @@ TURTLE = r"""
 <urn:local> a rte:Alliance ; skos:prefLabel "Cinq du Nord"@fr ; org:subOrganizationOf <urn:uuid:5> .
 <urn:ann> a rte:Person ; skos:prefLabel "Ann\u001b[2J\u202e"@fr ; skos:altLabel "two\nlines"@fr .
 <urn:org> a rte:Organisation ; skos:prefLabel "Une\norganisation"@fr ; skos:altLabel "Cinq"@fr .
+<urn:org> rte:evidence <urn:c> .
+<urn:c> a rte:Citation ; rte:firstLine "douze" ; rte:lastLine "²" ; rte:page "²" .
 <urn:m1> a rte:Membership ; org:member <urn:ann> ; org:organization <urn:uuid:5> ; org:role role:member .
 <urn:m2> a rte:Membership ; org:member <urn:org> ; org:organization <urn:uuid:5> ; org:role role:member .
 """

@@ -56,8 +56,9 @@ def test_an_unknown_name_says_what_is_possible_and_only_what_is_near(cli):
         return cli("query", "run", name, "-p", f"{parameter}={value}").err
 
     assert "Valeurs possibles : national, territorial." in run("xyz", "alliances", "level")
+    assert "query show" not in run("xyz", "alliances", "level")
     assert "Coalition Solidaire" in run("Coalition Solidère")
-    for far in ("Renault", "zzzzzz", "la"):
+    for far in ("Renault", "zzzzzz", "la", "Tesla"):
         assert "plus proches" not in run(far)
     echoed = run("x" * 500 + "\nsecond line\x1b[2J")
     assert "x" * 79 + "…" in echoed
@@ -75,6 +76,40 @@ def test_a_missing_parameter_is_answered_with_what_the_store_holds(cli, elsewher
     assert outcome.code == 2
     assert '-p alliance="Ligue A"' in outcome.err
     assert "d’autres valeurs : " in cli("query", "run", "members-of-alliance").err
+
+
+OTHER_ADDRESSES = """\
+@prefix rte: <https://w3id.org/rte/ontology#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix org: <http://www.w3.org/ns/org#> .
+@prefix role: <https://w3id.org/rte/vocab/membership-role/> .
+@prefix level: <https://w3id.org/rte/vocab/alliance-level/> .
+<urn:uuid:5> a rte:Alliance ; skos:prefLabel "Cinq"@fr ; rte:level level:national .
+<http:bar> a rte:Organisation ; skos:prefLabel "Bar\\nnoir\\u001b[2J"@fr .
+<urn:m> a rte:Membership ; org:member <http:bar> ; org:organization <urn:uuid:5> ; org:role role:member .
+"""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("describe", "urn:uuid:5"),
+        ("describe", "http:bar"),
+        ("draw", "alliance-memberships", "-o", "net.html"),
+        ("export", "alliance-memberships", "-o", "net.gexf"),
+        ("hubs", "alliance-memberships", "--by", "degree"),
+        ("query", "run", "alliance-memberships"),
+        ("query", "run", "members-of-alliance", "-p", "alliance=urn:uuid:5"),
+        ("query", "run", "alliances-of-organisation", "-p", "organisation=http:bar"),
+        ("query", "run", "evidence-of", "-p", "subject=Cinq"),
+    ],
+)
+def test_things_with_other_addresses_are_answered_like_any(cli, elsewhere: Path, words: tuple[str, ...]):
+    (elsewhere / "other.ttl").write_text(OTHER_ADDRESSES, encoding="utf-8")
+    outcome = cli(*words, "--store", elsewhere / "other.ttl")
+    assert outcome.code == 0
+    assert "\x1b" not in outcome.out
+    assert "Document" not in outcome.out
 
 
 def test_an_empty_result_names_the_default_in_force(cli):
