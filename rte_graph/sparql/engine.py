@@ -106,6 +106,21 @@ def with_language(values: Mapping[str, str], lang: str) -> tuple[dict[str, str],
     return rest, rest.pop("lang", lang)
 
 
+def check_syntax(query: SavedQuery) -> None:
+    """Let the engine read a query, on no data.
+
+    Raises
+    ------
+    UnreadableQuery
+        Naming the file, line and column.
+    """
+    from rte_graph.store import EmbeddedStore
+
+    with _named(query, query.text):
+        store = EmbeddedStore.in_memory()
+        {"table": store.select, "graph": store.construct, "boolean": store.ask}[query.expect](query.text)
+
+
 def default_values(query: SavedQuery) -> dict[str, str]:
     """Values that run a query « with its defaults »: the examples of its required parameters."""
     return {parameter.name: parameter.example for parameter in query.parameters if not parameter.optional}

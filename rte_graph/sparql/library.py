@@ -66,6 +66,11 @@ class _LibraryReader:
         for path in query_files(folder):
             with self._noting(tolerant):
                 query = load_query(path)
+                if tolerant:
+                    # Here, so that the packaged library is listed without loading the engine.
+                    from rte_graph.sparql.engine import check_syntax
+
+                    check_syntax(query)
                 _refuse_clash(self._queries.get(query.name), query)
                 self._queries.setdefault(query.name, query)
         for name, texts in ((TOPICS, self._topics), (HEADINGS, self._headings)):
