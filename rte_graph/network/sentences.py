@@ -21,17 +21,25 @@ def network_sentence(network: Network, lang: str) -> str:
     pieces = len(found.component_sizes)
     if lang == "en":
         ties = f", {found.ties} ties" if found.ties != found.pairs else ""
+        pairs = "joined pair" if found.pairs == 1 else "joined pairs"
         return (
-            f"{whole(found.sources, lang)} {sources} × {whole(found.targets, lang)} {targets}, "
-            f"{whole(found.pairs, lang)} joined pairs{ties}, density {density}, "
+            f"{_counted(found.sources, sources, lang)} × {_counted(found.targets, targets, lang)}, "
+            f"{whole(found.pairs, lang)} {pairs}{ties}, density {density}, "
             f"{pieces} component{'s' * (pieces > 1)}, {_isolates(found.isolates, lang)}."
         )
     ties = f", {found.ties} liens" if found.ties != found.pairs else ""
+    pairs = "paires liées" if found.pairs > 1 else "paire liée"
     return (
-        f"{whole(found.sources, lang)} {sources} × {whole(found.targets, lang)} {targets}, "
-        f"{whole(found.pairs, lang)} paires liées{ties}, densité {density}, "
+        f"{_counted(found.sources, sources, lang)} × {_counted(found.targets, targets, lang)}, "
+        f"{whole(found.pairs, lang)} {pairs}{ties}, densité {density}, "
         f"{pieces} composante{'s' * (pieces > 1)}, {_isolates(found.isolates, lang)}."
     )
+
+
+def _counted(count: int, label: str, lang: str) -> str:
+    """Write a count with the name of its set, which the query's header gives in the plural."""
+    singular = count == 1 or (count == 0 and lang == "fr")
+    return f"{whole(count, lang)} {label.removesuffix('s') if singular else label}"
 
 
 def _isolates(isolates: Sequence[str], lang: str) -> str:
@@ -47,12 +55,12 @@ def empty_sentence(network: Network, lang: str) -> str:
     """Say that there is nothing to measure, and what to do."""
     if lang == "en":
         return (
-            f"The network “{network.name}” has no node: load data that its query finds "
-            "(rte-graph load FILES)."
+            f"The network “{network.name}” has no node in these data: “rte-graph query show {network.name}” "
+            "says what it looks for, “rte-graph validate” what the data lack."
         )
     return (
-        f"Le réseau « {network.name} » n’a aucun nœud : chargez des données que sa requête trouve "
-        "(rte-graph load FICHIERS)."
+        f"Le réseau « {network.name} » n’a aucun nœud dans ces données : "
+        f"« rte-graph query show {network.name} » dit ce qu’il cherche, « rte-graph validate » ce qui manque aux données."
     )
 
 

@@ -106,7 +106,7 @@ def _validation(outcome: Outcome) -> ReportValidation:
             ReportFinding(
                 severity=result.severity,
                 message=result.message(outcome.lang),
-                subject=report.label(result.focus, outcome.lang),
+                subject=report.label(result.subject, outcome.lang),
                 place=result.place(),
             )
             for result in report.results
