@@ -60,7 +60,8 @@ def empty_sentence(network: Network, lang: str) -> str:
         )
     return (
         f"Le réseau « {network.name} » n’a aucun nœud dans ces données : "
-        f"« rte-graph query show {network.name} » dit ce qu’il cherche, « rte-graph validate » ce qui manque aux données."
+        f"« rte-graph query show {network.name} » dit ce qu’il cherche, « rte-graph validate » ce qui "
+        "manque aux données."
     )
 
 
@@ -301,7 +302,8 @@ def coverage_sentences(report: OverlapReport, lang: str) -> list[str]:
             if lang == "en"
             else "Aucune méta-coalition, ni d’après les données ni d’après la source."
         ]
-    return [*found, _descriptive_sentence(report, lang)]
+    # With one list there is nothing to cover.
+    return [*found, _descriptive_sentence(report, lang)] if len(report.coverage) > 1 else found
 
 
 def _meta_sentence(row: CoverageRow, lang: str) -> str:
@@ -344,7 +346,7 @@ def _descriptive_sentence(report: OverlapReport, lang: str) -> str:
         )
         return (
             "Coverage describes the members that the sources name, it does not prove an intention"
-            f"{size if longest else ''}; members claimed but not named may change it."
+            f"{size if longest > 1 else ''}; members claimed but not named may change it."
         )
     size = (
         f" : une liste quelconque de {longest} noms parmi les {report.members} couvrirait en moyenne "
