@@ -47,13 +47,27 @@ def read_yaml(text: str) -> Any:
     {'a': [1, 2]}
     """
     try:
+        _check_depth(text)
         return yaml.load(text, Loader=_Strict)
     except (yaml.YAMLError, ValueError) as error:
         # The engine's own words are English and about its states; the place says enough.
         mark = getattr(error, "problem_mark", None)
         raise _broken(text, mark.line if mark else 0) from error
-    except RecursionError as error:
-        raise _broken(text, 0) from error
+
+
+def _check_depth(text: str) -> None:
+    """Refuse deep nesting event by event: the loader goes down into it and would end the process."""
+    if sum(map(text.count, "[{-:?")) < _DEEPEST:
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=_Base):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise _broken(text, event.start_mark.line if event.start_mark else 0)
+
+
+_DEEPEST = 50
+"""Far more than any header needs."""
 
 
 def _broken(text: str, line: int) -> BrokenYaml:

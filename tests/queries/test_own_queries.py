@@ -54,6 +54,8 @@ def test_a_network_of_the_working_folder_is_known_to_every_network_verb(cli, own
 BROKEN = {
     "Upper Case.rq": TABLE % "",
     "bytes.rq": "\xe9",
+    "header-deep.rq": "#+ " + "[" * 90_000,
+    "header-list.rq": "#+ " + "- " * 40_000,
     "header.rq": "#+ summary: [\nSELECT",
     "network.rq": NETWORK.replace("two-mode}", "two-mode, nodes: nobody}"),
     "persons.rq": TABLE % "",
