@@ -31,6 +31,7 @@ __all__ = [
     "argument",
     "command",
     "current_language",
+    "format_option",
     "group",
     "option",
     "output_option",
@@ -144,6 +145,19 @@ def output_option(function: _Function) -> _Function:
             fr="Écrire dans ce fichier au lieu de l’écran.", en="Write to this file, not to the screen."
         ),
     )(function)
+
+
+def format_option(*forms: str) -> Callable[[_Function], _Function]:
+    """Add ``--format``, given to the function as ``form: str | None``; None means: by the file's name."""
+    return option(
+        "--format",
+        "form",
+        type=click.Choice(forms),
+        help=text(
+            fr=f"Forme du résultat ; par défaut celle du nom de FICHIER (-o), sinon {forms[0]}.",
+            en=f"Form of the result; by default that of FILE’s name (-o), else {forms[0]}.",
+        ),
+    )
 
 
 def _with_session(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
-from rte_graph.cli.common import Session, argument, command, option, output_option, text
+from rte_graph.cli.common import Session, argument, command, format_option, output_option, text
 from rte_graph.cli.query import form_of
 
 FORMATS = ("text", "json", "turtle", "markdown")
@@ -22,15 +20,7 @@ _SUFFIXES = {".json": "json", ".ttl": "turtle", ".md": "markdown", ".txt": "text
     example='rte-graph describe "Coalition Solidaire"\nrte-graph describe "Tous Repreneurs" -o fiche.md',
 )
 @argument("name", metavar=text(fr="NOM-OU-IRI", en="NAME-OR-IRI"))
-@option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    help=text(
-        fr="Forme du résultat ; par défaut celle du nom de FICHIER (-o), sinon text.",
-        en="Form of the result; by default that of FILE’s name (-o), else text.",
-    ),
-)
+@format_option(*FORMATS)
 @output_option
 def describe(session: Session, name: str, form: str | None, output: Path | None) -> None:
     """Write the description."""

@@ -11,6 +11,7 @@ from rte_graph.cli.common import (
     Text,
     argument,
     command,
+    format_option,
     option,
     output_option,
     say_unvalidated,
@@ -70,15 +71,7 @@ def _measures_help() -> Text:
     metavar=text(fr="NOM", en="NAME"),
     help=text(fr="Mesurer sans ce nœud, répétable.", en="Measure without this node, repeatable."),
 )
-@option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    help=text(
-        fr="Forme du résultat ; par défaut celle du nom de FICHIER (-o), sinon table.",
-        en="Form of the result; by default that of FILE’s name (-o), else table.",
-    ),
-)
+@format_option(*FORMATS)
 @output_option
 def hubs(
     session: Session,

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from rte_graph.cli.common import (
     Session,
     argument,
     command,
+    format_option,
     group,
-    option,
     output_option,
     say_unvalidated,
     text,
@@ -29,15 +27,7 @@ def network(session: Session) -> None:
     """Answer with one of the verbs."""
 
 
-_format = option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    help=text(
-        fr="Forme du résultat ; par défaut celle du nom de FICHIER (-o), sinon table.",
-        en="Form of the result; by default that of FILE’s name (-o), else table.",
-    ),
-)
+_format = format_option(*FORMATS)
 
 
 @command(

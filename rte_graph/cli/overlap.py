@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
-from rte_graph.cli.common import Session, argument, command, option, output_option, say_unvalidated, text
+from rte_graph.cli.common import (
+    Session,
+    argument,
+    command,
+    format_option,
+    option,
+    output_option,
+    say_unvalidated,
+    text,
+)
 
 FORMATS = ("table", "csv", "json", "markdown")
 
@@ -28,15 +35,7 @@ FORMATS = ("table", "csv", "json", "markdown")
     metavar=text(fr="NOM", en="NAME"),
     help=text(fr="Comparer sans ce nœud, répétable.", en="Compare without this node, repeatable."),
 )
-@option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    help=text(
-        fr="Forme du résultat ; par défaut celle du nom de FICHIER (-o), sinon table.",
-        en="Form of the result; by default that of FILE’s name (-o), else table.",
-    ),
-)
+@format_option(*FORMATS)
 @output_option
 def overlap(
     session: Session, name: str, exclude: tuple[str, ...], form: str | None, output: Path | None

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rte_graph.cli.common import Session, argument, command, group, option, output_option, text, write_file
+from rte_graph.cli.common import (
+    Session,
+    argument,
+    command,
+    format_option,
+    group,
+    option,
+    output_option,
+    text,
+    write_file,
+)
 from rte_graph.cli.language import LANGUAGES, set_language
 
 if TYPE_CHECKING:
@@ -114,15 +124,7 @@ def show(session: Session, name: str, all_values: bool) -> None:
         en="Value of a parameter, repeatable: a name, a former name or an IRI.",
     ),
 )
-@option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    help=text(
-        fr="Forme du résultat ; par défaut celle du nom de FICHIER (-o), sinon table.",
-        en="Form of the result; by default that of FILE’s name (-o), else table.",
-    ),
-)
+@format_option(*FORMATS)
 @output_option
 def run(session: Session, name: str, pairs: tuple[str, ...], form: str | None, output: Path | None) -> None:
     """Write the result."""
