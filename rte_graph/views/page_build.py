@@ -21,7 +21,14 @@ from rte_graph.views.page_model import (
     shown,
     shown_text,
 )
-from rte_graph.views.page_texts import Texts, data_version, licence_name, read_sources, read_texts
+from rte_graph.views.page_texts import (
+    Texts,
+    data_version,
+    licence_name,
+    read_classes,
+    read_sources,
+    read_texts,
+)
 
 if TYPE_CHECKING:
     from rte_graph.network.hubs import HubRow
@@ -31,7 +38,9 @@ if TYPE_CHECKING:
 
 RTE = "https://w3id.org/rte/ontology#"
 META = RTE + "MetaCoalition"
-UNTYPED = {"source": RTE + "Organisation", "target": RTE + "Alliance"}
+ALLIANCE = RTE + "Alliance"
+UNTYPED = RTE + "untyped"
+UNTYPED_LABEL = Text(fr="type non précisé", en="type not stated")
 NO_ROLE = RTE + "role"
 # What one node's describe gives: facts whose sources are citations' IRIs.
 FactReader = Callable[[str], Sequence[tuple[PageFact, Sequence[str]]]]
@@ -68,7 +77,7 @@ def page_from_network(store: Store, library: Library, network: Network, *, facts
 
     saved = library.get(network.name)
     meta = read_declared(store).meta
-    types = [_type_key(node, meta) for node in network.nodes]
+    types = _types(store, network, meta)
     roles = [edge.role_iri or NO_ROLE for edge in network.edges]
     texts = read_texts(store, {*types, *roles, *(node.iri for node in network.nodes)})
     reader = fact_reader(store, [node.iri for node in network.nodes] if facts else [], set(roles))
@@ -77,7 +86,7 @@ def page_from_network(store: Store, library: Library, network: Network, *, facts
     cited += [iri for each in told for _, iris in each for iri in iris]
     sources = read_sources(store, cited)
     number = {source.iri: i for i, source in enumerate(sources)}
-    rows = hubs(network)
+    rows = hubs(network) if network.mode == "two-mode" else ()
     return PageNetwork(
         name=network.name,
         title=network.title,
@@ -111,11 +120,16 @@ def _edge(edge: Edge, role: str, number: Mapping[str, int]) -> PageEdge:
     )
 
 
-def _type_key(node: Node, meta: Mapping[str, str]) -> str:
-    """A declared meta-coalition shows as one; other nodes show their first kind or form."""
-    if node.iri in meta:
-        return META
-    return node.type_iris[0] if node.type_iris else UNTYPED[node.set]
+def _types(store: Store, network: Network, meta: Mapping[str, str]) -> list[str]:
+    """Keys of the types: a declared meta-coalition, else what the query says, else the node's class."""
+    untold = [node.iri for node in network.nodes if not node.type_iris and not node.type]
+    classes = read_classes(store, untold)
+    return [
+        META
+        if node.iri in meta
+        else (node.type_iris[0] if node.type_iris else node.type or classes.get(node.iri, UNTYPED))
+        for node in network.nodes
+    ]
 
 
 def _iris(evidence: Iterable[str]) -> list[str]:
@@ -157,7 +171,8 @@ def _categories(
     for key in used:
         known = texts.get(key)
         word = words.get(key) or key.rstrip("/").replace("#", "/").rsplit("/", 1)[-1]
-        label = known.label if known and known.label.fr else same(word)
+        plain = UNTYPED_LABEL if key == UNTYPED else same(word)
+        label = known.label if known and known.label.fr else plain
         found.append(
             PageCategory(
                 key=key,
@@ -169,7 +184,7 @@ def _categories(
 
 
 def _rank_of(key: str) -> int:
-    return 0 if "alliance-form" in key or key == UNTYPED["target"] else 1
+    return 0 if "alliance-form" in key or key == ALLIANCE else 1
 
 
 def _capital(text: str) -> str:

@@ -39,6 +39,13 @@ SELECT ?item ?document ?short ?heading ?first ?last ?page WHERE {
   OPTIONAL { ?item rte:page ?page }
 }
 """
+CLASSES = """
+SELECT ?item ?class WHERE {
+  VALUES ?item { %s }
+  ?item a ?class . FILTER(STRSTARTS(STR(?class), STR(rte:)))
+  FILTER NOT EXISTS { ?item a ?narrower . ?narrower rdfs:subClassOf ?class . FILTER(?narrower != ?class) }
+}
+"""
 WEB = re.compile(r"https?://", re.IGNORECASE)
 CREATIVE_COMMONS = re.compile(
     r"https?://creativecommons\.org/(?:licenses|publicdomain)/([a-z-]+)/([0-9.]+)/?(?:$|deed|legalcode)"
@@ -103,6 +110,14 @@ def read_texts(store: Store, iris: Collection[str]) -> dict[str, Texts]:
         )
         for item, texts in found.items()
     }
+
+
+def read_classes(store: Store, iris: Collection[str]) -> dict[str, str]:
+    """Return the narrowest class of ours of each thing that has one, by IRI."""
+    if not iris:
+        return {}
+    found = sorted((row["item"][0], row["class"][0]) for row in read_rows(store, CLASSES % terms(iris)))
+    return dict(reversed(found))
 
 
 def _both(texts: dict[tuple[str, str], str], what: str) -> Text:
