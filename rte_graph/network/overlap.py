@@ -120,6 +120,7 @@ class OverlapReport:
 
     network: str
     members: int
+    targets: Text
     pairs: tuple[PairRow, ...] = field(default=())
     coverage: tuple[CoverageRow, ...] = field(default=())
     excluded: tuple[str, ...] = ()
@@ -198,6 +199,7 @@ def overlap(
     return OverlapReport(
         network=network.name,
         members=network.source_count,
+        targets=network.target,
         pairs=tuple(pairs),
         coverage=tuple(rows),
         excluded=network.excluded,

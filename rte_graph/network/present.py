@@ -194,6 +194,7 @@ def overlap_tables(report: OverlapReport, lang: str = "fr") -> list[ReaderTable]
 
 def _coverage_table(report: OverlapReport, lang: str) -> ReaderTable:
     english = lang == "en"
+    targets = report.targets.in_language(lang)
     without = (
         f" — without {listed(report.excluded, lang)}"
         if english
@@ -204,10 +205,10 @@ def _coverage_table(report: OverlapReport, lang: str) -> ReaderTable:
         + (without if report.excluded else ""),
         above=tuple(coverage_sentences(report, lang)),
         columns=(
-            ("Alliance", "Named / claimed", "Coverage", "Others touched", "Missing", "Meta")
+            (targets, "Named / claimed", "Coverage", "Others touched", "Missing", "Meta")
             if english
             else (
-                "Alliance",
+                targets,
                 "Nommés / annoncés",
                 "Couverture",
                 "Autres touchées",
