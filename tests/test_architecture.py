@@ -6,6 +6,7 @@ import ast
 from pathlib import Path
 
 import pytest
+from heavy_modules import HEAVY
 
 import rte_graph
 
@@ -101,21 +102,6 @@ def test_no_function_has_40_lines_or_more_of_code(path: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_no_module_is_named_for_nothing_in_particular(path: Path) -> None:
     assert not {"utils", "util", "helpers", "misc", "common_utils"} & set(path.with_suffix("").parts)
-
-
-HEAVY = {
-    "rdflib",
-    "pyoxigraph",
-    "networkx",
-    "numpy",
-    "scipy",
-    "pyshacl",
-    "pyvis",
-    "jinja2",
-    "openpyxl",
-    "rich",
-    "yaml",
-}
 
 
 @pytest.mark.parametrize("path", sorted((PACKAGE / "cli").rglob("*.py")), ids=name_of)

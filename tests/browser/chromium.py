@@ -44,3 +44,17 @@ def resize(browser: Any, width: int, height: int) -> None:
     """Set the size of the page itself, whatever the window manager thinks."""
     metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+
+
+def until(browser: Any, condition: str) -> Any:
+    """Wait until a JavaScript condition holds, and return its value."""
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    return WebDriverWait(browser, 20).until(lambda b: b.execute_script(f"return {condition}"))
+
+
+def find(browser: Any, selector: str) -> Any:
+    """Return the first element of a CSS selector."""
+    from selenium.webdriver.common.by import By
+
+    return browser.find_element(By.CSS_SELECTOR, selector)

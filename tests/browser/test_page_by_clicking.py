@@ -8,7 +8,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from chromium import open_browser, resize
+from chromium import find, open_browser, resize, until
 from picture_sample import sample_network
 
 from rte_graph.views.network_page import draw_page
@@ -44,22 +44,10 @@ def page(browser: Any, pages: Path) -> Open:
         browser.get("about:blank")
         resize(browser, *size)
         browser.get(f"{(pages / name).as_uri()}{state}")
-        _until(browser, "document.getElementById('app').dataset.ready === 'true'")
+        until(browser, "document.getElementById('app').dataset.ready === 'true'")
         return browser
 
     return show
-
-
-def _until(browser: Any, condition: str) -> Any:
-    from selenium.webdriver.support.ui import WebDriverWait
-
-    return WebDriverWait(browser, 20).until(lambda b: b.execute_script(f"return {condition}"))
-
-
-def _find(browser: Any, selector: str) -> Any:
-    from selenium.webdriver.common.by import By
-
-    return browser.find_element(By.CSS_SELECTOR, selector)
 
 
 def _keys(browser: Any, *keys: str) -> None:
@@ -73,7 +61,7 @@ def _state(browser: Any) -> dict[str, Any]:
 
 
 def _name(browser: Any) -> str:
-    return str(_find(browser, "#panel h2").text)
+    return str(find(browser, "#panel h2").text)
 
 
 def _download(browser: Any, name: str) -> Path:
@@ -85,8 +73,8 @@ def _download(browser: Any, name: str) -> Path:
 
 
 def _export(browser: Any, kind: str) -> None:
-    _find(browser, "#export summary").click()
-    _find(browser, f"[data-export={kind}]").click()
+    find(browser, "#export summary").click()
+    find(browser, f"[data-export={kind}]").click()
 
 
 def test_the_page_opens_from_a_file_without_any_request_or_complaint(page: Open) -> None:
@@ -104,7 +92,7 @@ def test_the_page_opens_from_a_file_without_any_request_or_complaint(page: Open)
 @pytest.mark.parametrize("size", [(1500, 900), (1280, 720), (1024, 768)])
 def test_no_name_overlaps_a_name_or_a_shape_and_none_is_cut(page: Open, size: tuple[int, int]) -> None:
     browser = page(size=size)
-    painted = _until(browser, "rtePage.painted().names.length > 0 && rtePage.painted()")
+    painted = until(browser, "rtePage.painted().names.length > 0 && rtePage.painted()")
     assert painted["hiddenNames"] == 0
     box = browser.execute_script(
         "const c = document.getElementById('canvas'); return [c.clientWidth, c.clientHeight]"
@@ -114,10 +102,10 @@ def test_no_name_overlaps_a_name_or_a_shape_and_none_is_cut(page: Open, size: tu
 
 def test_on_a_phone_names_do_not_overlap_and_missing_ones_are_said(page: Open) -> None:
     browser = page(size=(390, 844))
-    painted = _until(browser, "rtePage.painted().names.length > 0 && rtePage.painted()")
+    painted = until(browser, "rtePage.painted().names.length > 0 && rtePage.painted()")
     assert len(painted["names"]) >= 16
     if painted["hiddenNames"]:
-        assert "faute de place" in _find(browser, "#shown").text
+        assert "faute de place" in find(browser, "#shown").text
     assert browser.execute_script("return document.documentElement.scrollWidth") <= 390
 
 
@@ -138,15 +126,15 @@ def _check_names(painted: dict[str, Any], box: list[int]) -> None:
 
 def test_the_legend_filters_and_says_what_it_hides(page: Open) -> None:
     browser = page()
-    assert "12" in _find(browser, "label[data-key=association]").text
-    _find(browser, "label[data-key=association] input").click()
+    assert "12" in find(browser, "label[data-key=association]").text
+    find(browser, "label[data-key=association] input").click()
     assert len(browser.execute_script("return rtePage.painted().shapes")) == 9
-    assert "9 nœuds sur 21" in _find(browser, "#shown").text
+    assert "9 nœuds sur 21" in find(browser, "#shown").text
     assert "hide=association" in browser.current_url
-    _find(browser, "label[data-key=founder] input").click()
+    find(browser, "label[data-key=founder] input").click()
     assert "founder" in browser.current_url
-    _find(browser, "#reset").click()
-    assert "Tout est affiché" in _find(browser, "#shown").text
+    find(browser, "#reset").click()
+    assert "Tout est affiché" in find(browser, "#shown").text
     assert "#" not in browser.current_url
 
 
@@ -155,19 +143,19 @@ def test_search_finds_a_former_name_without_accents_and_the_panel_says_it(page: 
     _keys(browser, "/")
     assert browser.execute_script("return document.activeElement.id") == "search"
     _keys(browser, "tous REPRENEURS")
-    assert "anciennement Tous Repreneurs" in _find(browser, "#results").text
+    assert "anciennement Tous Repreneurs" in find(browser, "#results").text
     _keys(browser, "\ue007")
     assert _name(browser) == "Tous Tes Possibles"
-    assert "Anciennement Tous Repreneurs" in _find(browser, "#panel").text
-    _find(browser, "#search").send_keys("chenelet")
-    assert "Chênelet" in _find(browser, "#results").text
-    _find(browser, "#search").send_keys("xyz")
-    assert "Aucun nom" in _find(browser, "#results").text
+    assert "Anciennement Tous Repreneurs" in find(browser, "#panel").text
+    find(browser, "#search").send_keys("chenelet")
+    assert "Chênelet" in find(browser, "#results").text
+    find(browser, "#search").send_keys("xyz")
+    assert "Aucun nom" in find(browser, "#results").text
 
 
 def test_a_selection_dims_its_surroundings_and_the_panel_shows_numbered_sources(page: Open) -> None:
     browser = page(state="#node=alliance/coalition-solidaire")
-    panel = _find(browser, "#panel").text
+    panel = find(browser, "#panel").text
     assert _name(browser) == "Coalition Solidaire"
     assert "lignes 404–408" in panel
     assert "Les liens entre les 5 alliances et coalitions" in panel
@@ -181,7 +169,7 @@ def test_a_selection_dims_its_surroundings_and_the_panel_shows_numbered_sources(
 
 def test_two_roles_of_one_pair_stand_apart_in_the_panel_and_in_the_picture(page: Open) -> None:
     browser = page(state="#node=organisation/unis-cit-")
-    panel = _find(browser, "#panel").text
+    panel = find(browser, "#panel").text
     assert "membre" in panel
     assert "fondateur · depuis 2020" in panel
     bends = browser.execute_script("return rtePage.model.edges.map((e) => e.bend).filter((b) => b)")
@@ -193,8 +181,8 @@ def test_a_click_on_a_shape_or_a_name_selects_and_a_click_beside_deselects(page:
     from selenium.webdriver import ActionChains
 
     browser = page()
-    canvas = _find(browser, "#canvas")
-    painted = _until(browser, "rtePage.painted().names.length > 0 && rtePage.painted()")
+    canvas = find(browser, "#canvas")
+    painted = until(browser, "rtePage.painted().names.length > 0 && rtePage.painted()")
     width, height = canvas.size["width"], canvas.size["height"]
 
     def click(x: float, y: float) -> None:
@@ -203,12 +191,12 @@ def test_a_click_on_a_shape_or_a_name_selects_and_a_click_beside_deselects(page:
 
     box = next(n for n in painted["names"] if n["index"] == 0)["box"]
     click((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
-    _until(browser, "rtePage.state().sel === 0")
+    until(browser, "rtePage.state().sel === 0")
     shape = painted["shapes"][3]
     click(shape["x"], shape["y"])
-    _until(browser, f"rtePage.state().sel === {shape['index']}")
+    until(browser, f"rtePage.state().sel === {shape['index']}")
     click(5, 5)
-    _until(browser, "rtePage.state().sel === null")
+    until(browser, "rtePage.state().sel === null")
 
 
 def test_the_keyboard_walks_through_the_network(page: Open) -> None:
@@ -216,7 +204,7 @@ def test_the_keyboard_walks_through_the_network(page: Open) -> None:
     browser.execute_script("document.getElementById('canvas').focus()")
     _keys(browser, "\ue015")
     assert _name(browser) == "Coalition Solidaire"
-    assert "Coalition Solidaire" in _find(browser, "#live").get_attribute("textContent")
+    assert "Coalition Solidaire" in find(browser, "#live").get_attribute("textContent")
     _keys(browser, "\ue014")
     first = _state(browser)["sel"]
     assert _name(browser) != "Coalition Solidaire"
@@ -240,10 +228,10 @@ def test_tab_leaves_the_drawing_after_the_last_node(page: Open) -> None:
 
 def test_the_language_is_switched_in_the_page_and_kept_in_the_address(page: Open) -> None:
     browser = page(state="#node=organisation/siel-bleu")
-    _find(browser, "[data-lang=en]").click()
+    find(browser, "[data-lang=en]").click()
     assert browser.execute_script("return document.documentElement.lang") == "en"
     assert browser.title == "Who is a member of which alliance"
-    assert "What the sources say".upper() in _find(browser, "#panel").text.upper()
+    assert "What the sources say".upper() in find(browser, "#panel").text.upper()
     assert "lang=en" in browser.current_url
     assert "node=organisation" in browser.current_url
 
@@ -253,32 +241,32 @@ def test_the_address_opens_the_same_view_again(page: Open) -> None:
     state = _state(browser)
     assert (state["lang"], state["size"], state["steps"], state["tab"]) == ("en", "share", 1, "table")
     assert _name(browser) == "Siel Bleu"
-    assert _find(browser, "#tab-table").get_attribute("aria-selected") == "true"
+    assert find(browser, "#tab-table").get_attribute("aria-selected") == "true"
 
 
 def test_sizes_follow_a_measure_whose_definition_is_shown(page: Open) -> None:
     from selenium.webdriver.support.ui import Select
 
     browser = page()
-    assert _find(browser, "#size-definition").text == "Nombre de voisins distincts."
-    Select(_find(browser, "#size")).select_by_value("share")
-    assert _find(browser, "#size-definition").text == "Degré rapporté à 16."
+    assert find(browser, "#size-definition").text == "Nombre de voisins distincts."
+    Select(find(browser, "#size")).select_by_value("share")
+    assert find(browser, "#size-definition").text == "Degré rapporté à 16."
 
 
 def test_the_table_view_holds_the_same_data_and_sorts(page: Open) -> None:
     browser = page()
-    _find(browser, "#tab-table").click()
+    find(browser, "#tab-table").click()
     rows = "document.querySelectorAll('#{}-table tbody tr').length"
     assert browser.execute_script("return " + rows.format("nodes")) == 21
     assert browser.execute_script("return " + rows.format("edges")) == 27
     browser.execute_script("document.querySelectorAll('#nodes-table thead button')[2].click()")
-    assert "Coalition Solidaire" in _find(browser, "#nodes-table tbody tr").text
+    assert "Coalition Solidaire" in find(browser, "#nodes-table tbody tr").text
 
 
 def test_how_this_was_made_shows_query_hash_seed_and_licence(page: Open) -> None:
     browser = page()
-    _find(browser, "#tab-method").click()
-    text = _find(browser, "#method").text
+    find(browser, "#tab-method").click()
+    text = find(browser, "#method").text
     for part in ("org:organization ?target", "ab" * 32, "graine 1", "CC BY 4.0", "vis-network"):
         assert part in text
 
@@ -287,8 +275,8 @@ def test_two_nodes_are_compared(page: Open) -> None:
     from selenium.webdriver.support.ui import Select
 
     browser = page(state="#node=alliance/coalition-solidaire")
-    Select(_find(browser, "#compare")).select_by_visible_text("coalition Génér’action")
-    panel = _find(browser, "#panel").text
+    Select(find(browser, "#compare")).select_by_visible_text("coalition Génér’action")
+    panel = find(browser, "#panel").text
     assert "Voisins communs (2)" in panel
     assert "2 pas" in panel
 
@@ -314,11 +302,11 @@ def test_exports_hold_what_is_shown(page: Open) -> None:
 
 def test_hostile_names_do_nothing(page: Open) -> None:
     browser = page("hostile.html")
-    _find(browser, "#search").send_keys("onerror")
+    find(browser, "#search").send_keys("onerror")
     _keys(browser, "\ue007")
     assert _name(browser) == HOSTILE
     for tab in ("table", "method", "network"):
-        _find(browser, f"#tab-{tab}").click()
+        find(browser, f"#tab-{tab}").click()
     browser.execute_script("window.dispatchEvent(new Event('beforeprint'))")
     assert browser.execute_script("return window.hacked") is None
     assert browser.execute_script("return document.querySelectorAll('#app img').length") == 0
@@ -328,14 +316,14 @@ def test_hostile_names_do_nothing(page: Open) -> None:
 def test_print_shows_the_picture(page: Open) -> None:
     browser = page()
     browser.execute_script("window.dispatchEvent(new Event('beforeprint'))")
-    assert "Qui est membre" in _find(browser, "#print-picture svg title").get_attribute("textContent")
+    assert "Qui est membre" in find(browser, "#print-picture svg title").get_attribute("textContent")
 
 
 def test_without_scripts_the_tables_are_there(pages: Path, tmp_path: Path, chromium: None) -> None:
     browser = open_browser(tmp_path, javascript=False)
     try:
         browser.get((pages / "net.html").as_uri())
-        text = _find(browser, "body").text
+        text = find(browser, "body").text
     finally:
         browser.quit()
     assert "Coalition Solidaire" in text
@@ -359,7 +347,7 @@ def test_a_large_network_is_drawn_a_few_times_not_once_per_node(
     added = browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": COUNT_DRAWINGS})
     try:
         page("large.html")
-        _until(browser, "window.drawings > 0 && rtePage.painted().shapes.length === 606")
+        until(browser, "window.drawings > 0 && rtePage.painted().shapes.length === 606")
         assert browser.execute_script("return window.drawings") < 20
     finally:
         browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)

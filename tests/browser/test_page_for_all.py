@@ -11,7 +11,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from chromium import resize
+from chromium import find, resize, until
 from picture_sample import sample_network
 
 from rte_graph.network.wording import Text
@@ -64,22 +64,10 @@ def page(browser: Any, folder: Path) -> Open:
         browser.get("about:blank")
         resize(browser, *size)
         browser.get(f"{(folder / name).as_uri()}.html{state}")
-        _until(browser, "document.getElementById('app').dataset.ready === 'true'")
+        until(browser, "document.getElementById('app').dataset.ready === 'true'")
         return browser
 
     return show
-
-
-def _until(browser: Any, condition: str) -> Any:
-    from selenium.webdriver.support.ui import WebDriverWait
-
-    return WebDriverWait(browser, 20).until(lambda b: b.execute_script(f"return {condition}"))
-
-
-def _find(browser: Any, selector: str) -> Any:
-    from selenium.webdriver.common.by import By
-
-    return browser.find_element(By.CSS_SELECTOR, selector)
 
 
 def _focus(browser: Any, selector: str) -> None:
@@ -97,11 +85,11 @@ def _held(browser: Any) -> str:
 
 
 def _live(browser: Any) -> str:
-    return str(_find(browser, "#live").get_attribute("textContent"))
+    return str(find(browser, "#live").get_attribute("textContent"))
 
 
 def _named(browser: Any) -> set[int]:
-    painted = _until(browser, "rtePage.painted().names.length > 0 && rtePage.painted()")
+    painted = until(browser, "rtePage.painted().names.length > 0 && rtePage.painted()")
     return {name["index"] for name in painted["names"]}
 
 
@@ -110,7 +98,7 @@ def test_in_a_crowd_the_alliances_and_the_selection_are_named(page: Open) -> Non
     assert targets <= _named(page("crowd"))
     browser = page("crowd", "#names=main")
     assert _named(browser) == targets
-    assert "150 noms non écrits" in _find(browser, "#shown").text
+    assert "150 noms non écrits" in find(browser, "#shown").text
     key = browser.execute_script("return encodeURIComponent(rtePage.model.nodes[7].key)")
     assert 7 in _named(page("crowd", f"#node={key}"))
 
@@ -145,11 +133,11 @@ def test_the_focus_is_never_lost(page: Open) -> None:
     _focus(browser, "#search")
     _keys(browser, "x", "\ue00c")
     assert _held(browser) == "search"
-    _find(browser, "#export summary").click()
-    _find(browser, "[data-export=nodes]").click()
+    find(browser, "#export summary").click()
+    find(browser, "[data-export=nodes]").click()
     assert _held(browser) == "SUMMARY"
     assert "alliance-memberships-nodes.csv" in _live(browser)
-    _find(browser, "#export summary").click()
+    find(browser, "#export summary").click()
     _keys(browser, "\ue00c")
     assert _held(browser) == "SUMMARY"
 
@@ -171,22 +159,22 @@ def test_a_choice_in_the_table_keeps_the_focus_there(page: Open) -> None:
     name = browser.execute_script("return document.activeElement.textContent")
     _keys(browser, "\ue007")
     assert browser.execute_script("return document.activeElement.textContent") == name
-    assert _find(browser, "#panel h2").text == name
+    assert find(browser, "#panel h2").text == name
 
 
 def test_filters_and_sizes_are_announced_and_words_agree_with_numbers(page: Open) -> None:
     from selenium.webdriver.support.ui import Select
 
     browser = page()
-    _find(browser, "label[data-key=association] input").click()
+    find(browser, "label[data-key=association] input").click()
     assert "9 nœuds sur 21" in _live(browser)
-    Select(_find(browser, "#size")).select_by_value("share")
+    Select(find(browser, "#size")).select_by_value("share")
     assert "Part du degré" in _live(browser)
     index = browser.execute_script("return rtePage.model.nodes.findIndex((n) => n.links.length === 1)")
     browser = page(state="")
     key = browser.execute_script(f"return rtePage.model.nodes[{index}].key")
     browser.execute_script("location.hash = 'node=' + encodeURIComponent(arguments[0])", key)
-    _until(browser, "document.getElementById('live').textContent !== ''")
+    until(browser, "document.getElementById('live').textContent !== ''")
     assert re.search(r"\b1 lien$", _live(browser))
 
 
@@ -208,8 +196,8 @@ def test_sources_are_grouped_and_cited_in_ascending_order(page: Open) -> None:
     assert all(numbers == sorted(numbers) for numbers in cited)
     documents = browser.execute_script("return document.querySelectorAll('#panel .document').length")
     assert documents == 1
-    assert "version texte" in _find(browser, "#panel").text
-    assert "membres des autres alliances" in _find(browser, "#panel .finding").text
+    assert "version texte" in find(browser, "#panel").text
+    assert "membres des autres alliances" in find(browser, "#panel .finding").text
 
 
 def test_the_exported_picture_follows_the_view_and_is_well_formed(page: Open) -> None:
@@ -231,15 +219,15 @@ def test_the_exported_picture_follows_the_view_and_is_well_formed(page: Open) ->
 
 def test_an_empty_network_says_so(page: Open) -> None:
     browser = page("empty")
-    assert "n’a aucun nœud" in _find(browser, "#empty").text
-    assert "Rien à afficher" in _find(browser, "#shown").text
+    assert "n’a aucun nœud" in find(browser, "#empty").text
+    assert "Rien à afficher" in find(browser, "#shown").text
 
 
 def test_on_a_phone_a_choice_brings_the_card_into_sight(page: Open) -> None:
     browser = page(size=(390, 844))
-    assert _find(browser, "#headline").is_displayed()
-    assert _find(browser, "#mini-legend").is_displayed()
-    canvas = _find(browser, "#canvas").rect
+    assert find(browser, "#headline").is_displayed()
+    assert find(browser, "#mini-legend").is_displayed()
+    canvas = find(browser, "#canvas").rect
     shape = browser.execute_script(
         "return rtePage.painted().shapes.find((s) => s.index === rtePage.model.hub)"
     )
@@ -254,7 +242,7 @@ def test_on_a_phone_a_choice_brings_the_card_into_sight(page: Open) -> None:
                 "clickCount": 1,
             },
         )
-    _until(browser, "rtePage.state().sel !== null")
+    until(browser, "rtePage.state().sel !== null")
     assert browser.execute_script("return document.getElementById('panel').getBoundingClientRect().top") < 700
 
 
@@ -277,11 +265,11 @@ def test_paper_has_title_date_and_credits_and_no_empty_pages(page: Open, state: 
     try:
         browser.execute_script("window.dispatchEvent(new Event('beforeprint'))")
         if state:
-            assert _find(browser, "#title").is_displayed()
-            assert "Imprimé le" in _find(browser, "#print-credits").text
-            assert "CC BY 4.0" in _find(browser, "#print-credits").text
+            assert find(browser, "#title").is_displayed()
+            assert "Imprimé le" in find(browser, "#print-credits").text
+            assert "CC BY 4.0" in find(browser, "#print-credits").text
         else:
-            assert "Qui est membre" in _find(browser, "#print-picture").get_attribute("textContent")
+            assert "Qui est membre" in find(browser, "#print-picture").get_attribute("textContent")
     finally:
         browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 

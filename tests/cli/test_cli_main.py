@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 import pytest
+from heavy_modules import HEAVY
 
 import rte_graph.cli
 from rte_graph import __version__
@@ -292,21 +293,6 @@ def test_output_goes_to_a_file_whole_and_a_missing_folder_is_a_usage_error(cli: 
     assert [path.name for path in tmp_path.iterdir()] == ["é.txt"]
     with pytest.raises(UsageError, match="choose another place"):
         write_file(tmp_path / "no" / "x.txt", "x")
-
-
-HEAVY = (
-    "rdflib",
-    "pyoxigraph",
-    "networkx",
-    "numpy",
-    "scipy",
-    "pyshacl",
-    "pyvis",
-    "jinja2",
-    "openpyxl",
-    "rich",
-    "yaml",
-)
 
 
 @pytest.mark.parametrize(

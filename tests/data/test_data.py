@@ -136,6 +136,36 @@ def test_only_the_coalition_solidaire_is_declared_a_meta_coalition() -> None:
     assert list(graph().subjects(RDF.type, RTE.MetaCoalition)) == [COALITION]
 
 
+PARTS = {
+    RTE.Membership: (ORG.member, ORG.organization),
+    RTE.StakeholderRelation: (RTE.party, RTE.partyFamily, RTE.partyCategory, RTE.towards, RTE.kind),
+    RTE.Participation: (
+        RTE.participant,
+        RTE.participantFamily,
+        RTE.participantCategory,
+        RTE.initiative,
+        RTE.event,
+        RTE.role,
+    ),
+    RTE.Funding: (RTE.funder, RTE.funderFamily, RTE.funderCategory, RTE.funded),
+}
+
+
+@pytest.mark.parametrize("cls", PARTS, ids=lambda cls: cls.rpartition("#")[2])
+def test_relations_are_named_from_the_parts_that_they_join(cls: URIRef) -> None:
+    # Two parties of one passage cannot be exchanged unnoticed: both names stand in the cited lines.
+    g = graph()
+    wrong = []
+    for node in g.subjects(RDF.type, cls):
+        parts = [str(part).rpartition("/")[2] for p in PARTS[cls] for part in g.objects(node, p)]
+        name = str(node).rpartition("/")[2]
+        if cls == RTE.Membership and name.count("--") == 2:
+            parts.append(str(g.value(node, ORG.role)).rpartition("/")[2])
+        if name != "--".join(parts):
+            wrong.append(f"{node} joins {parts}")
+    assert wrong == []
+
+
 def test_preferred_claims_are_asserted_and_alternatives_are_not() -> None:
     g = graph()
     wrong = []
