@@ -141,6 +141,37 @@ class StoreUnavailable(RteError):
     title_fr = "Base indisponible"
 
 
+class StoreLocked(StoreUnavailable):
+    """Another command is writing to the store."""
+
+    title = "Store locked"
+    title_fr = "Base occupée"
+
+
+class StoreDamaged(StoreUnavailable):
+    """A file of the store is damaged or missing."""
+
+    http_status = 500
+    title = "Store damaged"
+    title_fr = "Base endommagée"
+
+
+class StoreFull(StoreUnavailable):
+    """There is no room left on the disk that holds the store."""
+
+    http_status = 507
+    title = "Disk full"
+    title_fr = "Disque plein"
+
+
+class EndpointError(StoreUnavailable):
+    """A SPARQL endpoint did not answer, or not as the protocol says."""
+
+    http_status = 502
+    title = "Endpoint error"
+    title_fr = "Erreur du point d’accès"
+
+
 class LimitReached(RteError):
     """A limit on size, depth or time was reached."""
 
@@ -148,6 +179,37 @@ class LimitReached(RteError):
     http_status = 503
     title = "Limit reached"
     title_fr = "Limite atteinte"
+
+
+class TimeLimit(LimitReached):
+    """The work was stopped because it passed its time limit."""
+
+    http_status = 504
+    title = "Time limit"
+    title_fr = "Temps dépassé"
+
+
+class MemoryLimit(LimitReached):
+    """The work was stopped because it passed its memory limit."""
+
+    title = "Memory limit"
+    title_fr = "Mémoire dépassée"
+
+
+class SizeLimit(LimitReached):
+    """A text, a file or a result is larger than the settings allow."""
+
+    http_status = 413
+    title = "Size limit"
+    title_fr = "Taille dépassée"
+
+
+class NestingLimit(LimitReached):
+    """A text nests deeper than the settings allow."""
+
+    http_status = 413
+    title = "Nesting limit"
+    title_fr = "Imbrication trop profonde"
 
 
 class InternalError(RteError):

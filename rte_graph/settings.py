@@ -57,10 +57,101 @@ SETTINGS: tuple[Setting, ...] = (
         en="Deepest nesting of braces and parentheses in a query.",
     ),
     Setting(
+        name="max_path_length",
+        default=100,
+        fr="Nombre maximal de pas dans un chemin de propriétés d’une requête.",
+        en="Most steps in one property path of a query.",
+    ),
+    Setting(
+        name="max_query_seconds",
+        default=30,
+        fr="Durée maximale d’une requête libre (« rte-graph sparql »), en secondes.",
+        en="Longest run of a free query (`rte-graph sparql`), in seconds.",
+    ),
+    Setting(
+        name="max_query_memory_bytes",
+        default=2_000_000_000,
+        fr="Mémoire maximale d’une requête libre, en octets, données en mémoire non comprises.",
+        en="Most memory of a free query, in bytes, data held in memory not counted.",
+    ),
+    Setting(
+        name="max_result_rows",
+        default=1_000_000,
+        fr="Nombre maximal de lignes (ou de triplets) d’un résultat de requête libre ; au-delà, il est "
+        "tronqué et le dit.",
+        en="Most rows (or triples) of a free query’s result; beyond, it is cut and says so.",
+    ),
+    Setting(
+        name="max_result_bytes",
+        default=500_000_000,
+        fr="Taille maximale d’un résultat de requête libre, en octets ; au-delà, il est tronqué et le dit.",
+        en="Largest result of a free query, in bytes; beyond, it is cut and says so.",
+    ),
+    Setting(
+        name="max_parse_seconds",
+        default=300,
+        fr="Durée maximale de lecture d’un fichier de données, en secondes.",
+        en="Longest reading of one data file, in seconds.",
+    ),
+    Setting(
+        name="max_parse_memory_bytes",
+        default=2_000_000_000,
+        fr="Mémoire maximale pour lire un fichier de données, en octets.",
+        en="Most memory to read one data file, in bytes.",
+    ),
+    Setting(
+        name="max_endpoint_seconds",
+        default=60,
+        fr="Attente maximale d’une réponse complète d’un point d’accès SPARQL, en secondes.",
+        en="Longest wait for a whole answer of a SPARQL endpoint, in seconds.",
+    ),
+    Setting(
+        name="max_endpoint_bytes",
+        default=500_000_000,
+        fr="Taille maximale d’une réponse d’un point d’accès SPARQL, en octets.",
+        en="Largest answer of a SPARQL endpoint, in bytes.",
+    ),
+    Setting(
+        name="max_retry_seconds",
+        default=30,
+        fr="Attente maximale avant de redemander, quand un point d’accès dit quand revenir "
+        "(Retry-After), en secondes.",
+        en="Longest wait before asking again when an endpoint says when to come back (Retry-After), "
+        "in seconds.",
+    ),
+    Setting(
         name="max_results_shown",
         default=20,
         fr="Nombre de résultats montrés par règle dans un rapport de validation en texte.",
         en="Results shown for each rule in a validation report as text.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Secret:
+    """An environment variable that holds a text; its value is never shown, logged or put in an error."""
+
+    variable: str
+    fr: str
+    en: str
+
+
+SECRETS: tuple[Secret, ...] = (
+    Secret(
+        variable="RTE_GRAPH_ENDPOINT_USER",
+        fr="Nom d’utilisateur d’un point d’accès SPARQL (HTTP Basic).",
+        en="User name at a SPARQL endpoint (HTTP Basic).",
+    ),
+    Secret(
+        variable="RTE_GRAPH_ENDPOINT_PASSWORD",
+        fr="Mot de passe d’un point d’accès SPARQL (HTTP Basic).",
+        en="Password at a SPARQL endpoint (HTTP Basic).",
+    ),
+    Secret(
+        variable="RTE_GRAPH_ENDPOINT_TOKEN",
+        fr="Jeton d’un point d’accès SPARQL (Bearer), au lieu du nom et du mot de passe.",
+        en="Token at a SPARQL endpoint (Bearer), instead of name and password.",
     ),
 )
 
@@ -120,3 +211,53 @@ def max_query_nesting() -> int:
 def max_results_shown() -> int:
     """Results shown for each rule in a validation report as text."""
     return value_of("max_results_shown")
+
+
+def max_path_length() -> int:
+    """Most steps in one property path of a query."""
+    return value_of("max_path_length")
+
+
+def max_query_seconds() -> int:
+    """Longest run of a free query (`rte-graph sparql`), in seconds."""
+    return value_of("max_query_seconds")
+
+
+def max_query_memory_bytes() -> int:
+    """Most memory of a free query, in bytes, data held in memory not counted."""
+    return value_of("max_query_memory_bytes")
+
+
+def max_result_rows() -> int:
+    """Most rows (or triples) of a free query’s result; beyond, it is cut and says so."""
+    return value_of("max_result_rows")
+
+
+def max_result_bytes() -> int:
+    """Largest result of a free query, in bytes; beyond, it is cut and says so."""
+    return value_of("max_result_bytes")
+
+
+def max_parse_seconds() -> int:
+    """Longest reading of one data file, in seconds."""
+    return value_of("max_parse_seconds")
+
+
+def max_parse_memory_bytes() -> int:
+    """Most memory to read one data file, in bytes."""
+    return value_of("max_parse_memory_bytes")
+
+
+def max_endpoint_seconds() -> int:
+    """Longest wait for a whole answer of a SPARQL endpoint, in seconds."""
+    return value_of("max_endpoint_seconds")
+
+
+def max_endpoint_bytes() -> int:
+    """Largest answer of a SPARQL endpoint, in bytes."""
+    return value_of("max_endpoint_bytes")
+
+
+def max_retry_seconds() -> int:
+    """Longest wait before asking again when an endpoint says when to come back (Retry-After), in seconds."""
+    return value_of("max_retry_seconds")

@@ -19,6 +19,8 @@ FLOORS = {
     "errors": 1,
     "files": 1,
     "settings": 1,
+    "project": 1,
+    "worker": 1,
     "namespaces": 1,
     "resources": 1,
     "rdf_io": 2,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from rte_graph.cli.common import Session, argument, command, format_option, output_option, text
-from rte_graph.cli.query import form_of
+from rte_graph.cli.forms import form_of
 
 FORMATS = ("text", "json", "turtle", "markdown")
 _SUFFIXES = {".json": "json", ".ttl": "turtle", ".md": "markdown", ".txt": "text"}

@@ -98,7 +98,7 @@ def load(
     commits: dict[NamedNode, Iterable[Triple]] = dict(closed)
     if ONTOLOGY_DATASET not in store.datasets():
         commits[ONTOLOGY_DATASET] = ontology.triples
-    _commit(store, commits)
+    store.replace_datasets(commits)
     return _load_report(staged, closed, ontology, report, lang)
 
 
@@ -139,19 +139,6 @@ def _validated(staged: Staged, store: Store | None, ontology: Ontology) -> Repor
     context = [triple for dataset in kept if store is not None for triple in store.triples(dataset)]
     data = closure(chain(staged.triples(), context, ontology.triples), ontology.triples)
     return validate(staged.files, data, ontology, context=context)
-
-
-def _commit(store: Store, commits: dict[NamedNode, Iterable[Triple]]) -> None:
-    """Replace several datasets; when one fails, put the earlier ones back."""
-    before: dict[NamedNode, list[Triple]] = {}
-    try:
-        for dataset, triples in commits.items():
-            before[dataset] = list(store.triples(dataset))
-            store.replace_dataset(dataset, triples)
-    except BaseException:
-        for dataset, triples in before.items():
-            store.replace_dataset(dataset, triples)
-        raise
 
 
 def _load_report(

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
 
 from rte_graph import resources
-from rte_graph.errors import StoreUnavailable, UnknownName, UnreadableData, UsageError
+from rte_graph.errors import StoreUnavailable, UnknownName
 from rte_graph.loading.load import ONTOLOGY_DATASET, not_conforming
 from rte_graph.loading.staging import SUFFIXES, rdf_files, stage
+from rte_graph.project import PROJECT_FILE, read_project
 from rte_graph.rdf_io import closure
 from rte_graph.store import EmbeddedStore, Store
 from rte_graph.validation import check, packaged_ontology
-
-# Keys of rte.toml; limits are environment variables (rte_graph.settings).
-CONFIGURED = ("store",)
-SETTINGS_FILE = Path("rte.toml")
 
 
 def packaged_store() -> EmbeddedStore:
@@ -56,12 +52,12 @@ def named_files(spec: str | None) -> tuple[Path, ...]:
     chosen = chosen_store(spec)
     if chosen is None:
         return resources.data_files()
-    return _store_files(chosen, "--store" if spec is not None else str(SETTINGS_FILE))
+    return _store_files(chosen, "--store" if spec is not None else str(PROJECT_FILE))
 
 
 def chosen_store(spec: str | None) -> str | None:
     """Return what ``--store`` names, else what the working folder's ``rte.toml`` names, else None."""
-    return spec if spec is not None else _configured_store(SETTINGS_FILE)
+    return spec if spec is not None else read_project().store
 
 
 def _store_files(spec: str, where: str) -> tuple[Path, ...]:
@@ -102,33 +98,3 @@ def _memory_store(paths: Sequence[Path], *, checked: bool) -> EmbeddedStore:
         stated = chain.from_iterable(file.triples for file in files)
         store.replace_dataset(dataset, closure(stated, ontology.triples))
     return store
-
-
-def _configured_store(path: Path) -> str | None:
-    """Return the key ``store`` of a settings file, relative to its folder, or None."""
-    if not path.is_file():
-        return None
-    try:
-        settings = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise UnreadableData(
-            fr=f"{path} n’est pas du TOML lisible ({error}) : corrigez-le ou donnez --store.",
-            en=f"{path} is not readable TOML ({error}): correct it or give --store.",
-            keep=(path,),
-        ) from error
-    unknown = sorted(settings.keys() - set(CONFIGURED))
-    if unknown:
-        known = ", ".join(CONFIGURED)
-        raise UsageError(
-            fr=f"Dans {path}, « {', '.join(unknown)} » n’est pas un réglage ; réglages possibles : {known}.",
-            en=f"In {path}, “{', '.join(unknown)}” is not a setting; settings you can write: {known}.",
-            keep=(path,),
-        )
-    value = settings.get("store")
-    if value is not None and not isinstance(value, str):
-        raise UnreadableData(
-            fr=f'Dans {path}, « store » doit être un texte : écrivez store = "dossier".',
-            en=f'In {path}, “store” must be a text: write store = "folder".',
-            keep=(path,),
-        )
-    return value

@@ -6,13 +6,15 @@ each triple stands once, however many datasets state it. Saved queries read the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, NamedNode, Triple
+from pyoxigraph import Literal as RdfLiteral
 
-Term = NamedNode | BlankNode | Literal
+Term = NamedNode | BlankNode | RdfLiteral
+Kind = Literal["memory", "disk", "remote"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,16 @@ class Solutions:
 class Store(Protocol):
     """The contract that memory, disk and remote stores fulfil alike."""
 
+    @property
+    def kind(self) -> Kind:
+        """Where the data are: in this process, on disk, or behind a SPARQL endpoint."""
+        ...
+
+    @property
+    def location(self) -> str | None:
+        """Folder of the engine's files that a worker can open (``disk``), URL (``remote``), or None."""
+        ...
+
     def select(self, query: str) -> Solutions:
         """Run a SELECT over the default graph.
 
@@ -53,11 +65,21 @@ class Store(Protocol):
         """Run a CONSTRUCT or DESCRIBE over the default graph."""
         ...
 
-    def replace_dataset(self, dataset: NamedNode, triples: Iterable[Triple]) -> None:
-        """Make a dataset hold these triples and nothing else: all or nothing.
+    def replace_datasets(self, datasets: Mapping[NamedNode, Iterable[Triple]]) -> None:
+        """Make each dataset named hold these triples and nothing else: all of them, or none.
 
-        The default graph then holds each triple of all datasets once. No triples: the dataset is gone.
+        The default graph then holds each triple of all datasets once, and datasets that are not named are as
+        they were. No triples: the dataset is gone. The iterables are read once, in order.
+
+        Raises
+        ------
+        StoreUnavailable
+            The store is read-only, locked by another writer, full or unreachable; it is then as it was.
         """
+        ...
+
+    def replace_dataset(self, dataset: NamedNode, triples: Iterable[Triple]) -> None:
+        """Replace one dataset; see :meth:`replace_datasets`."""
         ...
 
     def datasets(self) -> tuple[NamedNode, ...]:

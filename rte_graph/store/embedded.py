@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import TypeVar
 
 from pyoxigraph import (
@@ -18,7 +17,7 @@ from pyoxigraph import (
 from pyoxigraph import Store as Engine
 
 from rte_graph.errors import InternalError, StoreUnavailable, UnreadableQuery
-from rte_graph.store.base import Solutions, Term
+from rte_graph.store.base import Kind, Solutions, Term
 
 _Result = TypeVar("_Result")
 _ENGINE_ERRORS = (SyntaxError, ValueError, RuntimeError, OSError)
@@ -66,23 +65,38 @@ class EmbeddedStore:
             raise _wrong_form("CONSTRUCT")
         return _translated(result)
 
-    def replace_dataset(self, dataset: NamedNode, triples: Iterable[Triple]) -> None:
-        """Replace a dataset; see :meth:`rte_graph.store.base.Store.replace_dataset`.
+    @property
+    def kind(self) -> Kind:
+        """Always ``memory``."""
+        return "memory"
 
-        Linear in the new triples when the dataset is new, in the whole store when it replaces one.
+    @property
+    def location(self) -> str | None:
+        """None: the data stand in no file."""
+        return None
+
+    def replace_dataset(self, dataset: NamedNode, triples: Iterable[Triple]) -> None:
+        """Replace one dataset; see :meth:`rte_graph.store.base.Store.replace_datasets`."""
+        self.replace_datasets({dataset: triples})
+
+    def replace_datasets(self, datasets: Mapping[NamedNode, Iterable[Triple]]) -> None:
+        """Replace datasets; see :meth:`rte_graph.store.base.Store.replace_datasets`.
+
+        Linear in the new triples when all datasets are new, in the whole store when one is replaced.
         """
         engine = self._open()
         # Read everything first: an iterator that fails half-way must leave the store as it was.
-        incoming = list(triples)
-        if engine.contains_named_graph(dataset):
-            engine = self._without(engine, dataset)
+        incoming = {name: list(triples) for name, triples in datasets.items()}
+        replaced = {name for name in incoming if engine.contains_named_graph(name)}
+        if replaced:
+            engine = self._without(engine, replaced)
         default = DefaultGraph()
         try:
             engine.extend(
-                chain(
-                    (Quad(t.subject, t.predicate, t.object, default) for t in incoming),
-                    (Quad(t.subject, t.predicate, t.object, dataset) for t in incoming),
-                )
+                Quad(t.subject, t.predicate, t.object, graph)
+                for name, triples in incoming.items()
+                for graph in (default, name)
+                for t in triples
             )
         except OSError as error:
             raise _storage_failure(error) from error
@@ -90,12 +104,12 @@ class EmbeddedStore:
         self._engine = engine
 
     @staticmethod
-    def _without(engine: Engine, dataset: NamedNode) -> Engine:
-        """Return a copy of the engine without one dataset; triples that others state stay."""
+    def _without(engine: Engine, datasets: Set[NamedNode]) -> Engine:
+        """Return a copy of the engine without some datasets; triples that others state stay."""
         rest = Engine()
         default = DefaultGraph()
         for name in engine.named_graphs():
-            if name == dataset:
+            if name in datasets:
                 continue
             kept = list(engine.quads_for_pattern(None, None, None, name))
             rest.bulk_extend(kept)

@@ -17,7 +17,15 @@ EXIT_CODES = {
     "UnreadableData": 65,
     "UnreadableQuery": 65,
     "StoreUnavailable": 69,
+    "StoreLocked": 69,
+    "StoreDamaged": 69,
+    "StoreFull": 69,
+    "EndpointError": 69,
     "LimitReached": 75,
+    "TimeLimit": 75,
+    "MemoryLimit": 75,
+    "SizeLimit": 75,
+    "NestingLimit": 75,
     "InternalError": 70,
 }
 CLASSES = [

@@ -174,3 +174,24 @@ def test_a_closed_store_says_so() -> None:
     store.close()
     with pytest.raises(InternalError):
         store.size()
+
+
+def test_when_one_of_several_datasets_fails_none_is_replaced(store: Store) -> None:
+    store.replace_dataset(ONE, [t("a", "p", "old")])
+
+    def failing() -> Iterator[Triple]:
+        yield t("a", "p", "two")
+        raise RuntimeError("the source broke off")
+
+    with pytest.raises(RuntimeError):
+        store.replace_datasets({ONE: [t("a", "p", "new")], TWO: failing()})
+    assert store.datasets() == (ONE,)
+    assert set(store.triples()) == {t("a", "p", "old")}
+
+
+def test_several_datasets_are_replaced_together(store: Store) -> None:
+    shared = t("a", "p", "b")
+    store.replace_datasets({ONE: [shared, t("a", "p", "c")], TWO: [shared]})
+    store.replace_datasets({ONE: [t("a", "p", "new")], TWO: []})
+    assert store.datasets() == (ONE,)
+    assert set(store.triples()) == {t("a", "p", "new")}
