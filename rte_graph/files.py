@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 
 def replace_file(path: Path, content: str | bytes) -> None:
@@ -22,15 +25,36 @@ def replace_file(path: Path, content: str | bytes) -> None:
     OSError
         The folder does not exist or cannot be written to; the file is then as it was.
     """
-    raw = content.encode() if isinstance(content, str) else content
+    with replacing(path) as out:
+        out.write(content.encode() if isinstance(content, str) else content)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Give a stream whose bytes become the file's content at the end, in one step, if nothing goes wrong.
+
+    Whatever ends the block early, an interruption too, leaves the file as it was and nothing beside it. The
+    bytes are not forced to the disk: what this writes can be made again.
+
+    Parameters
+    ----------
+    path : path
+        The file; its folder must exist. A link is followed; a device or a pipe is written to directly.
+
+    Raises
+    ------
+    OSError
+        The folder does not exist, cannot be written to, or is full.
+    """
     path = path.resolve()
     if path.exists() and not path.is_file() and not path.is_dir():
-        path.write_bytes(raw)  # /dev/null must stay what it is
+        with path.open("wb") as handle:  # /dev/null must stay what it is
+            yield handle
         return
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".rte-graph-")
     try:
         with os.fdopen(descriptor, "wb") as handle:
-            handle.write(raw)
+            yield handle
         Path(temporary).chmod(_mode(path))
         Path(temporary).replace(path)
     except BaseException:

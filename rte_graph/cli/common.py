@@ -35,6 +35,7 @@ __all__ = [
     "group",
     "option",
     "output_option",
+    "safe_csv_option",
     "say_unvalidated",
     "text",
     "write_file",
@@ -158,6 +159,19 @@ def format_option(*forms: str) -> Callable[[_Function], _Function]:
             en=f"Form of the result; by default that of FILE’s name (-o), else {forms[0]}.",
         ),
     )
+
+
+def safe_csv_option(function: _Function) -> _Function:
+    """Add ``--safe-csv``, given to the function as ``safe: bool``."""
+    return option(
+        "--safe-csv",
+        "safe",
+        is_flag=True,
+        help=text(
+            fr="Avec csv : une apostrophe devant les textes qu’un tableur exécuterait comme des formules.",
+            en="With csv: an apostrophe before texts that a spreadsheet would run as formulas.",
+        ),
+    )(function)
 
 
 def _with_session(function: Callable[..., Any]) -> Callable[..., Any]:

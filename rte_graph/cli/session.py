@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
@@ -117,17 +119,43 @@ def write_file(path: Path, content: str | bytes) -> None:
     UsageError
         The folder does not exist or cannot be written to.
     """
+    with writing_file(path) as out:
+        out.write(content.encode() if isinstance(content, str) else content)
+
+
+@contextmanager
+def writing_file(path: Path) -> Iterator[BinaryIO]:
+    """Give a stream whose bytes replace a file's content in one step, if nothing goes wrong.
+
+    Raises
+    ------
+    UsageError
+        The folder does not exist or cannot be written to.
+    """
     from rte_graph.errors import UsageError, reason
-    from rte_graph.files import replace_file
+    from rte_graph.files import replacing
 
     try:
-        replace_file(path, content)
+        with replacing(path) as out:
+            yield out
+    except BrokenPipeError:  # the file is a pipe, and its reader has left
+        raise
     except OSError as error:
         raise UsageError(
             fr=f"Impossible d’écrire {path} ({reason(error, 'fr')}) : choisissez un autre endroit avec -o.",
             en=f"{path} cannot be written ({reason(error, 'en')}): choose another place with -o.",
             keep=(path,),
         ) from error
+
+
+def _not_for_a_terminal() -> Exception:
+    from rte_graph.errors import UsageError
+
+    return UsageError(
+        fr="Ce classeur ne se lit pas dans un terminal : donnez-lui un fichier avec -o, par exemple "
+        "-o resultat.xlsx.",
+        en="A terminal cannot show a workbook: give it a file with -o, for example -o result.xlsx.",
+    )
 
 
 def _session(ctx: click.Context) -> Session:
