@@ -18,8 +18,8 @@ The parent::
 The child, ``rte_graph/sparql/child.py``, started by ``python -P -m rte_graph.sparql.child``::
 
     def handle(task: Task) -> None:
-        store = Store.read_only(task.request["folder"])         # opens what it needs …
-        confine(memory_bytes=task.request["memory"], seconds=task.request["seconds"])  # … and nothing after
+        store = Store.read_only(task.request["folder"])         # opens what it needs
+        confine(memory_bytes=task.request["memory"], seconds=task.request["seconds"], files=True)
         task.header({"columns": [...]})
         for line in lines(store):
             task.send(line)
@@ -29,8 +29,9 @@ The child, ``rte_graph/sparql/child.py``, started by ``python -P -m rte_graph.sp
         serve(handle)
 
 What is promised, on Linux: the child cannot use more memory than it was given, write a file, leave a core,
-open a file or a socket; it dies when its time is over, when the answer is left and when the parent ends,
-however it ends. macOS does not enforce RLIMIT_AS: there the memory is not limited, the rest is. Windows has
-no such limits at all: a child is refused in a sentence (:func:`rte_graph.worker.parent.available`).
+or open a socket, nor a file unless it says that it needs to; it dies when its time is over, when the answer
+is left and when the parent ends, however it ends. macOS does not enforce RLIMIT_AS, so the memory is not
+limited there, and a child that needs files could open sockets. Windows has no such limits at all: a child is
+refused in a sentence (:func:`rte_graph.worker.parent.available`).
 What is not promised: protection from a flaw of the parser or the engine that would run foreign code.
 """

@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, NoReturn
 
 from rte_graph.errors import RteError
 from rte_graph.worker.frames import DATA, END, ERROR, FAILURE, HEAD, HEADER, LARGEST, REQUEST, Frame, framed
+from rte_graph.worker.network import cut_network
 
 try:
     import resource
@@ -97,7 +98,7 @@ def serve(handle: Callable[[Task], None]) -> None:
             pass  # what the handler did not care for
 
 
-def confine(*, memory_bytes: int, seconds: float | None = None) -> None:
+def confine(*, memory_bytes: int, seconds: float | None = None, files: bool = False) -> bool:
     """Give up what an answer does not need; call it once everything that is needed is open.
 
     Parameters
@@ -107,22 +108,35 @@ def confine(*, memory_bytes: int, seconds: float | None = None) -> None:
     seconds : float, optional
         The parent's time limit. The parent enforces it; should the parent be stopped or killed while
         nothing can be noticed here, twice as much processor time and a little ends the child.
+    files : bool, optional
+        Keep the right to open files: a store on disk opens its own as it needs them.
+
+    Returns
+    -------
+    bool
+        Whether sockets are impossible from now on: always, unless ``files`` are needed and the system
+        has no other way to forbid sockets (:func:`rte_graph.worker.network.cut_network`).
 
     Notes
     -----
-    No descriptor can be opened afterwards, so no file and no socket; what is open stays so. No file can
-    grow, no core is left. Only the soft limits move, so that the next request can be prepared: the limits
-    are for what a parser or an engine does with strange input, not for foreign code.
+    Without ``files`` no descriptor can be opened afterwards, so no file and no socket; what is open stays
+    so. No file can grow, no core is left. Only the soft limits move, so that the next request can be
+    prepared: the limits are for what a parser or an engine does with strange input, not for foreign code.
     """
     if resource is None:
-        return
+        return False
+    if files:
+        cut = cut_network()
+    else:
+        cut = True
+        _lower(resource.RLIMIT_NOFILE, _NO_MORE_FILES)
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_FSIZE, 0)
-    _lower(resource.RLIMIT_NOFILE, _NO_MORE_FILES)
     _lower(resource.RLIMIT_AS, _address_space() + memory_bytes)
     if seconds is not None:
         used = resource.getrusage(resource.RUSAGE_SELF)
         _lower(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime + 2 * seconds) + _MARGIN_SECONDS)
+    return cut
 
 
 def relax() -> None:
@@ -163,6 +177,7 @@ def _lower(limit: int, value: int) -> None:
 
 
 def _address_space() -> int:
+    """Return the bytes of address space in use; 0 where the system does not say (nor enforces the limit)."""
     try:
         with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 - pathlib costs at start-up
             return int(file.read().split()[0]) * resource.getpagesize()

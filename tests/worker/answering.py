@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import sys
+import threading
 import time
 from collections.abc import Callable
 
@@ -98,6 +99,26 @@ def eat(task: Task) -> None:
     confine(memory_bytes=task.request["memory"])
     held = bytearray(task.request["eaten"])
     task.end({"held": len(held)})
+
+
+def sockets(task: Task) -> None:
+    """Say what works when files are still needed: sockets of any kind, in any thread, and files."""
+    cut = confine(memory_bytes=10**9, files=True)
+    failed: list[str] = []
+
+    def attempt(name: str, family: int) -> None:
+        try:
+            socket.socket(family).close()
+        except OSError:
+            failed.append(name)
+
+    attempt("internet", socket.AF_INET)
+    attempt("local", socket.AF_UNIX)
+    thread = threading.Thread(target=attempt, args=("in a thread", socket.AF_INET6))
+    thread.start()
+    thread.join()
+    os.close(os.open(task.request["path"], os.O_RDONLY))
+    task.end({"cut": cut, "failed": failed})
 
 
 def _attempts(path: str) -> dict[str, Callable[[], object]]:

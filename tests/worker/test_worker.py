@@ -199,6 +199,14 @@ def test_a_confined_child_opens_no_socket_and_no_file_and_writes_nothing(pool: P
     assert grown.read_bytes() == b""
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can forbid sockets alone")
+def test_a_child_that_needs_files_still_opens_no_socket(pool: Pool) -> None:
+    for _ in range(2):
+        with ask(pool, "sockets", path=__file__) as answer:
+            list(answer)
+            assert answer.summary == {"cut": True, "failed": ["internet", "local", "in a thread"]}
+
+
 def test_a_child_knows_no_secret_of_the_environment(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RTE_GRAPH_ENDPOINT_PASSWORD", "hush")
     monkeypatch.setenv("HTTPS_PROXY", "http://user:hush@127.0.0.1:1")
