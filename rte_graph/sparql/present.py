@@ -63,22 +63,36 @@ def _is_hidden(table: Table, column: str) -> bool:
     values = [term for term in table.column(column) if term is not None]
     if not table.rows:
         return False
-    if _is_document(column):
+    if is_document(column):
         return not values or _only_document(table) is not None
-    return all(is_iri(term) or _is_iri_list(term) for term in values)
+    return all(is_iri(term) or is_iri_list(term) for term in values)
 
 
-def _is_iri_list(term: Term) -> bool:
-    return bool(re.fullmatch(r"(https?://\S+( https?://\S+)*)?", text(term)))
+def is_iri_list(term: Term | None) -> bool:
+    """Whether a text is nothing but addresses with spaces between them."""
+    return not is_iri(term) and bool(re.fullmatch(r"(https?://\S+( https?://\S+)*)?", text(term)))
 
 
-def _is_document(column: str) -> bool:
+def is_document(column: str) -> bool:
+    """Whether a column names the document that a line stands in."""
     return bool(re.fullmatch(r"document[A-Z]?", column))
+
+
+def iri_column_of(columns: Sequence[str], column: str) -> str | None:
+    """Name of the column that holds the IRIs of a column of labels, if there is one.
+
+    Examples
+    --------
+    >>> iri_column_of(["role", "roleIri", "member", "memberLabel"], "memberLabel")
+    'member'
+    """
+    iri = column.removesuffix("Label") if column.endswith("Label") else f"{column}Iri"
+    return iri if iri != column and iri in columns else None
 
 
 def _only_document(table: Table) -> str | None:
     """Title of the document that all rows rest on, if there is one only."""
-    columns = [column for column in table.columns if _is_document(column)]
+    columns = [column for column in table.columns if is_document(column)]
     found = {text(term) for column in columns for term in table.column(column) if text(term)}
     return found.pop() if len(found) == 1 else None
 
@@ -216,14 +230,18 @@ def heading(library: Library | None, column: str, lang: str) -> str:
     return (library or Library(queries={})).heading(column, lang)
 
 
-def _titled(table: Table, library: Library | None, column: str) -> str:
-    """Heading of a column in its table: an IRI beside its label says that it is the IRI."""
+def heading_of(columns: Sequence[str], library: Library | None, column: str, lang: str) -> str:
+    """Heading of a column beside others: an IRI beside its label says that it is the IRI."""
     stem = column.removesuffix("Iri")
-    if stem != column and stem in table.columns:
-        return f"{heading(library, stem, table.lang)} (IRI)"
-    if f"{column}Label" in table.columns:
-        return f"{heading(library, f'{column}Label', table.lang)} (IRI)"
-    return heading(library, column, table.lang)
+    if stem != column and stem in columns:
+        return f"{heading(library, stem, lang)} (IRI)"
+    if f"{column}Label" in columns:
+        return f"{heading(library, f'{column}Label', lang)} (IRI)"
+    return heading(library, column, lang)
+
+
+def _titled(table: Table, library: Library | None, column: str) -> str:
+    return heading_of(table.columns, library, column, table.lang)
 
 
 def to_markdown(table: Table, library: Library | None = None, *, iris: bool = False) -> str:

@@ -93,7 +93,7 @@ def _context() -> dict[str, Any]:
 
 
 def _without_schemes(context: Mapping[str, Any], triples: Iterable[Triple]) -> dict[str, Any]:
-    """Leave out names that an IRI of these triples begins with (``time:…``): it would pass for a short form."""
+    """Leave out names that an IRI of these triples begins with: ``time:x`` would pass for a short form."""
     terms = (term for t in triples for term in (t.subject, t.predicate, t.object))
     iris = [term.value for term in terms if isinstance(term, NamedNode)]
     iris += [t.object.datatype.value for t in triples if isinstance(t.object, Literal)]

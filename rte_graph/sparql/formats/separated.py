@@ -14,15 +14,12 @@ from typing import BinaryIO
 
 from pyoxigraph import BlankNode
 
-from rte_graph.sparql.formats.characters import write_texts
+from rte_graph.sparql.formats.characters import is_formula, write_texts
 from rte_graph.sparql.results import Row, is_number, text
 from rte_graph.sparql.terms import turtle_text
 from rte_graph.store.base import Term
 
 _QUOTED = re.compile('[",\r\n]')
-_FORMULA = re.compile("[=+\\-@\t\r＝＋－＠]")
-"""What OWASP names as the beginnings of a formula, and their full-width forms, which Excel reads alike."""
-
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 
 
@@ -55,7 +52,7 @@ def safe_csv_value(term: Term | None) -> str:
     ("'=1+1", '-5')
     """
     value = csv_value(term)
-    if not _FORMULA.match(value) or (is_number(term) and _NUMBER.fullmatch(value)):
+    if not is_formula(value) or (is_number(term) and _NUMBER.fullmatch(value)):
         return value
     return f"'{value}"
 
