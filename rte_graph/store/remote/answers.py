@@ -1,0 +1,235 @@
+"""The bodies of answers: read as they come, whole or with an error, and guarded before they are parsed.
+
+A parser written in Rust stands behind: triple terms nested some thousand deep in a JSON or N-Triples answer
+end the process (Oxigraph 0.5.13), so that nesting is measured first.
+"""
+
+from __future__ import annotations
+
+import http.client
+import io
+import re
+from typing import Protocol
+
+from rte_graph.errors import RteError
+from rte_graph.store.remote import failures
+from rte_graph.store.remote.network import Allowance
+
+_BLOCK = 65_536
+_LONGEST_TERM = 16_000_000  # the parser's own limit is 2**24
+_DEEPEST = 64
+"""Results nest five deep, with triple terms a few more: they leave ample room."""
+
+
+class Answer:
+    """The body of an answer: all of it, or an error.
+
+    Parameters
+    ----------
+    response : http.client.HTTPResponse
+        Its headers have been read.
+    allowance : Allowance
+        Seconds and bytes.
+    """
+
+    def __init__(self, response: http.client.HTTPResponse, allowance: Allowance) -> None:
+        self.status = response.status
+        self.headers = response.headers
+        self._response = response
+        self._allowance = allowance
+        self._missing = response.length
+        self._chunked = bool(response.chunked)
+        self._taken = 0
+        self._ended = False
+
+    @property
+    def url(self) -> str:
+        """The endpoint as messages name it."""
+        return self._allowance.url
+
+    @property
+    def media_type(self) -> str:
+        """Media type in lower case without parameters; nothing when there is none."""
+        return self.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it has announced that it says nothing, or has ended without having said anything."""
+        return self._taken == 0 and (self._missing == 0 or self._ended)
+
+    @property
+    def marks_its_end(self) -> bool:
+        """Whether a cut would be seen: by Content-Length or chunks, not by the mere end of the connection."""
+        return self._chunked or self._missing is not None
+
+    def read(self, size: int = _BLOCK) -> bytes:
+        """Return what has come, at most ``size`` bytes; nothing at the end.
+
+        Raises
+        ------
+        EndpointError
+            The connection broke, or ended before the end.
+        TimeLimit, SizeLimit
+            The allowance is spent.
+        """
+        if self._missing is not None:
+            size = min(size, self._missing)
+        if size <= 0 or self._ended:
+            return b""
+        try:
+            with self._allowance:
+                self._allowance.seconds_left()
+                found = self._response.read1(size)
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            self.close()
+            raise failures.broken_off(self.url, error) from error
+        except RteError:
+            self.close()
+            raise
+        self._taken += len(found)
+        self._ended = not found
+        if self._missing is not None:
+            self._missing -= len(found)
+            if not found:
+                self.close()
+                raise failures.broken_off(self.url)
+        return found
+
+    def beginning(self, size: int) -> bytes:
+        """Return the first bytes of what an error says, as far as they can be had."""
+        found = b""
+        try:
+            while len(found) < size and (block := self.read(size - len(found))):
+                found += block
+        except RteError:
+            pass  # the status says enough
+        return found
+
+    def drain(self) -> None:
+        """Read to the end: only then is it known that nothing is missing."""
+        while self.read():
+            pass
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._response.close()
+
+
+class Guarded(Protocol):
+    """What a parser reads from."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return at most ``size`` bytes; nothing at the end."""
+        ...
+
+
+class _Stream:
+    """Blocks of an answer after a guard has seen them, in pieces of the size that the parser asks for."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+        self._held = b""
+        self._ready = io.BytesIO()
+        self._ended = False
+
+    def read(self, size: int = -1, /) -> bytes:
+        # Never more than asked: the parser's buffer would overflow and end the process.
+        found = self._ready.read(size)
+        while not found and not self._ended:
+            block = self.answer.read()
+            self._ended = not block
+            self._ready = io.BytesIO(self._seen(block))
+            found = self._ready.read(size)
+        return found
+
+    def _seen(self, block: bytes) -> bytes:
+        """Return what may go on to the parser; an empty block is the end."""
+        raise NotImplementedError
+
+    def _hold(self, held: bytes) -> None:
+        """Keep what is not complete for the next block."""
+        if len(held) > _LONGEST_TERM:
+            raise failures.value_too_large(self.answer.url, _LONGEST_TERM)
+        self._held = held
+
+
+class JsonStream(_Stream):
+    """SPARQL results in JSON: nesting is limited, labels of blank nodes are made ones that RDF allows."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer)
+        self._depth = 0
+        self._in_string = False
+        self._escape = b""
+
+    def _seen(self, block: bytes) -> bytes:
+        self._measure(block)
+        text = self._held + block
+        # A term is complete at its closing brace.
+        cut = text.rfind(b"}") + 1 if block else len(text)
+        self._hold(text[cut:])
+        return _BLANK_NODE.sub(_relabelled, text[:cut]) if b'"bnode"' in text else text[:cut]
+
+    def _measure(self, block: bytes) -> None:
+        """Follow the depth of brackets outside strings; all steps are linear and in C."""
+        text = _ESCAPED.sub(b"", self._escape + block)
+        self._escape = b"\\" if text.endswith(b"\\") else b""
+        pieces = text.split(b'"')
+        brackets = b"".join(pieces[int(self._in_string) :: 2]).translate(_BRACKETS, _NO_BRACKETS)
+        self._in_string ^= len(pieces) % 2 == 0
+        inner = 0
+        while b"{}" in brackets:
+            brackets = brackets.replace(b"{}", b"")
+            inner += 1
+            if inner > _DEEPEST:
+                raise self._too_deep()
+        opened = brackets.count(b"{")
+        # An upper bound: what this block closes first is not taken off.
+        if self._depth + opened + inner > _DEEPEST:
+            raise self._too_deep()
+        self._depth = max(self._depth + 2 * opened - len(brackets), 0)
+
+    def _too_deep(self) -> RteError:
+        return failures.not_an_answer(
+            self.answer.url, f"plus de {_DEEPEST} niveaux de JSON", f"more than {_DEEPEST} levels of JSON"
+        )
+
+
+class NTriplesStream(_Stream):
+    """N-Triples, a whole number of lines at a time, without triple terms."""
+
+    def _seen(self, block: bytes) -> bytes:
+        text = self._held + block
+        cut = text.rfind(b"\n") + 1 if block else len(text)
+        self._hold(text[cut:])
+        text = text[:cut]
+        if b"<<" in text and b"<<" in _QUOTED.sub(b"", text):
+            raise triple_terms(self.answer.url)
+        return text
+
+
+def triple_terms(url: str) -> RteError:
+    """Return the error for RDF 1.2 triple terms, which no part of this program reads."""
+    return failures.not_an_answer(
+        url, "triplets dans des triplets (RDF 1.2), qui ne sont pas lus", "triple terms (RDF 1.2), not read"
+    )
+
+
+_ESCAPED = re.compile(rb"\\.", re.DOTALL)
+_QUOTED = re.compile(rb'"(?:[^"\\\n]|\\.)*+"')
+_BRACKETS = bytes.maketrans(b"[]", b"{}")
+_NO_BRACKETS = bytes(sorted(set(range(256)) - set(b"{}[]")))
+
+# Virtuoso labels blank nodes « nodeID://b10000 », which is no label. Within a JSON string quotation marks are
+# escaped, so that this cannot match inside a literal.
+_BLANK_NODE = re.compile(
+    rb'(?P<start>"type"\s*:\s*"bnode"\s*,\s*"value"\s*:\s*")(?P<label>[^"\\]*)(?=")'
+    rb'|(?P<first>"value"\s*:\s*")(?P<other>[^"\\]*)(?="\s*,\s*"type"\s*:\s*"bnode")'
+)
+_LABEL = re.compile(rb"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
+
+
+def _relabelled(match: re.Match[bytes]) -> bytes:
+    start = match["start"] or match["first"]
+    label = match["label"] if match["start"] else match["other"]
+    return start + (label if _LABEL.fullmatch(label) else b"x" + label.hex().encode())
