@@ -41,6 +41,7 @@ def check_query(store: Store, query: SavedQuery, lang: str, *, packaged: bool = 
     defaults = default_values(query)
     for parameter in query.parameters:
         _check_range(store, query, parameter)
+        _check_default(store, query, parameter, defaults, lang)
         _check_example(store, query, parameter, {**defaults, parameter.name: parameter.example}, lang)
     return _count(store, query, defaults, lang)
 
@@ -85,14 +86,26 @@ def _schemes(store: Store) -> Iterator[str]:
             yield iri.removeprefix(VOCABULARY_BASE)
 
 
-def _check_example(
+def _check_default(
     store: Store, query: SavedQuery, parameter: Parameter, values: dict[str, str], lang: str
 ) -> None:
-    key = f"params.{parameter.name}.example"
+    if parameter.default is not None:
+        key = f"params.{parameter.name}.default"
+        _bind(store, query, key, {**values, parameter.name: parameter.default}, lang)
+
+
+def _bind(store: Store, query: SavedQuery, key: str, values: dict[str, str], lang: str) -> None:
     try:
         bound_text(store, query, values, lang)
     except RteError as error:
         raise _wrong(query, key, error.fr.rstrip("."), error.en.rstrip(".")) from error
+
+
+def _check_example(
+    store: Store, query: SavedQuery, parameter: Parameter, values: dict[str, str], lang: str
+) -> None:
+    key = f"params.{parameter.name}.example"
+    _bind(store, query, key, values, lang)
     if not _count(store, query, values, lang):
         raise _wrong(
             query,

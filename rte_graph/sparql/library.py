@@ -12,19 +12,26 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from rte_graph.errors import RteError, UnreadableQuery
+from rte_graph.errors import RteError, UnreadableQuery, UsageError
+from rte_graph.project import PROJECT_FILE, read_project
 from rte_graph.resources import queries_folder
+from rte_graph.sparql.coherence import check_coherence
 from rte_graph.sparql.guard import check_length, check_tokens
 from rte_graph.sparql.header import HeaderReader
 from rte_graph.sparql.model import Library, SavedQuery, Text
-from rte_graph.sparql.parameters import value_blocks
-from rte_graph.sparql.tokens import Kind, Token, line_and_column, select_columns, tokenize
+from rte_graph.sparql.tokens import Token, select_columns, tokenize
 from rte_graph.sparql.yaml_text import BrokenYaml, read_yaml
 
 TOPICS = "topics.yaml"
 HEADINGS = "columns.yaml"
+LOCAL = "local"
+"""Topic of a file that stands in no folder of its own."""
+
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """What a query may be called: it is a word of the command line, a file name and part of an IRI."""
+
+OWN_FOLDER = Path("queries")
+"""Where the user's own queries are, unless ``rte.toml`` says otherwise."""
 
 
 def load_library(*folders: Path) -> Library:
@@ -57,30 +64,49 @@ class _LibraryReader:
 
     def __init__(self) -> None:
         self._queries: dict[str, SavedQuery] = {}
+        self._own: set[str] = set()
         self._topics: dict[str, Text] = {}
         self._headings: dict[str, Text] = {}
         self._problems: list[RteError] = []
 
-    def add(self, folder: Path, *, tolerant: bool = False) -> None:
-        """Add a folder; with `tolerant`, its faulty files are left out and noted."""
+    def add(self, folder: Path) -> None:
+        """Add a folder; what is wrong in it is raised."""
         for path in query_files(folder):
-            with self._noting(tolerant):
-                query = load_query(path)
-                if tolerant:
+            query = load_query(path, folder)
+            _refuse_clash(self._queries.get(query.name), query)
+            self._queries.setdefault(query.name, query)
+        for name, texts in ((TOPICS, self._topics), (HEADINGS, self._headings)):
+            texts.update(read_texts(folder / name))
+        for query in self._queries.values():
+            check_nodes_query(query, self._queries)
+
+    def add_own(self, folder: Path, *, syntax: bool) -> None:
+        """Add a folder of the user's; its faulty files are left out and noted."""
+        for path in query_files(folder):
+            with self._noting():
+                query = load_query(path, folder)
+                if syntax:
                     # Here, so that the packaged library is listed without loading the engine.
                     from rte_graph.sparql.engine import check_syntax
 
                     check_syntax(query)
                 _refuse_clash(self._queries.get(query.name), query)
-                self._queries.setdefault(query.name, query)
+                if query.name not in self._queries:
+                    self._queries[query.name] = query
+                    self._own.add(query.name)
         for name, texts in ((TOPICS, self._topics), (HEADINGS, self._headings)):
-            with self._noting(tolerant):
+            with self._noting():
                 texts.update(read_texts(folder / name))
-        for query in list(self._queries.values()):
-            with self._noting(tolerant):
-                check_nodes_query(query, self._queries)
+        for name in sorted(self._own):
+            with self._noting():
+                check_nodes_query(self._queries[name], self._queries)
                 continue
-            del self._queries[query.name]
+            del self._queries[name]
+            self._own.discard(name)
+
+    def note(self, problem: RteError) -> None:
+        """Note what was left out."""
+        self._problems.append(problem)
 
     def library(self) -> Library:
         """What was read."""
@@ -88,26 +114,32 @@ class _LibraryReader:
             queries=self._queries,
             topics=self._topics,
             headings=self._headings,
+            own=frozenset(self._own),
             problems=tuple(self._problems),
         )
 
     @contextmanager
-    def _noting(self, tolerant: bool) -> Iterator[None]:
+    def _noting(self) -> Iterator[None]:
         try:
             yield
         except RteError as error:
-            if not tolerant:
-                raise
-            self._problems.append(error)
+            self.note(error)
 
 
 def query_files(folder: Path) -> tuple[Path, ...]:
-    """Files of saved queries in a folder of topics, sorted."""
-    return tuple(sorted(folder.glob("*/*.rq")))
+    """Files of saved queries of a folder, those in its topics first, sorted."""
+    return (*sorted(folder.glob("*/*.rq")), *sorted(folder.glob("*.rq")))
 
 
-def load_query(path: Path) -> SavedQuery:
+def load_query(path: Path, folder: Path | None = None) -> SavedQuery:
     """Read one saved query and check it.
+
+    Parameters
+    ----------
+    path
+        The file; the folder that it stands in is its topic.
+    folder
+        The folder of topics: a file right in it is of the topic `LOCAL`.
 
     Raises
     ------
@@ -122,7 +154,7 @@ def load_query(path: Path) -> SavedQuery:
     check_tokens(str(path), text, tokens)
     query = SavedQuery(
         name=path.stem,
-        topic=path.parent.name,
+        topic=LOCAL if path.parent == folder else path.parent.name,
         summary=header.summary(),
         description=header.description(),
         tags=header.tags(),
@@ -134,10 +166,7 @@ def load_query(path: Path) -> SavedQuery:
         text=text,
         path=path,
     )
-    _check_prefixes(path, text, tokens)
-    _check_form(header, query, tokens)
-    _check_parameters(header, query, tokens)
-    _check_columns(header, query)
+    check_coherence(header, query, tokens)
     return query
 
 
@@ -167,94 +196,6 @@ def _tokens(path: Path, text: str) -> tuple[Token, ...]:
         raise UnreadableQuery(fr=f"{path} : {error.fr}", en=f"{path}: {error.en}") from None
 
 
-def _check_prefixes(path: Path, text: str, tokens: tuple[Token, ...]) -> None:
-    names = [token for token in tokens if token.kind is Kind.PREFIXED_NAME]
-    declared = {tokens[index + 1].text for index, token in enumerate(tokens[:-1]) if token.is_word("PREFIX")}
-    for token in names:
-        prefix = f"{token.text.partition(':')[0]}:"
-        if prefix not in declared:
-            line, _ = line_and_column(text, token.start)
-            raise UnreadableQuery(
-                fr=f"{path}, ligne {line} : préfixe {prefix} non déclaré ; ajoutez « PREFIX {prefix} <…> ».",
-                en=f"{path}, line {line}: prefix {prefix} not declared; add `PREFIX {prefix} <…>`.",
-            )
-
-
-def _check_form(header: HeaderReader, query: SavedQuery, tokens: tuple[Token, ...]) -> None:
-    forms = {"table": ("SELECT",), "graph": ("CONSTRUCT", "DESCRIBE"), "boolean": ("ASK",)}[query.expect]
-    words = ("SELECT", "CONSTRUCT", "DESCRIBE", "ASK", "INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE")
-    form = next((token.text.upper() for token in tokens if token.text.upper() in words), "")
-    if form not in forms:
-        wanted = forms[0]
-        header.fail(
-            "expect",
-            f"« {query.expect} » veut une requête {wanted}, pas {form or 'un texte vide'}",
-            f"“{query.expect}” wants a {wanted} query, not {form or 'an empty text'}",
-        )
-
-
-def _check_parameters(header: HeaderReader, query: SavedQuery, tokens: tuple[Token, ...]) -> None:
-    used = {block.name for block in value_blocks(tokens)}
-    declared = {parameter.name for parameter in query.parameters}
-    for name in sorted(declared - used):
-        header.fail(
-            f"params.{name}",
-            f"la requête n’a pas de bloc VALUES ?{name} {{ … }}, ajoutez-le",
-            f"the query has no VALUES ?{name} {{ … }} block, add it",
-        )
-    if "lang" not in used and _compares_language(tokens):
-        header.fail(
-            "",
-            'la requête compare à ?lang sans le définir, ajoutez VALUES ?lang { "fr" }',
-            'the query compares with ?lang, which nothing binds, add VALUES ?lang { "fr" }',
-        )
-    for name in sorted(used - declared - {"lang"}):
-        header.fail(
-            f"params.{name}",
-            f"déclarez ce paramètre, ou écrivez la constante VALUES (?{name}) {{ (…) }}",
-            f"declare this parameter, or write the constant VALUES (?{name}) {{ (…) }}",
-        )
-
-
-def _compares_language(tokens: tuple[Token, ...]) -> bool:
-    return any(
-        token.variable == "lang"
-        and (tokens[index - 1].is_punctuation("=") or tokens[index - 1].is_punctuation(","))
-        for index, token in enumerate(tokens)
-    )
-
-
-def _check_columns(header: HeaderReader, query: SavedQuery) -> None:
-    if query.expect != "table":
-        return
-    if not query.columns:
-        header.fail(
-            "",
-            "énumérez les colonnes après SELECT (SELECT * les donne dans le désordre)",
-            "list the columns after SELECT (SELECT * gives them in no order)",
-        )
-    if not query.order:
-        header.fail(
-            "order",
-            "donnez les colonnes qui trient le tableau : [colonne, -colonne]",
-            "give the columns that sort the table: [column, -column]",
-        )
-    known = ", ".join(query.columns)
-    for key in query.order:
-        if key.column not in query.columns:
-            header.fail(
-                "order",
-                f"« {key.column} » n’est pas une colonne, choisissez parmi {known}",
-                f"“{key.column}” is not a column, choose among {known}",
-            )
-    if query.network is not None and not {"source", "target"} <= set(query.columns):
-        header.fail(
-            "network",
-            "un réseau a au moins les colonnes ?source et ?target",
-            "a network has at least the columns ?source and ?target",
-        )
-
-
 def check_nodes_query(query: SavedQuery, queries: Mapping[str, SavedQuery]) -> None:
     """Refuse a network whose nodes query is not among `queries`."""
     nodes = query.network.nodes if query.network else None
@@ -275,7 +216,8 @@ def check_beside(query: SavedQuery, library: Library) -> None:
     """
     _refuse_clash(library.queries.get(query.name), query)
     nodes = query.network.nodes if query.network else None
-    if nodes is None or not list(query.path.parent.parent.glob(f"*/{nodes}.rq")):
+    here = query.path.parent
+    if nodes is None or not [*here.glob(f"{nodes}.rq"), *here.parent.glob(f"*/{nodes}.rq")]:
         check_nodes_query(query, library.queries)
 
 
@@ -310,19 +252,43 @@ def read_texts(path: Path) -> dict[str, Text]:
 
 
 def own_folder() -> Path | None:
-    """``queries/`` of the working folder, unless there is none or it is the packaged one."""
-    own = Path.cwd() / "queries"
-    return own if own.is_dir() and own.resolve() != queries_folder().resolve() else None
+    """Folder of the user's own queries: the one that ``rte.toml`` names, else ``queries/``.
+
+    It may be missing. None where that is the folder of the packaged queries, as in a copy of the project.
+    """
+    named = read_project().queries
+    own = OWN_FOLDER if named is None else Path(named).expanduser()
+    return None if own.resolve() == queries_folder().resolve() else own
 
 
-def working_library() -> Library:
-    """Read the packaged queries and those of ``queries/`` in the working folder, if there is one.
+def working_library(*, syntax: bool = True) -> Library:
+    """Read the packaged queries and those of the user's own folder, if there is one.
 
-    A faulty file of the working folder is left out and named in ``problems``: the other queries still run.
+    A faulty file of the user's is left out and named in ``problems``: the other queries still run.
+
+    Parameters
+    ----------
+    syntax
+        Whether the engine reads the user's texts too; without, a text that is not SPARQL passes.
     """
     reader = _LibraryReader()
     reader.add(queries_folder())
     own = own_folder()
-    if own is not None:
-        reader.add(own, tolerant=True)
+    if own is not None and own.is_dir():
+        reader.add_own(own, syntax=syntax)
+    elif own is not None and (problem := missing_folder(own)) is not None:
+        reader.note(problem)
     return reader.library()
+
+
+def missing_folder(own: Path) -> UsageError | None:
+    """Say that there is no folder where ``rte.toml`` says that the user's own queries are."""
+    if own.is_dir() or read_project().queries is None:
+        return None
+    return UsageError(
+        fr=f"{PROJECT_FILE}, clé « queries » : le dossier {own} n’existe pas ; créez-le (« rte-graph query "
+        "new » le fait aussi), ou corrigez ce nom.",
+        en=f"{PROJECT_FILE}, key “queries”: there is no folder {own}; make it (`rte-graph query new` does "
+        "so too), or correct that name.",
+        keep=(own,),
+    )

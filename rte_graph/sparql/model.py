@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -97,12 +97,13 @@ class SavedQuery:
 class Library:
     """All saved queries by name, with the titles of their topics and the headings of their columns.
 
-    ``problems`` says which files of the working folder were left out, and why.
+    ``own`` names those of the user's own folder; ``problems`` says which of its files were left out, and why.
     """
 
     queries: Mapping[str, SavedQuery]
     topics: Mapping[str, Text] = field(default_factory=dict)
     headings: Mapping[str, Text] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
     problems: tuple[RteError, ...] = ()
 
     def get(self, name: str) -> SavedQuery:
@@ -139,6 +140,15 @@ class Library:
         """Heading of a column for human readers."""
         known = self.headings.get(column)
         return known.in_language(lang) if known else spelt_out(column)
+
+    def title(self, column: str, columns: Collection[str], lang: str) -> str:
+        """Heading of a column among others: an IRI beside its label says that it is the IRI."""
+        stem = column.removesuffix("Iri")
+        if stem != column and stem in columns:
+            return f"{self.heading(stem, lang)} (IRI)"
+        if f"{column}Label" in columns:
+            return f"{self.heading(f'{column}Label', lang)} (IRI)"
+        return self.heading(column, lang)
 
 
 def spelt_out(column: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.server
+import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -73,7 +74,7 @@ def test_a_bad_file_is_named_and_the_other_queries_still_run(cli, own: Path, nam
         outcome = cli("query", *words)
         assert outcome.code == 0
         assert outcome.err.count("Laissée de côté : ") == 1
-        assert str(path) in outcome.err
+        assert str(Path("queries/mine") / name) in outcome.err
     outcome = cli("query", "check", own)
     assert outcome.code in (65, 75)
     assert f"À réparer : {path}" in outcome.out
@@ -90,7 +91,7 @@ def test_broken_headings_are_one_sentence_and_stop_nothing(cli, own: Path, name:
     assert name in outcome.err
     checked = cli("query", "check")
     assert checked.code == 65
-    assert f"À réparer : {own.parent / name}" in checked.out
+    assert f"À réparer : {Path('queries') / name}" in checked.out
 
 
 def test_a_new_query_where_queries_is_a_file_is_one_sentence(cli, own: Path):
@@ -100,6 +101,68 @@ def test_a_new_query_where_queries_is_a_file_is_one_sentence(cli, own: Path):
     outcome = cli("query", "new", "schools")
     assert outcome.code == 2
     assert "ne peut pas être créé ici" in outcome.err
+
+
+def test_a_folder_named_in_rte_toml_holds_the_queries_of_the_user(cli, own: Path):
+    Path("rte.toml").write_text('queries = "my queries"\n', encoding="utf-8")
+    write(own, "elsewhere.rq", TABLE % "")
+    made = cli("query", "new", "schools", "--topic", "mine", "--lang", "en")
+    assert made.code == 0
+    path = Path("my queries/mine/schools.rq")
+    assert f"{path} is written" in made.out
+    listed = cli("query", "list", "--lang", "en").out
+    assert "schools" in listed
+    assert "— yours" in listed
+    assert "elsewhere" not in listed
+    assert "Siel Bleu" in cli("query", "run", "schools").out
+    assert f"Bon : {path} (" in cli("query", "check", "--lang", "fr").out
+    (found,) = [each for each in json.loads(cli("query", "list", "--format", "json").out) if each["own"]]
+    assert found["path"] == str(path)
+
+
+def test_a_missing_folder_named_in_rte_toml_is_one_sentence(cli, own: Path):
+    Path("rte.toml").write_text('queries = "mes requêtes"\n', encoding="utf-8")
+    outcome = cli("query", "run", "events")
+    assert outcome.code == 0
+    assert "rte.toml, clé « queries » : le dossier mes requêtes n’existe pas" in outcome.err
+    assert len(outcome.err.strip().splitlines()) == 1
+    checked = cli("query", "check")
+    assert checked.code == 2
+    assert checked.out.startswith("À réparer : rte.toml, clé « queries »")
+    assert cli("query", "new", "schools").code == 0
+    assert "n’existe pas" not in cli("query", "list").err
+
+
+def test_a_broken_rte_toml_is_one_sentence(cli, own: Path):
+    Path("rte.toml").write_text("queries = 3\n", encoding="utf-8")
+    outcome = cli("query", "list")
+    assert outcome.code == 65
+    assert len(outcome.err.strip().splitlines()) == 1
+
+
+def test_a_file_right_in_the_folder_is_found_among_the_local_ones(cli, own: Path):
+    write(own.parent, "ties.rq", TABLE % "")
+    assert "Vos requêtes\n  ties" in cli("query", "list").out
+    assert cli("query", "run", "ties", "--format", "csv").out.startswith("s\r\n")
+    assert f"Bon : {Path('queries/ties.rq')} (" in cli("query", "check").out
+
+
+def test_two_files_of_the_user_with_one_name_are_told_apart(cli, own: Path):
+    write(own, "ties.rq", TABLE % "")
+    (own.parent / "other").mkdir()
+    second = write(own.parent / "other", "ties.rq", TABLE % ". ?s ?p ?o")
+    assert "renommez l’un des deux" in cli("query", "list").err
+    outcome = cli("query", "check", second)
+    assert outcome.code == 65
+    assert "renommez l’un des deux" in outcome.out
+
+
+def test_a_new_query_does_not_write_over_a_faulty_file(cli, own: Path):
+    path = write(own, "schools.rq", "nothing yet")
+    outcome = cli("query", "new", "schools", "--topic", "mine")
+    assert outcome.code == 2
+    assert "schools.rq existe déjà" in outcome.err
+    assert path.read_text(encoding="utf-8") == "nothing yet"
 
 
 @pytest.fixture
@@ -202,6 +265,11 @@ USES = TEXTS + PARAMETER + "#+ order: [s]\n\nSELECT ?s WHERE { VALUES ?it { UNDE
         (USES % ("{type: entity, class: rte:Aliance}", "x"), "la classe rte:Aliance n’existe"),
         (USES % ("{type: entity, class: rte:Alliance}", "zzz"), "« zzz » est inconnu ici"),
         (USES % ("{type: string}", "zzz"), "l’exemple « zzz » ne donne aucune ligne"),
+        (
+            USES % ("{type: integer, default: much}", "1"),
+            "clé « params.it.default » : Le paramètre « it » att",
+        ),
+        ((USES % ("{type: string}", "x")).replace("UNDEF", ""), "mettez-y un exemple ou UNDEF"),
         (TEXTS + TEXTS + "#+ order: [s]\nSELECT ?s { ?s ?p ?o }", "la clé « summary » est écrite deux fois"),
         (TABLE % "FILTER(LANG(?type) = ?lang)", "compare à ?lang sans le définir"),
         (TABLE % "FILTER(LANGMATCHES(LANG(?type), ?lang))", "compare à ?lang sans le définir"),
@@ -212,6 +280,7 @@ USES = TEXTS + PARAMETER + "#+ order: [s]\n\nSELECT ?s WHERE { VALUES ?it { UNDE
 )
 def test_check_says_in_one_french_sentence_what_is_wrong(cli, own: Path, text: str, said: str):
     text = text.replace("#+     {", "#+     ").replace("}\n#+     label", "\n#+     label")
+    text = text.replace("integer, default", "integer\n#+     default")
     text = text.replace("concept, scheme", "concept\n#+     scheme").replace(
         "entity, class", "entity\n#+     class"
     )

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -125,6 +129,98 @@ def test_the_list_groups_queries_by_topic_with_their_parameters(cli):
     assert "Alliances et coalitions  ([level] [source])" in outcome.out
     names = [each["name"] for each in json.loads(cli("query", "list", "--format", "json").out)]
     assert names == sorted(names)
+
+
+def test_a_search_finds_queries_in_either_language_and_says_what_each_answers(cli):
+    outcome = cli("query", "list", "membres", "commun")
+    assert outcome.code == 0
+    assert outcome.out.startswith("shared-members · Alliances\n  Membres communs à deux alliances\n")
+    english = cli("query", "list", "membre", "COMMUNS", "--lang", "en").out
+    assert english.startswith("shared-members · Alliances\n  Members shared by two alliances\n")
+    found = json.loads(cli("query", "list", "membres", "commun", "--format", "json").out)
+    assert found[0]["name"] == "shared-members"
+    assert {"topic", "summary", "own", "path", "tags"} <= set(found[0])
+
+
+def test_a_search_keeps_to_a_topic_named_or_titled(cli):
+    for name in ("people", "Personnes", "PEOPLE", "personnes"):
+        outcome = cli("query", "list", "--topic", name)
+        assert outcome.out.startswith("Personnes\n  board-interlocks")
+        assert "Alliances\n" not in outcome.out
+    assert "persons" in cli("query", "list", "fonction", "--topic", "people").out
+
+
+def test_a_search_without_result_is_no_error_and_says_what_to_try(cli):
+    outcome = cli("query", "list", "mmembre")
+    assert (outcome.code, outcome.out) == (0, "")
+    assert outcome.err.startswith("Aucune requête ne parle de « mmembre » : essayez membre")
+    assert len(outcome.err.strip().splitlines()) == 1
+    outcome = cli("query", "list", "zzz", "--format", "json", "--lang", "en")
+    assert (outcome.code, outcome.out) == (0, "[]\n")
+    assert "“rte-graph query list”" in outcome.err
+    assert "shared-members" in cli("query", "list", "communs", "--topic", "people").err
+    assert "du sujet « local »" in cli("query", "list", "--topic", "local").err
+
+
+def test_an_unknown_topic_is_answered_with_all_topics(cli):
+    outcome = cli("query", "list", "--topic", "zzz", "--lang", "en")
+    assert outcome.code == 2
+    assert "No topic is called “zzz”: choose among alliances (Alliances), " in outcome.err
+
+
+def test_the_packaged_library_is_listed_without_the_engine():
+    code = (
+        "import sys; from rte_graph.cli import main; code = main(['query', 'list', *sys.argv[1:]]); "
+        "print(code, [m for m in ('pyoxigraph', 'rdflib', 'rich', 'rte_graph.sparql.engine') "
+        "if m in sys.modules])"
+    )
+    for words in ([], ["membres"], ["--format", "json"]):
+        done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True)
+        assert done.stdout.splitlines()[-1] == "0 []", done.stderr
+
+
+def on_a_terminal(*words: str, **environment: str) -> str:
+    """What a command writes to a terminal of its own."""
+    import pty
+
+    main, side = pty.openpty()
+    code = "import sys; from rte_graph.cli import main; sys.exit(main(sys.argv[1:]))"
+    given = {**os.environ, "TERM": "xterm-256color", **environment}
+    given = {name: value for name, value in given.items() if name != "NO_COLOR" or name in environment}
+    process = subprocess.Popen([sys.executable, "-c", code, *words], stdout=side, stderr=side, env=given)
+    os.close(side)
+    pieces = []
+    with contextlib.suppress(OSError):  # a terminal whose other side has closed
+        while piece := os.read(main, 65536):
+            pieces.append(piece)
+    os.close(main)
+    assert process.wait() == 0
+    return b"".join(pieces).decode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal (POSIX)")
+def test_show_colours_the_text_on_a_terminal_only():
+    shown = on_a_terminal("query", "show", "events")
+    assert "\x1b[1;38;5;25mSELECT\x1b[0m" in shown
+    assert "\x1b" not in shown.partition("PREFIX")[0].removesuffix("\x1b[1;38;5;25m")
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", shown).replace("\r\n", "\n")
+    assert plain == on_a_terminal("query", "show", "events", NO_COLOR="1").replace("\r\n", "\n")
+
+
+def test_show_gives_topic_key_words_and_headings_of_columns(cli):
+    out = cli("query", "show", "alliance-memberships").out
+    assert "Sujet : Réseaux (networks)" in out
+    assert "Mots-clés : " in out
+    assert "« rte-graph hubs alliance-memberships »" in out
+    assert "\n  role           Rôle\n  roleIri        Rôle (IRI)\n" in out
+    assert "\x1b" not in out
+
+
+def test_show_explains_a_query_whose_values_cannot_be_read(cli):
+    outcome = cli("query", "show", "alliances", "--store", "missing")
+    assert outcome.code == 0
+    assert "Valeurs des paramètres non lues : " in outcome.err
+    assert "Exemple : territorial" in outcome.out
 
 
 def test_show_explains_parameters_with_their_values_and_the_text(cli):

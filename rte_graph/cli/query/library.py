@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,12 +11,31 @@ from rte_graph.cli.common import Session, argument, command, option, output_opti
 from rte_graph.cli.forms import form_of
 from rte_graph.cli.query.group import query
 
+if TYPE_CHECKING:
+    from rte_graph.sparql.model import SavedQuery
+    from rte_graph.sparql.names import Named
+
 
 @command(
     "list",
     parent=query,
-    help=text(fr="Lister les requêtes par sujet.", en="List the queries by topic."),
-    example="rte-graph query list\nrte-graph query list --format json",
+    help=text(
+        fr="Lister les requêtes par sujet, ou chercher celles qui parlent de quelque chose : un début de mot "
+        "suffit, dans l’une ou l’autre langue, sans égard aux accents.",
+        en="List the queries by topic, or search those that speak of something: the beginning of a word is "
+        "enough, in either language, with or without accents.",
+    ),
+    example=text(
+        fr="rte-graph query list\nrte-graph query list membres communs\n"
+        "rte-graph query list --topic personnes",
+        en="rte-graph query list\nrte-graph query list shared members\nrte-graph query list --topic people",
+    ),
+)
+@argument("words", nargs=-1, metavar=text(fr="[MOTS…]", en="[WORDS…]"))
+@option(
+    "--topic",
+    metavar=text(fr="SUJET", en="TOPIC"),
+    help=text(fr="Seulement les requêtes de ce sujet.", en="Only the queries of this topic."),
 )
 @option(
     "--format",
@@ -24,23 +44,32 @@ from rte_graph.cli.query.group import query
     default="table",
     help=text(fr="Forme de la liste.", en="Form of the list."),
 )
-def list_queries(session: Session, form: str) -> None:
-    """Write the list."""
-    from rte_graph.sparql.help import library_as_json, list_text
+def list_queries(session: Session, words: tuple[str, ...], topic: str | None, form: str) -> None:
+    """Write the list, or what a search found."""
+    from rte_graph.sparql.help import found_text, library_as_json, list_text
+    from rte_graph.sparql.search import nothing_found, search, topic_named
 
     library = session.library
+    topic = topic_named(library, topic) if topic is not None else None
+    found = search(library, words, topic)
+    if not found:
+        sentence = nothing_found(library, words, topic)
+        session.say(fr=sentence.fr, en=sentence.en)
     if form == "json":
-        session.emit(library_as_json(library, session.lang))
-    else:
-        session.emit(list_text(library, session.lang))
+        listed = found if words else sorted(found, key=lambda each: each.name)
+        session.emit(library_as_json(library, listed, session.lang))
+    elif found:
+        shown = found_text if words else list_text
+        session.emit(shown(library, found, session.lang))
 
 
 @command(
     "show",
     parent=query,
     help=text(
-        fr="Expliquer une requête : ce qu’elle donne, ses paramètres et leurs valeurs, son texte.",
-        en="Explain a query: what it gives, its parameters and their values, its text.",
+        fr="Expliquer une requête : ce qu’elle donne, ses paramètres et leurs valeurs, ses colonnes, son "
+        "texte.",
+        en="Explain a query: what it gives, its parameters and their values, its columns, its text.",
     ),
     example="rte-graph query show members-of-alliance",
 )
@@ -55,21 +84,54 @@ def list_queries(session: Session, form: str) -> None:
 )
 def show(session: Session, name: str, all_values: bool) -> None:
     """Write the explanation."""
-    from rte_graph.sparql.help import show_text
-    from rte_graph.sparql.possible import values_of
+    from rte_graph.sparql.help import body_text, show_text
 
     library = session.library
     saved = library.get(name)
-    values = {each.name: values_of(session.store, each, session.lang) for each in saved.parameters}
+    values = _possible_values(session, saved)
     session.emit(show_text(library, saved, values, session.lang, all_values=all_values))
+    session.emit(_coloured(session, body_text(saved)))
+
+
+def _possible_values(session: Session, saved: SavedQuery) -> dict[str, tuple[Named, ...]]:
+    """What each parameter can be in the store; a store that cannot be read does not hide the explanation."""
+    from rte_graph.errors import RteError
+    from rte_graph.sparql.possible import values_of
+
+    listed = [each for each in saved.parameters if each.class_name or each.scheme]
+    try:
+        return {each.name: values_of(session.store, each, session.lang) for each in listed}
+    except RteError as error:
+        session.say(
+            fr=f"Valeurs des paramètres non lues : {error.message('fr')}",
+            en=f"Values of the parameters not read: {error.message('en')}",
+        )
+        return {}
+
+
+def _coloured(session: Session, body: str) -> str:
+    """Query text in colours on a terminal, as it is elsewhere."""
+    import os
+    import sys
+
+    if not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
+        return body
+    from rte_graph.sparql.highlight import highlighted
+
+    console = session.console()
+    with console.capture() as capture:
+        console.print(highlighted(body), soft_wrap=True, end="")
+    return capture.get()
 
 
 @command(
     "new",
     parent=query,
     help=text(
-        fr="Écrire le début d’une nouvelle requête dans queries/ du dossier de travail.",
-        en="Write the start of a new query in queries/ of the working folder.",
+        fr="Écrire le début d’une nouvelle requête, qui marche déjà, dans votre dossier de requêtes : celui "
+        "que rte.toml nomme (clé « queries »), sinon queries/ du dossier de travail.",
+        en="Write the start of a new query, which works already, in your folder of queries: the one that "
+        "rte.toml names (key “queries”), else queries/ of the working folder.",
     ),
     example="rte-graph query new schools --topic organisations",
 )
@@ -82,34 +144,13 @@ def show(session: Session, name: str, all_values: bool) -> None:
 )
 def new(session: Session, name: str, topic: str) -> None:
     """Write the skeleton."""
-    from rte_graph.errors import UsageError
-    from rte_graph.sparql.library import NAME
+    from rte_graph.sparql.library import OWN_FOLDER, own_folder
     from rte_graph.sparql.skeleton import skeleton
 
-    for word in (name, topic):
-        if not NAME.fullmatch(word):
-            raise UsageError(
-                fr=f"« {word} » ne peut pas nommer un fichier de requête : écrivez des minuscules et des "
-                "traits d’union, comme projets-par-ville.",
-                en=f"“{word}” cannot name a query file: write lower-case letters and hyphens, "
-                "such as projects-by-town.",
-            )
-    known = session.library.queries.get(name)
-    if known is not None:
-        raise UsageError(
-            fr=f"La requête « {name} » existe déjà ({known.path}) : prenez un autre nom.",
-            en=f"The query “{name}” already exists ({known.path}): take another name.",
-        )
-    path = Path("queries") / topic / f"{name}.rq"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(
-            fr=f"Le dossier {path.parent} ne peut pas être créé ici : un fichier porte ce nom, ou l’écriture "
-            "est interdite ; changez de dossier.",
-            en=f"The folder {path.parent} cannot be made here: a file has that name, or writing is "
-            "forbidden; work in another folder.",
-        ) from error
+    path = (own_folder() or OWN_FOLDER) / topic / f"{name}.rq"
+    _check_names(name, topic)
+    _check_free(session, name, path)
+    _make_folder(path.parent)
     write_file(path, skeleton(session.lang))
     session.emit(
         session.text(
@@ -119,6 +160,55 @@ def new(session: Session, name: str, topic: str) -> None:
             f"  rte-graph query check {path}\n  rte-graph query run {name}\n",
         )
     )
+
+
+def _check_names(*words: str) -> None:
+    from rte_graph.errors import UsageError
+    from rte_graph.sparql.library import NAME
+
+    for word in words:
+        if not NAME.fullmatch(word):
+            raise UsageError(
+                fr=f"« {word} » ne peut pas nommer un fichier de requête : écrivez des minuscules et des "
+                "traits d’union, comme projets-par-ville.",
+                en=f"“{word}” cannot name a query file: write lower-case letters and hyphens, "
+                "such as projects-by-town.",
+            )
+
+
+def _check_free(session: Session, name: str, path: Path) -> None:
+    from rte_graph.errors import UsageError
+
+    known = session.library.queries.get(name)
+    if known is not None:
+        raise UsageError(
+            fr=f"La requête « {name} » existe déjà ({known.path}) : prenez un autre nom.",
+            en=f"The query “{name}” already exists ({known.path}): take another name.",
+            keep=(known.path,),
+        )
+    if path.exists():  # a faulty file, which the library has left out
+        raise UsageError(
+            fr=f"{path} existe déjà : réparez-le (« rte-graph query check {path} » dit où), ou prenez un "
+            "autre nom.",
+            en=f"{path} exists already: repair it (`rte-graph query check {path}` says where), or take "
+            "another name.",
+            keep=(path,),
+        )
+
+
+def _make_folder(folder: Path) -> None:
+    from rte_graph.errors import UsageError, reason
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            fr=f"Le dossier {folder} ne peut pas être créé ici ({reason(error, 'fr')}) : changez de dossier, "
+            "ou nommez-en un autre dans rte.toml (clé « queries »).",
+            en=f"The folder {folder} cannot be made here ({reason(error, 'en')}): work in another folder, or "
+            "name another one in rte.toml (key “queries”).",
+            keep=(folder,),
+        ) from error
 
 
 @command(
@@ -138,10 +228,10 @@ def check(session: Session, files: tuple[Path, ...]) -> int:
     from rte_graph.errors import RteError
     from rte_graph.resources import queries_folder
     from rte_graph.sparql.check import check_query
-    from rte_graph.sparql.library import check_beside, load_query, read_texts
+    from rte_graph.sparql.library import check_beside, load_query, read_texts, working_library
 
-    packaged, library = queries_folder().resolve(), session.packaged_library
-    worst = 0
+    packaged, library = queries_folder().resolve(), working_library()
+    worst = _check_own_folder(session) if not files else 0
     for path in _to_check(files):
         try:
             if path.suffix == ".yaml":
@@ -157,6 +247,17 @@ def check(session: Session, files: tuple[Path, ...]) -> int:
         else:
             session.emit(session.text(fr=f"Bon : {path} ({count})", en=f"Good: {path} ({count})"))
     return worst
+
+
+def _check_own_folder(session: Session) -> int:
+    from rte_graph.sparql.library import missing_folder, own_folder
+
+    own = own_folder()
+    problem = missing_folder(own) if own is not None else None
+    if problem is None:
+        return 0
+    session.emit(session.text(fr="À réparer : ", en="To repair: ") + problem.message(session.lang))
+    return problem.exit_code
 
 
 def _to_check(files: tuple[Path, ...]) -> tuple[Path, ...]:
