@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -9,8 +10,8 @@ from tests.store.back_ends import BACK_ENDS
 
 
 @pytest.fixture(params=sorted(BACK_ENDS))
-def store(request: pytest.FixtureRequest) -> Iterator[Store]:
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """An empty store of each back end in turn."""
-    opened = BACK_ENDS[request.param]()
+    opened = BACK_ENDS[request.param](tmp_path / "store")
     yield opened
     opened.close()

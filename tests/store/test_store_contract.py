@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from rte_graph.errors import UnreadableQuery
-from rte_graph.store import EmbeddedStore, Store
+from rte_graph.errors import InternalError, UnreadableQuery
+from rte_graph.store import DiskStore, EmbeddedStore, Store
 from tests.store.back_ends import BACK_ENDS
 
 X = "http://x.org/"
@@ -149,31 +151,38 @@ def test_blank_nodes_are_kept_apart(store: Store) -> None:
     assert count(store) == 2
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(st.integers(0, 2), st.sets(st.integers(0, 5), max_size=5)), max_size=8))
-def test_the_default_graph_is_the_union_after_any_history(steps: list[tuple[int, set[int]]]) -> None:
-    for make in BACK_ENDS.values():
-        store = make()
-        expected: dict[int, set[Triple]] = {}
-        for dataset, numbers in steps:
-            triples = {t("a", "p", str(n)) for n in numbers}
-            store.replace_dataset(NamedNode(f"{X}{dataset}"), triples)
-            expected[dataset] = triples
-        union: set[Triple] = set().union(*expected.values())
-        assert set(store.triples()) == union
-        assert store.size() == len(union)
-        assert len(store.datasets()) == sum(1 for triples in expected.values() if triples)
+# Each step is a commit to the disk, and a process for the endpoint: fewer histories than in memory.
+EXAMPLES = {"memory": 60}
+
+
+@pytest.mark.parametrize("back_end", sorted(BACK_ENDS))
+def test_the_default_graph_is_the_union_after_any_history(back_end: str) -> None:
+    @settings(max_examples=EXAMPLES.get(back_end, 15), deadline=None)
+    @given(st.lists(st.tuples(st.integers(0, 2), st.sets(st.integers(0, 5), max_size=5)), max_size=8))
+    def after_any_history(steps: list[tuple[int, set[int]]]) -> None:
+        with TemporaryDirectory() as folder:
+            store = BACK_ENDS[back_end](Path(folder) / "store")
+            expected: dict[int, set[Triple]] = {}
+            for dataset, numbers in steps:
+                triples = {t("a", "p", str(n)) for n in numbers}
+                store.replace_dataset(NamedNode(f"{X}{dataset}"), triples)
+                expected[dataset] = triples
+            union: set[Triple] = set().union(*expected.values())
+            assert set(store.triples()) == union
+            assert store.size() == len(union)
+            assert len(store.datasets()) == sum(1 for triples in expected.values() if triples)
+            store.close()
+
+    after_any_history()
+
+
+def test_a_closed_store_says_so(tmp_path: Path) -> None:
+    for store in (EmbeddedStore.in_memory(), DiskStore.create(tmp_path / "store")):
         store.close()
-
-
-def test_a_closed_store_says_so() -> None:
-    from rte_graph.errors import InternalError
-
-    store = EmbeddedStore.in_memory()
-    store.close()
-    store.close()
-    with pytest.raises(InternalError):
-        store.size()
+        store.close()
+        for use in (store.size, lambda store=store: store.replace_dataset(ONE, [])):
+            with pytest.raises(InternalError):
+                use()
 
 
 def test_when_one_of_several_datasets_fails_none_is_replaced(store: Store) -> None:
