@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -66,10 +67,11 @@ def result_form(kind: str, form: str | None, output: Path | None, *, safe: bool 
     Raises
     ------
     UsageError
-        No such result can be written in this form; the sentence says which forms there are.
+        No such result can be written in this form, and the sentence says which forms there are; or a terminal
+        was to show what is no text.
     """
     from rte_graph.errors import UsageError
-    from rte_graph.sparql.formats import BOOLEAN_FORMS, GRAPH_FORMS, TABLE_FORMS
+    from rte_graph.sparql.formats import BINARY_FORMS, BOOLEAN_FORMS, GRAPH_FORMS, TABLE_FORMS
 
     possible = {"table": TABLE_FORMS, "graph": GRAPH_FORMS, "boolean": BOOLEAN_FORMS}[kind]
     chosen = form or form_of(output, RESULT_SUFFIXES) or possible[0]
@@ -88,5 +90,10 @@ def result_form(kind: str, form: str | None, output: Path | None, *, safe: bool 
         raise UsageError(
             fr=f"--safe-csv ne vaut que pour csv, pas pour {chosen} : retirez-le, ou demandez --format csv.",
             en=f"--safe-csv is for csv only, not for {chosen}: leave it out, or ask for --format csv.",
+        )
+    if chosen in BINARY_FORMS and (output is None or str(output) == "-") and sys.stdout.isatty():
+        raise UsageError(
+            fr=f"Un terminal ne montre pas de {chosen} : donnez un fichier, par exemple -o table.{chosen}.",
+            en=f"A terminal cannot show {chosen}: give a file, for example -o table.{chosen}.",
         )
     return chosen

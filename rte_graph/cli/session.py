@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -89,14 +90,33 @@ class Session:
 
     def emit(self, content: str | bytes, output: Path | None = None) -> None:
         """Give the result: to a file, replaced whole, or to stdout in UTF-8."""
-        if output is not None and str(output) != "-":
-            write_file(output, content)
-            self.say(fr=f"Écrit : {output}", en=f"Written: {output}")
-        elif isinstance(content, bytes):
-            sys.stdout.flush()
-            sys.stdout.buffer.write(content)
+        if isinstance(content, bytes) or (output is not None and str(output) != "-"):
+            with self.writing(output) as out:
+                out.write(content if isinstance(content, bytes) else content.encode())
         else:
             sys.stdout.write(content if content.endswith("\n") or not content else content + "\n")
+
+    @contextmanager
+    def writing(self, output: Path | None = None) -> Iterator[BinaryIO]:
+        """Give a stream for the result: a file that is replaced whole if nothing goes wrong, or stdout.
+
+        Parameters
+        ----------
+        output
+            The file; None or ``-`` for stdout.
+
+        Raises
+        ------
+        UsageError
+            The file cannot be written.
+        """
+        if output is None or str(output) == "-":
+            with _stdout() as out:
+                yield out
+            return
+        with writing_file(output) as out:
+            yield out
+        self.say(fr=f"Écrit : {output}", en=f"Written: {output}")
 
     def console(self) -> Console:
         """Return a rich console on stdout: colours on a terminal only, 100 columns elsewhere."""
@@ -109,6 +129,18 @@ class Session:
         """Close the store, if it was opened."""
         if self._store is not None:
             self._store.close()
+
+
+@contextmanager
+def _stdout() -> Iterator[BinaryIO]:
+    sys.stdout.flush()
+    if hasattr(sys.stdout, "buffer"):
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    else:  # a notebook, or a program that gathers what we say
+        gathered = BytesIO()
+        yield gathered
+        sys.stdout.write(gathered.getvalue().decode("utf-8", "backslashreplace"))
 
 
 def write_file(path: Path, content: str | bytes) -> None:

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rte_graph.cli.common import Session, argument, command, format_option, option, output_option, text
-from rte_graph.cli.forms import form_of
+from rte_graph.cli.common import (
+    Session,
+    argument,
+    command,
+    format_option,
+    option,
+    output_option,
+    safe_csv_option,
+    text,
+)
+from rte_graph.cli.forms import RESULT_FORMS, result_form
 from rte_graph.cli.language import LANGUAGES, set_language
 from rte_graph.cli.query.group import query
 
 if TYPE_CHECKING:
     from rte_graph.sparql.model import SavedQuery
-
-FORMATS = ("table", "csv", "tsv", "json", "markdown", "turtle")
-_SUFFIXES = {
-    ".csv": "csv",
-    ".tsv": "tsv",
-    ".json": "json",
-    ".md": "markdown",
-    ".ttl": "turtle",
-    ".txt": "table",
-}
 
 
 @command(
@@ -34,7 +34,7 @@ _SUFFIXES = {
         "with -v, the columns of IRIs are shown too.",
     ),
     example='rte-graph query run members-of-alliance -p alliance="Coalition Solidaire"\n'
-    "rte-graph query run figures -o figures.csv",
+    "rte-graph query run figures -o figures.xlsx",
 )
 @argument("name", metavar=text(fr="NOM", en="NAME"))
 @option(
@@ -48,20 +48,30 @@ _SUFFIXES = {
         en="Value of a parameter, repeatable: a name, a former name or an IRI.",
     ),
 )
-@format_option(*FORMATS)
+@format_option(*RESULT_FORMS)
 @output_option
-def run(session: Session, name: str, pairs: tuple[str, ...], form: str | None, output: Path | None) -> None:
+@safe_csv_option
+def run(
+    session: Session, name: str, pairs: tuple[str, ...], form: str | None, output: Path | None, safe: bool
+) -> None:
     """Write the result."""
-    form = form or form_of(output, _SUFFIXES)
     saved = session.library.get(name)
+    form = result_form(saved.expect, form, output, safe=safe)
     values = _values(saved, pairs)
     if values.get("lang") in LANGUAGES:
         set_language(values.pop("lang"))
-    if saved.expect == "table":
-        content = _table(session, saved, values, form or "table")
-    else:
-        content = _other(session, saved, values, form)
-    session.emit(content, output)
+    {"table": _table, "graph": _graph, "boolean": _boolean}[saved.expect](
+        session, saved, values, _Target(form=form, output=output, safe=safe)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Target:
+    """Where a result goes, and as what."""
+
+    form: str
+    output: Path | None
+    safe: bool
 
 
 def _values(saved: SavedQuery, pairs: tuple[str, ...]) -> dict[str, str]:
@@ -85,25 +95,32 @@ def _values(saved: SavedQuery, pairs: tuple[str, ...]) -> dict[str, str]:
     return values
 
 
-def _table(session: Session, saved: SavedQuery, values: dict[str, str], form: str) -> str:
+def _table(session: Session, saved: SavedQuery, values: dict[str, str], target: _Target) -> None:
     from rte_graph.sparql.engine import run_query
+    from rte_graph.sparql.formats import about_query, write_table
     from rte_graph.sparql.possible import explain_empty
-    from rte_graph.sparql.present import format_table, to_markdown
-    from rte_graph.sparql.results import MACHINE_FORMATS
 
-    _check_form(saved, form, (*MACHINE_FORMATS, "table", "markdown"))
     table = run_query(session.store, saved, values, session.lang)
-    if form in MACHINE_FORMATS:
-        if not table.rows:
-            reason = explain_empty(session.store, saved, values, session.lang)
-            session.say(fr=reason, en=reason)
-        return MACHINE_FORMATS[form](table)
     if not table.rows:
-        return explain_empty(session.store, saved, values, session.lang) + "\n"
-    iris = session.verbosity > 0
-    if form == "markdown":
-        return to_markdown(table, session.library, iris=iris)
-    return format_table(table, session.library, iris=iris) + _count(session, len(table.rows))
+        reason = explain_empty(session.store, saved, values, session.lang)
+        if target.form in ("table", "markdown"):
+            session.emit(reason + "\n", target.output)
+            return
+        session.say(fr=reason, en=reason)
+    with session.writing(target.output) as out:
+        rows = write_table(
+            target.form,
+            table.columns,
+            table.rows,
+            out,
+            lang=table.lang,
+            library=session.library,
+            iris=session.verbosity > 0,
+            safe=target.safe,
+            about=about_query(saved, values, table.lang),
+        )
+        if target.form == "table":
+            out.write(_count(session, rows).encode())
 
 
 def _count(session: Session, rows: int) -> str:
@@ -114,33 +131,19 @@ def _count(session: Session, rows: int) -> str:
     return f"{rows} ligne{'s' if rows > 1 else ''}\n"
 
 
-def _other(session: Session, saved: SavedQuery, values: dict[str, str], form: str | None) -> str:
-    import json
+def _graph(session: Session, saved: SavedQuery, values: dict[str, str], target: _Target) -> None:
+    from rte_graph.sparql.engine import construct_query
+    from rte_graph.sparql.formats import write_graph
 
-    from rte_graph.sparql.engine import ask_query, construct_query
-
-    if saved.expect == "boolean":
-        _check_form(saved, form or "table", ("table", "json"))
-        answer = ask_query(session.store, saved, values, session.lang)
-        if form == "json":
-            return json.dumps({"head": {}, "boolean": answer}) + "\n"
-        words = {True: text(fr="oui", en="yes"), False: text(fr="non", en="no")}
-        return f"{words[answer]}\n"
-    from rdflib import Graph
-
-    from rte_graph.rdf_io import format_turtle, to_rdflib
-
-    _check_form(saved, form or "turtle", ("turtle",))
-    graph: Graph = to_rdflib(construct_query(session.store, saved, values, session.lang))
-    return format_turtle(graph)
+    triples = construct_query(session.store, saved, values, session.lang)
+    with session.writing(target.output) as out:
+        write_graph(target.form, triples, out)
 
 
-def _check_form(saved: SavedQuery, form: str, allowed: tuple[str, ...]) -> None:
-    from rte_graph.errors import UsageError
+def _boolean(session: Session, saved: SavedQuery, values: dict[str, str], target: _Target) -> None:
+    from rte_graph.sparql.engine import ask_query
+    from rte_graph.sparql.formats import write_boolean
 
-    if form not in allowed:
-        listed = ", ".join(sorted(allowed))
-        raise UsageError(
-            fr=f"« {saved.name} » ne se donne pas en {form} : choisissez parmi {listed}.",
-            en=f"“{saved.name}” cannot be given as {form}: choose among {listed}.",
-        )
+    answer = ask_query(session.store, saved, values, session.lang)
+    with session.writing(target.output) as out:
+        write_boolean(target.form, answer, out, lang=session.lang)

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from pyoxigraph import Triple
 
 from rte_graph.errors import UsageError
-from rte_graph.sparql.formats.about import About, no_truncation
+from rte_graph.sparql.formats.about import About, about_query, no_truncation
 from rte_graph.sparql.model import Library
 from rte_graph.sparql.results import Row
 
@@ -22,6 +22,7 @@ __all__ = [
     "GRAPH_FORMS",
     "TABLE_FORMS",
     "About",
+    "about_query",
     "write_boolean",
     "write_graph",
     "write_table",

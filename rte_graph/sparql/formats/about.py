@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from rte_graph.sparql.model import ANY, SavedQuery
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +29,22 @@ class About:
     description: str = ""
     parameters: tuple[tuple[str, str], ...] = ()
     text: str = ""
+
+
+def about_query(query: SavedQuery, values: Mapping[str, str], lang: str) -> About:
+    """Return what a saved query answers, with the values that its parameters were given."""
+    free = "all values" if lang == "en" else "toutes les valeurs"
+    parameters = []
+    for parameter in query.parameters:
+        value = values.get(parameter.name, parameter.default)
+        shown = free if value is None or (value == ANY and parameter.optional) else value
+        parameters.append((f"{parameter.label.in_language(lang)} (-p {parameter.name})", shown))
+    return About(
+        name=query.name,
+        summary=query.summary.in_language(lang),
+        description=query.description.in_language(lang),
+        parameters=tuple(parameters),
+    )
 
 
 def no_truncation() -> None:
