@@ -3,6 +3,10 @@
 Everything that looks into query text goes through here: binding a parameter, reading the columns of a
 query, and refusing what an untrusted query may not do. A regular expression over the raw text would find
 ``VALUES`` in a comment, ``SERVICE`` in a string or ``}`` in an IRI; a token cannot be mistaken for another.
+
+The grammar wants the longest token everywhere, so that ``?a<?b&&?c>?d`` would hold an IRI; Oxigraph, which
+reads characters by what may stand there, sees two comparisons. Both are read as Oxigraph does, and what
+engines could read in two ways that differ further on is refused.
 """
 
 from __future__ import annotations
@@ -13,6 +17,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from rte_graph.errors import UnreadableQuery
+from rte_graph.namespaces import PREFIXES
 
 
 class Kind(Enum):
@@ -111,15 +116,84 @@ def tokenize(text: str, *, comments: bool = False) -> tuple[Token, ...]:
 
 
 def _tokens(text: str, comments: bool) -> Iterator[Token]:
+    reader = _Reader(text)
     position = _end_of_space(text, 0)
     while position < len(text):
-        match = _TOKEN.match(text, position)
+        match = reader.match(position)
         if match is None:
             raise _unreadable(text, position)
         kind = _KINDS[str(match.lastgroup)]
-        if comments or kind is not Kind.COMMENT:
-            yield Token(kind=kind, text=match.group(), start=position, end=match.end())
+        token = Token(kind=kind, text=match.group(), start=position, end=match.end())
+        if kind is not Kind.COMMENT:
+            reader.pass_over(token)
+            yield token
+        elif comments:
+            yield token
         position = _end_of_space(text, match.end())
+
+
+class _Reader:
+    """What tells a comparison from an IRI: the brackets that are open, and the token before."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._open: list[str] = []
+        self._before: Token | None = None
+        # The prefixes of the project may be used without being declared.
+        self._prefixes = set(PREFIXES)
+
+    def match(self, position: int) -> re.Match[str] | None:
+        """Match the token at a position."""
+        found = _TOKEN.match(self._text, position)
+        if found is None or _KINDS[str(found.lastgroup)] is not Kind.IRI or not self._may_compare():
+            return found
+        iri = found.group()[1:-1]
+        scheme = _SCHEME.match(iri)
+        if scheme and (scheme.group(2) or scheme.group(1) not in self._prefixes):
+            return found  # no expression begins like this
+        if not _ends_within(iri):
+            raise _two_readings(self._text, position)
+        return _PUNCTUATION.match(self._text, position)
+
+    def _may_compare(self) -> bool:
+        """Whether a value may have ended here, within an expression: these stand in parentheses."""
+        before = self._before
+        if before is None or not self._open or self._open[-1] != "(":
+            return False
+        return before.kind is not Kind.PUNCTUATION or before.text in _CLOSING
+
+    def pass_over(self, token: Token) -> None:
+        """Take note of a token."""
+        if token.kind is Kind.PUNCTUATION:
+            if token.text in _OPENING:
+                self._open.append(token.text)
+            elif token.text in _CLOSING and self._open:
+                self._open.pop()
+        elif token.kind is Kind.PREFIXED_NAME and self._before is not None and self._before.is_word("PREFIX"):
+            self._prefixes.add(token.text[:-1])
+        self._before = token
+
+
+_OPENING = ("(", "[", "{")
+_CLOSING = (")", "]", "}")
+_PUNCTUATION = re.compile(f"(?P<p{len(_PATTERNS) - 1}>{_PATTERNS[-1][1]})")
+_SCHEME = re.compile("([A-Za-z][A-Za-z0-9]*):(//)?")
+
+
+def _ends_within(iri: str) -> bool:
+    """Whether the signs between ``<`` and ``>``, read as tokens, leave what follows as it is read anyway.
+
+    A string or a comment that began there could end further on, and a bracket would change what is open.
+    """
+    if "'" in iri or "#" in iri:
+        return False
+    open_brackets: list[str] = []
+    for sign in iri:
+        if sign in "([":
+            open_brackets.append(sign)
+        elif sign in ")]" and (not open_brackets or open_brackets.pop() != {")": "(", "]": "["}[sign]):
+            return False
+    return not open_brackets
 
 
 def _end_of_space(text: str, position: int) -> int:
@@ -133,6 +207,16 @@ def _unreadable(text: str, position: int) -> UnreadableQuery:
     return UnreadableQuery(
         fr=f"La requête ne peut pas être lue à la ligne {line}, colonne {column} : corrigez « {found} ».",
         en=f"The query cannot be read at line {line}, column {column}: correct “{found}”.",
+    )
+
+
+def _two_readings(text: str, position: int) -> UnreadableQuery:
+    line, column = line_and_column(text, position)
+    return UnreadableQuery(
+        fr=f"Ligne {line}, colonne {column} de la requête, « < » peut ouvrir un IRI ou comparer : "
+        "mettez une espace après, ou écrivez l’IRI en entier.",
+        en=f"At line {line}, column {column} of the query, “<” may open an IRI or compare: "
+        "put a space after it, or write the whole IRI.",
     )
 
 
