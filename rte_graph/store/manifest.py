@@ -54,7 +54,17 @@ class DatasetEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What a load says of the datasets that it replaces."""
+    """What a load says of the datasets that it replaces.
+
+    Attributes
+    ----------
+    datasets : mapping
+        The files of each dataset that is given anew.
+    validated : bool
+        Whether all that the store holds afterwards was validated, joined; what it held before too.
+    ontology_version : str
+        Of the ontology that it holds afterwards.
+    """
 
     datasets: Mapping[NamedNode, tuple[Source, ...]]
     validated: bool
@@ -128,7 +138,7 @@ class Manifest:
             hash=contents.hash,
             datasets=tuple(sorted(entries, key=lambda entry: entry.iri)),
             triples=contents.triples,
-            validated=record is not None and record.validated and (self.validated or not kept),
+            validated=record is not None and record.validated,
             ontology_version=record.ontology_version if record is not None else self.ontology_version,
             updates=self.updates,
             files={},
