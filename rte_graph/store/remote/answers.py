@@ -128,7 +128,8 @@ class _Stream:
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
-        self._held = b""
+        self._held: list[bytes] = []
+        self._held_bytes = 0
         self._ready = io.BytesIO()
         self._ended = False
 
@@ -146,11 +147,16 @@ class _Stream:
         """Return what may go on to the parser; an empty block is the end."""
         raise NotImplementedError
 
-    def _hold(self, held: bytes) -> None:
-        """Keep what is not complete for the next block."""
-        if len(held) > _LONGEST_TERM:
+    def _whole(self, block: bytes, mark: bytes) -> bytes:
+        """Return what is complete up to the last ``mark``; the rest is kept for the next block."""
+        cut = block.rfind(mark) + 1 if block else 0
+        complete = not block or cut > 0
+        text = b"".join((*self._held, block[:cut])) if complete else b""
+        self._held = [block[cut:]] if complete else [*self._held, block]
+        self._held_bytes = len(block) - cut if complete else self._held_bytes + len(block)
+        if self._held_bytes > _LONGEST_TERM:
             raise failures.value_too_large(self.answer.url, _LONGEST_TERM)
-        self._held = held
+        return text
 
 
 class JsonStream(_Stream):
@@ -164,11 +170,8 @@ class JsonStream(_Stream):
 
     def _seen(self, block: bytes) -> bytes:
         self._measure(block)
-        text = self._held + block
-        # A term is complete at its closing brace.
-        cut = text.rfind(b"}") + 1 if block else len(text)
-        self._hold(text[cut:])
-        return _BLANK_NODE.sub(_relabelled, text[:cut]) if b'"bnode"' in text else text[:cut]
+        text = self._whole(block, b"}")  # where a term is complete
+        return _BLANK_NODE.sub(_relabelled, text) if b'"bnode"' in text else text
 
     def _measure(self, block: bytes) -> None:
         """Follow the depth of brackets outside strings; all steps are linear and in C."""
@@ -199,10 +202,7 @@ class NTriplesStream(_Stream):
     """N-Triples, a whole number of lines at a time, without triple terms."""
 
     def _seen(self, block: bytes) -> bytes:
-        text = self._held + block
-        cut = text.rfind(b"\n") + 1 if block else len(text)
-        self._hold(text[cut:])
-        text = text[:cut]
+        text = self._whole(block, b"\n")
         if b"<<" in text and b"<<" in _QUOTED.sub(b"", text):
             raise triple_terms(self.answer.url)
         return text

@@ -123,6 +123,8 @@ class Exchange:
                 "address of a private network or of this machine",
             ) from None
         except URLError as error:
+            if isinstance(error.reason, TimeoutError):  # while encryption is agreed upon
+                raise way.allowance.spent() from None
             raise failures.unreachable(url, error) from error
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise failures.broken_off(url, error) from error
@@ -139,7 +141,7 @@ def _redirected(request: Request, status: int, target: str, safe: bool, url: str
         there = checked(urljoin(here, target))
     except (UsageError, ValueError):
         there = None
-    name = shown(there or urljoin("http://?", target))
+    name = shown(there or target)
     if there is None:
         raise failures.not_followed(url, name, "ce n’est pas une URL http", "it is no http URL")
     if not safe:

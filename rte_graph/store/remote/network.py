@@ -214,7 +214,7 @@ class _Plain(http.client.HTTPConnection):
 
 class _Secure(http.client.HTTPSConnection):
     def __init__(self, host: str, *, way: Way, direct: bool, **options: Any) -> None:
-        super().__init__(host, context=_tls(), **options)
+        super().__init__(host, context=tls_context(), **options)
         self._way = way
         if direct:
             self._create_connection: Callable[..., Any] = way.connect
@@ -226,7 +226,8 @@ class _Secure(http.client.HTTPSConnection):
 
 
 @functools.cache
-def _tls() -> ssl.SSLContext:
+def tls_context() -> ssl.SSLContext:
+    """Return the certificates that are trusted: reading them takes longer than a request."""
     return ssl.create_default_context()
 
 

@@ -113,6 +113,8 @@ def _rows(found: QuerySolutions, answer: Answer) -> Iterator[tuple[Term | None, 
     except _PARSER_ERRORS as error:
         raise _unreadable(answer, error) from error
     finally:
+        # A traceback may keep this frame until another thread frees it, which the parser does not stand.
+        del found
         answer.close()
     _refuse_cut(answer, count)
 
