@@ -286,16 +286,35 @@ def _to_check(files: tuple[Path, ...]) -> tuple[Path, ...]:
     "export",
     parent=query,
     help=text(
-        fr="Donner la bibliothèque en RDF (sh:select), pour d’autres outils.",
-        en="Give the library as RDF (sh:select), for other tools.",
+        fr="Donner la bibliothèque en RDF, pour d’autres outils : des sh:SPARQLExecutable, à la manière des "
+        "« sparql-examples » du SIB. Le nom du fichier dit la forme : .ttl, .jsonld ou .nt.",
+        en="Give the library as RDF, for other tools: sh:SPARQLExecutable, in the manner of SIB’s "
+        "“sparql-examples”. The file’s name says the form: .ttl, .jsonld or .nt.",
     ),
-    example="rte-graph query export -o queries.ttl",
+    example="rte-graph query export -o queries.ttl\n"
+    "rte-graph query export --endpoint https://example.org/sparql -o queries.jsonld",
+)
+@option(
+    "--endpoint",
+    metavar="URL",
+    help=text(
+        fr="Point d’accès SPARQL où ces requêtes s’exécutent (schema:target) ; les outils du SIB "
+        "en veulent un.",
+        en="SPARQL endpoint where these queries run (schema:target); SIB’s tools want one.",
+    ),
 )
 @output_option
-def export(session: Session, output: Path | None) -> None:
-    """Write the library as Turtle."""
-    from rte_graph.rdf_io import format_turtle
-    from rte_graph.sparql.rdf import library_graph
+def export(session: Session, endpoint: str | None, output: Path | None) -> None:
+    """Write the library as a graph."""
+    from io import BytesIO
 
-    form_of(output, {".ttl": "turtle"}, named=False)
-    session.emit(format_turtle(library_graph(session.library)), output)
+    from rte_graph.sparql.formats import write_graph
+    from rte_graph.sparql.rdf import library_triples
+
+    form = form_of(output, _GRAPH_SUFFIXES, named=False) or "turtle"
+    content = BytesIO()
+    write_graph(form, library_triples(session.library, endpoint), content)
+    session.emit(content.getvalue().decode(), output)
+
+
+_GRAPH_SUFFIXES = {".ttl": "turtle", ".jsonld": "jsonld", ".nt": "ntriples"}
