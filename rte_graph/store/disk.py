@@ -6,6 +6,7 @@ import os
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 from pyoxigraph import NamedNode
@@ -13,10 +14,13 @@ from pyoxigraph import NamedNode
 from rte_graph.errors import StoreDamaged, StoreUnavailable
 from rte_graph.store import folder as layout
 from rte_graph.store.base import Kind
-from rte_graph.store.engine import EngineStore, closed
-from rte_graph.store.filling import Datasets, fill, is_worth_removing, remove_datasets
+from rte_graph.store.checking import CheckReport, Tell, broken, check
+from rte_graph.store.copying import back_up
+from rte_graph.store.engine import ENGINE_ERRORS, EngineStore, closed
+from rte_graph.store.filling import Datasets, fill, is_worth_removing, remove_datasets, stated
 from rte_graph.store.generations import Draft, Generation, hold_current
 from rte_graph.store.manifest import EMPTY, Manifest, Record
+from rte_graph.store.updating import UpdateReport, reconcile
 
 
 class DiskStore(EngineStore):
@@ -157,6 +161,73 @@ class DiskStore(EngineStore):
             contents = fill(draft, self.folder, datasets)
             self._publish(draft, EMPTY.after(contents, datasets, record))
         self._tidy()
+
+    def update(self, text: str) -> UpdateReport:
+        """Run a SPARQL Update; the default graph and the datasets stay in step.
+
+        What is inserted into the default graph belongs to the dataset :data:`UPDATES`; what is deleted there
+        is deleted from every dataset. The text is trusted: it may LOAD whatever the machine can reach.
+
+        Raises
+        ------
+        UnreadableQuery
+            The text is no SPARQL Update.
+        """
+        self._check_writable()
+        report = self._update(text)
+        self._tidy()
+        return report
+
+    def _update(self, text: str) -> UpdateReport:
+        base = self._held()
+        with self._draft(base) as draft:
+            try:
+                draft.engine.update(text)
+            except OSError as error:
+                raise layout.unwritable(self.folder, error) from error
+            except ENGINE_ERRORS as error:
+                raise self._meaning(error) from error
+            with layout.storage_errors(self.folder):
+                report = reconcile(draft.engine, base.engine)
+            contents = fill(draft, self.folder, {}, held=stated(draft.engine))
+            manifest = base.manifest.after(contents, (), None)
+            self._publish(draft, replace(manifest, updates=manifest.updates + 1))
+        return report
+
+    def check(self, tell: Tell = lambda step: None) -> CheckReport:
+        """Compare the store with what was written; nothing is changed.
+
+        Each file is compared with its hash. When all are sound, every triple is read: the counts and the
+        canonical hash must be those of the manifest, and the default graph the union of the datasets.
+
+        Parameters
+        ----------
+        tell : callable
+            Called with each step, a :class:`~rte_graph.store.checking.Sentence`, before it begins.
+
+        Notes
+        -----
+        Linear in the store, with flat memory.
+        """
+        if self._closed:
+            raise closed()
+        if self._generation is None:
+            return broken(layout.damaged(self.folder))
+        return check(self.folder, self._generation, tell)
+
+    def backup(self, target: Path) -> None:
+        """Copy the store to a folder that does not exist or is empty; the copy is a store and shares nothing.
+
+        Raises
+        ------
+        UsageError
+            The target holds something, or stands inside the store.
+        StoreDamaged
+            A file is not what was written: a damaged store is not copied.
+        StoreFull, StoreUnavailable
+            There is no room, or no right; nothing is left there.
+        """
+        back_up(self.folder, self._held(), target)
 
     def close(self) -> None:
         """Release the locks; results that are still being read keep theirs until they are done."""

@@ -61,7 +61,8 @@ def fill(draft: Draft, folder: Path, datasets: Datasets, *, held: Datasets | Non
     held = held or {}
     broken: list[Exception] = []
     with CanonicalHasher(folder=draft.path) as hasher, storage_errors(folder, but=broken):
-        draft.engine.bulk_extend(_quads(datasets, hasher, broken))
+        if datasets:
+            draft.engine.bulk_extend(_quads(datasets, hasher, broken))
         for dataset, triples in held.items():
             for triple in triples:
                 hasher.add(Quad(triple.subject, triple.predicate, triple.object, dataset))
@@ -71,6 +72,15 @@ def fill(draft: Draft, folder: Path, datasets: Datasets, *, held: Datasets | Non
             triples=count(draft.engine),
             datasets={name: number for name, number in counts.items() if number},
         )
+
+
+def stated(engine: Engine) -> dict[NamedNode, Iterator[Triple]]:
+    """Return the triples of each dataset that an engine holds."""
+    return {
+        name: (quad.triple for quad in engine.quads_for_pattern(None, None, None, name))
+        for name in engine.named_graphs()
+        if isinstance(name, NamedNode)
+    }
 
 
 def count(engine: Engine, dataset: NamedNode | None = None) -> int:

@@ -218,6 +218,11 @@ def lock_for_writing(folder: Path) -> int:
     return descriptor
 
 
+def release(descriptor: int) -> None:
+    """Give a lock back."""
+    os.close(descriptor)
+
+
 def share(generation: Path, store: Path) -> int | None:
     """Keep a generation from being removed; return the descriptor to close afterwards.
 
@@ -284,9 +289,15 @@ def _meaning(folder: Path, error: Exception) -> Exception:
     return damaged(folder) if isinstance(error, RuntimeError) else error
 
 
+def is_full(error: OSError) -> bool:
+    """Tell whether the disk (or the user's share of it) is full."""
+    # The engine's own errors carry a text and no number.
+    return error.errno in _NO_ROOM or "No space left" in str(error)
+
+
 def unwritable(folder: Path, error: OSError) -> StoreUnavailable:
     """Return the error of a store that could not be written."""
-    if error.errno in _NO_ROOM or "No space left" in str(error):
+    if is_full(error):
         return StoreFull(
             fr=f"Il n’y a plus de place sur le disque pour la base {folder} ; elle est restée comme elle "
             "était : libérez de la place, puis recommencez.",
