@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _FORBIDDEN_IN_IRI = re.compile(r'[<>"{}|^`\\\x00-\x20\x7f]')
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:.", re.DOTALL)
+_PLAIN = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)*(/[A-Za-z0-9._~-]*)*(#[A-Za-z0-9._~/-]*)?")
+"""Addresses as nearly all are: valid without asking the engine, which so is not loaded for them."""
+
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 
 
@@ -81,6 +84,8 @@ def is_absolute(iri: str) -> bool:
     """Whether a text is a whole IRI, with its scheme, that can stand between angle brackets."""
     # Our own check first: it alone decides that nothing can end the brackets. Then the engine's, which knows
     # RFC 3987 to the letter.
+    if _PLAIN.fullmatch(iri):
+        return True
     if not _ABSOLUTE.match(iri) or _FORBIDDEN_IN_IRI.search(iri):
         return False
     from pyoxigraph import NamedNode

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Triple
 
 from rte_graph.errors import AmbiguousName, InvalidParameter, UnknownName
 from rte_graph.namespaces import DATA_BASE, RTE, SKOS, VOCABULARY_BASE
 from rte_graph.sparql.names import Scope, labels, possible_values, resolve
+from rte_graph.sparql.terms import _PLAIN, is_absolute
 from rte_graph.store import EmbeddedStore
 
 ALLIANCE = Scope(class_iri=RTE("Alliance"))
@@ -112,3 +115,16 @@ def test_a_label_beats_the_other_name_of_another_thing():
     )
     assert resolve(store, "Le Lien", scope=Scope(), lang="fr") == "urn:a:2"
     assert resolve(store, "le lien", scope=Scope(), lang="fr") == "urn:a:2"
+
+
+@given(st.from_regex(_PLAIN, fullmatch=True))
+def test_an_address_that_is_taken_for_valid_without_the_engine_is_valid(iri: str):
+    assert is_absolute(iri)
+    assert NamedNode(iri).value == iri
+
+
+@pytest.mark.parametrize(
+    "iri", ["https://e.org/a b", "https://e.org/a>", "https://e.org/a\n", "https://[e", "x"]
+)
+def test_what_cannot_stand_between_angle_brackets_is_no_address(iri: str):
+    assert not is_absolute(iri)
