@@ -9,6 +9,7 @@ from __future__ import annotations
 import http.client
 import io
 import re
+from collections.abc import Callable
 from typing import Protocol
 
 from rte_graph.errors import RteError
@@ -16,6 +17,7 @@ from rte_graph.store.remote import failures
 from rte_graph.store.remote.network import Allowance
 
 _BLOCK = 65_536
+_COMPLAINT = 4_000
 _LONGEST_TERM = 16_000_000  # the parser's own limit is 2**24
 _DEEPEST = 64
 """Results nest five deep, with triple terms a few more: they leave ample room."""
@@ -30,14 +32,19 @@ class Answer:
         Its headers have been read.
     allowance : Allowance
         Seconds and bytes.
+    clean : callable
+        Takes our credentials out of a text, should the endpoint repeat them.
     """
 
-    def __init__(self, response: http.client.HTTPResponse, allowance: Allowance) -> None:
+    def __init__(
+        self, response: http.client.HTTPResponse, allowance: Allowance, clean: Callable[[str], str]
+    ) -> None:
         self.status = response.status
         self.headers = response.headers
         self._response = response
         self._allowance = allowance
         self._missing = response.length
+        self._clean = clean
         self._chunked = bool(response.chunked)
         self._taken = 0
         self._ended = False
@@ -82,7 +89,7 @@ class Answer:
                 found = self._response.read1(size)
         except (OSError, http.client.HTTPException, ValueError) as error:
             self.close()
-            raise failures.broken_off(self.url, error) from error
+            raise failures.broken_off(self.url, error) from None  # it may cite what the endpoint sent
         except RteError:
             self.close()
             raise
@@ -95,15 +102,19 @@ class Answer:
                 raise failures.broken_off(self.url)
         return found
 
-    def beginning(self, size: int) -> bytes:
-        """Return the first bytes of what an error says, as far as they can be had."""
+    def complaint(self) -> str:
+        """Return the beginning of what an error answer says, as far as it can be had, fit to be shown."""
         found = b""
         try:
-            while len(found) < size and (block := self.read(size - len(found))):
+            while len(found) < _COMPLAINT and (block := self.read(_COMPLAINT - len(found))):
                 found += block
         except RteError:
             pass  # the status says enough
-        return found
+        return self.shown(found.decode("utf-8", errors="replace"))
+
+    def shown(self, text: str) -> str:
+        """Return some words that came from the endpoint, fit to be shown."""
+        return self._clean(failures.excerpt(text))
 
     def drain(self) -> None:
         """Read to the end: only then is it known that nothing is missing."""

@@ -15,7 +15,6 @@ from rte_graph.store.remote.answers import Answer
 from rte_graph.store.remote.credentials import Credentials
 from rte_graph.store.remote.exchange import Exchange
 from rte_graph.store.remote.wrapper import AGENT, Wrapper, answer_of
-from rte_graph.typography import printable
 
 RESULTS_JSON = "application/sparql-results+json"
 N_TRIPLES = "application/n-triples"
@@ -150,7 +149,7 @@ class Client:
     def _check_status(self, answer: Answer) -> None:
         if answer.status == 200:
             return
-        said = self._exchange.said(answer) if answer.status >= 400 else ""
+        said = answer.complaint() if answer.status >= 400 else ""
         answer.close()
         if answer.status in (400, 422) or (answer.status in (500, 501) and "is not supported" in said):
             raise failures.not_sparql(said)
@@ -164,9 +163,11 @@ class Client:
             if 200 <= answer.status < 300:
                 answer.drain()
                 return
-            said = self._exchange.said(answer) if answer.status >= 400 else ""
+            said = answer.complaint() if answer.status >= 400 else ""
         finally:
             answer.close()
+        if answer.status in (401, 403):
+            raise failures.denied(answer.url, answer.status)
         if answer.status in (400, 422) and not data:
             raise failures.not_sparql(said)
         if answer.status in (502, 504):
@@ -198,7 +199,7 @@ def _fault(answer: Answer, names: list[str]) -> RteError | None:
         return None
     if answer.media_type in ("text/html", "application/xhtml+xml"):
         return failures.not_an_answer(answer.url, "une page web", "a web page")
-    kind = printable(answer.media_type)[:60]
+    kind = answer.shown(answer.media_type)
     return failures.not_an_answer(
         answer.url,
         f"type « {kind} »" if kind else "aucun type de contenu",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 from collections.abc import Mapping
 
 from rte_graph.errors import InvalidParameter
@@ -73,7 +74,7 @@ class Credentials:
     def without(self, text: str) -> str:
         """Return a text that an endpoint sent with the credentials taken out, should it repeat them."""
         for secret in self._secrets:
-            text = text.replace(secret, "…")
+            text = re.sub(re.escape(secret), "…", text, flags=re.IGNORECASE)
         return text
 
 

@@ -23,7 +23,6 @@ _MOST_TRIES = 3
 _MOST_REDIRECTS = 5
 _REDIRECTS = (301, 302, 303, 307, 308)
 _BUSY = (429, 503)
-_EXCERPT_BYTES = 4_000
 
 
 class Exchange:
@@ -41,7 +40,7 @@ class Exchange:
 
     def __init__(self, home: str, credentials: Credentials, sleep: Callable[[float], None]) -> None:
         self._origin = origin_of(home)
-        self.credentials = credentials
+        self._credentials = credentials
         self._sleep = sleep
 
     def __repr__(self) -> str:
@@ -69,19 +68,15 @@ class Exchange:
             allowance = Allowance(url, settings.max_endpoint_seconds(), settings.max_endpoint_bytes())
             response = self._followed(request, allowance, safe)
             if response.status not in _BUSY:
-                return Answer(response, allowance)
+                return Answer(response, allowance, self._credentials.without)
             wait = _seconds_to_wait(response.headers.get("Retry-After"))
             if wait is None:
-                return Answer(response, allowance)
+                return Answer(response, allowance, self._credentials.without)
             response.close()
             if wait > settings.max_retry_seconds() or not tries_left:
                 raise failures.asks_to_wait(url, wait)
             self._sleep(wait)
         raise AssertionError("the last try returns or raises")
-
-    def said(self, answer: Answer) -> str:
-        """Return what an error answer says, fit to be shown."""
-        return self.credentials.without(failures.excerpt(answer.beginning(_EXCERPT_BYTES)))
 
     def _followed(self, request: Request, allowance: Allowance, safe: bool) -> http.client.HTTPResponse:
         nearest: int | None = None
@@ -94,10 +89,10 @@ class Exchange:
             response.close()
             # The first address is the one the user named; where it leads must not be nearer.
             nearest = way.reached if nearest is None else nearest
-            request = _redirected(request, response.status, target, safe, allowance.url)
+            request = self._redirected(request, response.status, target, safe, allowance.url)
         raise failures.not_followed(
             allowance.url,
-            shown(request.full_url),
+            self._shown(request.full_url),
             f"plus de {_MOST_REDIRECTS} renvois",
             f"more than {_MOST_REDIRECTS} redirects",
         )
@@ -110,7 +105,7 @@ class Exchange:
             rewind(0)
         # A copy each time: a proxy changes the request that passes, and credentials are for this hop alone.
         copy = Request(request.full_url, body, request.headers, method=request.get_method())
-        header = self.credentials.header
+        header = self._credentials.header
         if header is not None and origin_of(request.full_url) == self._origin:
             copy.add_unredirected_header("Authorization", header)
         try:
@@ -118,7 +113,7 @@ class Exchange:
         except TooNear:
             raise failures.not_followed(
                 url,
-                shown(request.full_url),
+                self._shown(request.full_url),
                 "adresse d’un réseau privé ou de cette machine",
                 "address of a private network or of this machine",
             ) from None
@@ -127,36 +122,39 @@ class Exchange:
                 raise way.allowance.spent() from None
             raise failures.unreachable(url, error) from error
         except (OSError, http.client.HTTPException, ValueError) as error:
-            raise failures.broken_off(url, error) from error
+            raise failures.broken_off(url, error) from None  # it may cite what the endpoint sent
         if way.cut and response.status < 400:
             response.close()
             raise failures.broken_off(url)
         return response
 
+    def _redirected(self, request: Request, status: int, target: str, safe: bool, url: str) -> Request:
+        """Return the next request, if it may be made."""
+        here = request.full_url
+        try:
+            there = checked(urljoin(here, target))
+        except (UsageError, ValueError):
+            there = None
+        name = self._shown(there or target)
+        if there is None:
+            raise failures.not_followed(url, name, "ce n’est pas une URL http", "it is no http URL")
+        if not safe:
+            raise failures.not_followed(url, name, "une modification", "a change to the data")
+        if urlsplit(here).scheme == "https" and urlsplit(there).scheme != "https":
+            raise failures.not_followed(url, name, "sans chiffrement", "without encryption")
+        # The same question is asked there, so its body goes along; only 303 says « get the answer there ».
+        again = status != 303
+        headers = {name: value for name, value in request.headers.items() if again or name != "Content-type"}
+        return Request(
+            there,
+            data=request.data if again else None,
+            headers=headers,
+            method=request.get_method() if again else "GET",
+        )
 
-def _redirected(request: Request, status: int, target: str, safe: bool, url: str) -> Request:
-    """Return the next request, if it may be made."""
-    here = request.full_url
-    try:
-        there = checked(urljoin(here, target))
-    except (UsageError, ValueError):
-        there = None
-    name = shown(there or target)
-    if there is None:
-        raise failures.not_followed(url, name, "ce n’est pas une URL http", "it is no http URL")
-    if not safe:
-        raise failures.not_followed(url, name, "une modification", "a change to the data")
-    if urlsplit(here).scheme == "https" and urlsplit(there).scheme != "https":
-        raise failures.not_followed(url, name, "sans chiffrement", "without encryption")
-    # A query is the same question there, so its body goes along; only 303 says « ask by GET for the answer ».
-    again = status != 303
-    headers = {name: value for name, value in request.headers.items() if again or name != "Content-type"}
-    return Request(
-        there,
-        data=request.data if again else None,
-        headers=headers,
-        method=request.get_method() if again else "GET",
-    )
+    def _shown(self, url: str) -> str:
+        """Return a URL to which the endpoint sends us, fit to be shown."""
+        return self._credentials.without(shown(url))
 
 
 def _seconds_to_wait(text: str | None) -> float | None:

@@ -28,15 +28,15 @@ class Absent(EndpointError):
     """Nothing of what was asked for is at a URL."""
 
 
-def excerpt(raw: bytes) -> str:
+def excerpt(text: str) -> str:
     """Return the beginning of what an endpoint said, on one line, without markup and control characters.
 
     Examples
     --------
-    >>> excerpt(b"<html><style>p {}</style><p>No \\x1b[31mluck</p>")
+    >>> excerpt("<html><style>p {}</style><p>No \\x1b[31mluck</p>")
     'No [31mluck'
     """
-    text = raw.decode("utf-8", errors="replace")
+    text = text[:10_000]
     if "<" in text:
         text = re.sub(r"(?is)<(style|script)\b.*?(</\1>|$)|<[a-z!/][^<>]*(?:>|$)", " ", text)
     text = printable(re.sub(r"\s+", " ", text)).replace("\ufffd", "").strip()
@@ -207,13 +207,27 @@ def wrong_form(expected: str) -> UnreadableQuery:
     )
 
 
-def no_writing(url: str) -> StoreUnavailable:
+def no_writing(url: str, tried: tuple[str, ...] = ()) -> StoreUnavailable:
     """It is not known where the endpoint takes changes, if it takes any."""
+    listed = ", ".join(tried)
+    fr, en = (f" (rien à {listed})", f" (nothing at {listed})") if tried else ("", "")
     return StoreUnavailable(
-        fr=f"On ne sait pas où {url} accepte des modifications, s’il en accepte : écrivez ses adresses dans "
-        f"rte.toml ({_KEYS}), ou donnez une autre base avec --store.",
-        en=f"It is not known where {url} takes changes, if it does: write its addresses into rte.toml "
-        f"({_KEYS}), or give another store with --store.",
+        fr=f"On ne sait pas où {url} accepte des modifications, s’il en accepte{fr} : écrivez ses adresses "
+        f"dans rte.toml ({_KEYS}), ou donnez une autre base avec --store.",
+        en=f"It is not known where {url} takes changes, if it does{en}: write its addresses into "
+        f"rte.toml ({_KEYS}), or give another store with --store.",
+        keep=(url, *tried),
+    )
+
+
+def denied(url: str, status: int) -> EndpointError:
+    """It does not take changes, or not from us."""
+    return EndpointError(
+        fr=f"{url} refuse les modifications ({status}) : donnez {USER} et {PASSWORD}, ou {TOKEN}, dans "
+        f"l’environnement, ou écrivez dans rte.toml ({_KEYS}) où il les accepte, s’il ne se borne pas à "
+        "répondre aux requêtes.",
+        en=f"{url} denies changes ({status}): give {USER} and {PASSWORD}, or {TOKEN}, in the environment, or "
+        f"write into rte.toml ({_KEYS}) where it takes them, if it does more than answer queries.",
         keep=(url,),
     )
 

@@ -94,7 +94,7 @@ def _results(stream: JsonStream) -> QuerySolutions | QueryBoolean:
     try:
         return parse_query_results(cast(IO[bytes], stream), format=QueryResultsFormat.JSON)
     except _PARSER_ERRORS as error:
-        raise _unreadable(stream.answer, error) from error
+        raise _unreadable(stream.answer, error) from None
     except RteError:
         stream.answer.close()
         raise
@@ -111,7 +111,7 @@ def _rows(found: QuerySolutions, answer: Answer) -> Iterator[tuple[Term | None, 
             yield row
         answer.drain()
     except _PARSER_ERRORS as error:
-        raise _unreadable(answer, error) from error
+        raise _unreadable(answer, error) from None
     finally:
         # A traceback may keep this frame until another thread frees it, which the parser does not stand.
         del found
@@ -132,7 +132,7 @@ def _n_triples(answer: Answer) -> Iterator[Triple]:
             yield quad.triple
         answer.drain()
     except _PARSER_ERRORS as error:
-        raise _unreadable(answer, error) from error
+        raise _unreadable(answer, error) from None
     finally:
         answer.close()
 
@@ -150,16 +150,17 @@ def _turtle(answer: Answer) -> Iterator[Triple]:
                 raise triple_terms(answer.url)
             yield quad.triple
     except _PARSER_ERRORS as error:
-        raise _unreadable(answer, error) from error
+        raise _unreadable(answer, error) from None
     finally:
         answer.close()
 
 
 def _unreadable(answer: Answer, error: Exception) -> RteError:
+    """Say what the parser says, which cites the answer: it is not chained, for it may cite credentials."""
     answer.close()
     if isinstance(error, MemoryError):
         return failures.value_too_large(answer.url, 2**24)
     if answer.is_empty:
         return failures.not_an_answer(answer.url, "réponse vide", "an empty answer")
-    detail = failures.excerpt(str(error).encode("utf-8", errors="replace"))
+    detail = answer.shown(str(error))
     return failures.not_an_answer(answer.url, f"réponse illisible, {detail}", f"unreadable, {detail}")

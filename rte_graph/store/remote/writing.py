@@ -14,6 +14,7 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 from rte_graph.errors import RteError, StoreFull, TimeLimit, UsageError
 from rte_graph.namespaces import DATA_BASE
 from rte_graph.store.remote import failures
+from rte_graph.store.remote.addresses import shown
 from rte_graph.store.remote.client import Client
 
 _STAGING = f"{DATA_BASE}staging/"
@@ -129,7 +130,7 @@ class Writer:
             except failures.Absent:
                 continue
             return (url,)
-        raise failures.no_writing(self._name)
+        raise failures.no_writing(self._name, tuple(map(shown, urls)))
 
     def _refuse_union(self, ask: Callable[[str], bool]) -> None:
         """Refuse endpoints whose default graph is all graphs together: shared triples would count twice."""
