@@ -191,7 +191,9 @@ class DiskStore(EngineStore):
                 report = reconcile(draft.engine, base.engine)
             contents = fill(draft, self.folder, {}, held=stated(draft.engine))
             manifest = base.manifest.after(contents, (), None)
-            self._publish(draft, replace(manifest, updates=manifest.updates + 1))
+            # How the files were loaded is kept: a rebuild, which gives the updates up, does as then.
+            validated = base.manifest.validated
+            self._publish(draft, replace(manifest, updates=manifest.updates + 1, validated=validated))
         return report
 
     def check(self, tell: Tell = lambda step: None) -> CheckReport:

@@ -93,7 +93,7 @@ class Manifest:
     triples : int
         Triples in the default graph.
     validated : bool
-        Whether all that is held was validated when it was loaded.
+        Whether all that is held was validated when it was loaded; what updates brought since never was.
     ontology_version : str
         Version of the ontology at the last load; empty when none was recorded.
     updates : int
