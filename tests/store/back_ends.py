@@ -9,6 +9,8 @@ from pyoxigraph import NamedNode, Triple
 
 from rte_graph.store import DiskStore, EmbeddedStore, Solutions, Store
 from rte_graph.store.base import Kind
+from rte_graph.store.remote import RemoteStore
+from tests.store.sparql_server import emptied
 
 
 class SnapshotStore:
@@ -62,4 +64,9 @@ BACK_ENDS: dict[str, Callable[[Path], Store]] = {
     "memory": lambda folder: EmbeddedStore.in_memory(),
     "disk": DiskStore.create,
     "snapshot": SnapshotStore,
+    "remote": lambda folder: RemoteStore(f"{emptied()}/query"),
+    # As on endpoints whose own default graph is all graphs together.
+    "remote-default-graph": lambda folder: RemoteStore(
+        f"{emptied()}/query", default_graph="http://x.org/graph/all"
+    ),
 }
