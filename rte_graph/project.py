@@ -48,6 +48,14 @@ KEYS: tuple[Key, ...] = (
         en="Graph Store Protocol URL of the endpoint that “store” names.",
         example="https://example.org/store",
     ),
+    Key(
+        name="endpoint-default-graph",
+        fr="Graphe qui tient lieu de graphe par défaut, là où celui du point d’accès nommé par « store » "
+        "réunit tous ses graphes.",
+        en="Graph that stands for the default graph, where that of the endpoint that “store” names is all its "
+        "graphs together.",
+        example="https://example.org/graph/all",
+    ),
 )
 
 
@@ -62,6 +70,7 @@ class Project:
     queries: str | None = None
     endpoint_update: str | None = None
     endpoint_graph_store: str | None = None
+    endpoint_default_graph: str | None = None
 
 
 def read_project(path: Path = PROJECT_FILE) -> Project:
