@@ -52,8 +52,8 @@ KEYS: tuple[Key, ...] = (
         name="endpoint-default-graph",
         fr="Graphe qui tient lieu de graphe par défaut, là où celui du point d’accès nommé par « store » "
         "réunit tous ses graphes.",
-        en="Graph that stands for the default graph, where that of the endpoint that “store” names is all its "
-        "graphs together.",
+        en="Graph that stands for the default graph, where that of the endpoint that “store” names is all "
+        "its graphs together.",
         example="https://example.org/graph/all",
     ),
 )
