@@ -86,12 +86,23 @@ _ADVICE: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def explain(path: Path, text: str, error: SyntaxError) -> UnreadableData:
-    """Return the error to raise for what Oxigraph's parser reported about a file."""
-    line = error.lineno
+def explain(path: Path, error: SyntaxError, line: int | None, text: str) -> UnreadableData:
+    """Return the error to raise for what Oxigraph's parser reported about a file.
+
+    Parameters
+    ----------
+    path : path
+        The file, as messages call it.
+    error : SyntaxError
+        What the parser said.
+    line : int or None
+        Where, in the file; the parser may have seen a part of it.
+    text : str
+        What stands on that line.
+    """
     detail = _detail(error)
     fr, en = _advice(detail, "JSON-LD" if path.suffix.lower() in (".jsonld", ".json") else "Turtle")
-    excerpt = _excerpt(text, line)
+    excerpt = _excerpt(text)
     fr_place = f"{path}, ligne {line} : " if line else f"{path} : "
     en_place = f"{path}, line {line}: " if line else f"{path}: "
     fr_excerpt = f" (ligne lue : « {excerpt} »)" if excerpt else ""
@@ -121,11 +132,6 @@ def _advice(detail: str, form: str) -> tuple[str, str]:
     )
 
 
-def _excerpt(text: str, line: int | None, width: int = 60) -> str:
-    if not line:
-        return ""
-    lines = text.split("\n")
-    if line > len(lines):
-        return ""
-    shown = " ".join("".join(c if c.isprintable() else " " for c in lines[line - 1]).split())
+def _excerpt(text: str, width: int = 60) -> str:
+    shown = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return shown if len(shown) <= width else shown[: width - 1] + "…"

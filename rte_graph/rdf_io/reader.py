@@ -1,32 +1,31 @@
 """Read RDF files with limits; nothing is ever fetched.
 
 One parser (Oxigraph's, 8 times as fast as rdflib's and stricter) serves the store and, converted, rdflib.
+What is not the package's own is parsed in a child process with little memory and little time, which sends
+N-Triples back: a file made to kill the parser kills that child.
 """
 
 from __future__ import annotations
 
-import errno
-import hashlib
-import json
-from collections.abc import Iterable
+import dataclasses
+import sys
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from pathlib import Path
 
-import rdflib
-from pyoxigraph import BlankNode, RdfFormat, Triple, parse
+from pyoxigraph import RdfFormat, Triple, parse
 
-from rte_graph import settings
-from rte_graph.errors import LimitReached, UnknownName, UnreadableData, reason
-from rte_graph.rdf_io.explain import explain
-from rte_graph.rdf_io.terms import Term, to_rdflib
-from rte_graph.rdf_io.tokens import too_deep
+from rte_graph.errors import RteError
+from rte_graph.rdf_io import refusals
+from rte_graph.rdf_io.limits import Limits
+from rte_graph.rdf_io.pieces import checked_pieces, triples_of
+from rte_graph.rdf_io.source import check_text, form_of, opened
 from rte_graph.resources import is_packaged
+from rte_graph.worker.deaths import Death
+from rte_graph.worker.parent import Pool, available
 
-FORMATS: dict[str, RdfFormat] = {
-    ".ttl": RdfFormat.TURTLE,
-    ".nt": RdfFormat.N_TRIPLES,
-    ".jsonld": RdfFormat.JSON_LD,
-    ".json": RdfFormat.JSON_LD,
-}
+_CHILDREN = Pool("rte_graph.rdf_io.child")
+_triple = attrgetter("triple")
 
 
 def parse_triples(path: Path | str) -> list[Triple]:
@@ -42,215 +41,95 @@ def parse_triples(path: Path | str) -> list[Triple]:
     UnreadableData
         The file is broken, or of a format that is not read; the sentence gives the line.
     LimitReached
-        The file is larger or nests deeper than the settings allow (those of the package always fit).
+        The file is larger or nests deeper than the settings allow, or takes more time or memory to read
+        (those of the package always fit).
+    """
+    return list(iter_triples(path))
+
+
+def iter_triples(path: Path | str) -> Iterator[Triple]:
+    """Yield the triples of a file as :func:`parse_triples` returns them, without holding them all.
+
+    What is wrong further down in the file is raised when it is reached: triples were given out by then.
+    Only the labels of blank nodes take memory that grows with the file, and not in this process.
+
+    Raises
+    ------
+    UnknownName, UnreadableData, LimitReached
+        As :func:`parse_triples`.
     """
     path = Path(path)
-    form = FORMATS.get(path.suffix.lower())
-    if form is None:
-        raise _unknown_format(path)
-    text = read_text(path)
-    if form is RdfFormat.JSON_LD:
-        _guard_json(path, text)
-    else:
-        _guard_nesting(path, text)
-    try:
-        quads = parse(text.encode(), format=form, without_named_graphs=True)
-        found = [quad.triple for quad in quads]
-    except SyntaxError as error:
-        raise explain(path, text, error) from error
-    _guard_triples(path, found)
-    return _with_own_blank_nodes(path, text, found)
-
-
-def read_graph(path: Path | str) -> rdflib.Graph:
-    """Return a file as an rdflib graph; limits and errors as for :func:`parse_triples`."""
-    return to_rdflib(parse_triples(path))
-
-
-def read_graphs(paths: Iterable[Path | str]) -> rdflib.Graph:
-    """Return several files as one rdflib graph."""
-    graph = to_rdflib(())
-    for path in paths:
-        to_rdflib(parse_triples(path), graph)
-    return graph
+    form_of(path)  # a wrong name is told at once
+    return _packaged_triples(path) if _packaged(path) else _strange_triples(path, Limits.in_force())
 
 
 def read_text(path: Path) -> str:
     """Return the text of a file (UTF-8, byte order mark dropped), within the size limit."""
+    most = None if _packaged(path) else Limits.in_force().file_bytes
+    with opened(path, most=most) as source:
+        check_text(source)
+        return source.content[source.start :].decode()
+
+
+def _packaged(path: Path) -> bool:
     try:
-        size = path.stat().st_size
-        if path.is_dir():
-            raise IsADirectoryError(errno.EISDIR, str(path))
-        limit = settings.max_file_bytes()
-        if size > limit and not is_packaged(path):
-            raise LimitReached(
-                fr=f"{path} pèse {size} octets, plus que la limite de {limit} : découpez le fichier "
-                "ou relevez RTE_GRAPH_MAX_FILE_BYTES.",
-                en=f"{path} has {size} bytes, more than the limit of {limit}: split the file "
-                "or raise RTE_GRAPH_MAX_FILE_BYTES.",
-                keep=(path,),
-            )
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise UnknownName(
-            fr=f"Le fichier {path} n’existe pas : vérifiez le chemin.",
-            en=f"The file {path} does not exist: check the path.",
-            keep=(path,),
-        ) from None
-    except OSError as error:
-        raise UnreadableData(
-            fr=f"{path} ne peut pas être ouvert ({reason(error, 'fr')}) : vérifiez le chemin et les droits.",
-            en=f"{path} cannot be opened ({reason(error, 'en')}): check the path and the permissions.",
-            keep=(path,),
-        ) from error
-    return _decoded(path, raw)
+        return is_packaged(path)
+    except (OSError, RuntimeError):  # links that go round in circles
+        return False
 
 
-def _decoded(path: Path, raw: bytes) -> str:
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise UnreadableData(
-            fr=f"{path}, ligne {line} : le texte n’est pas en UTF-8 ; enregistrez le fichier en UTF-8.",
-            en=f"{path}, line {line}: the text is not UTF-8; save the file as UTF-8.",
-            keep=(path,),
-        ) from error
+def _packaged_triples(path: Path) -> Iterator[Triple]:
+    with opened(path) as source:
+        yield from triples_of(source)
 
 
-def _guard_nesting(path: Path, text: str) -> None:
-    limit = settings.max_nesting()
-    line = too_deep(text, limit)
-    if line is not None and not is_packaged(path):
-        raise _nested_too_deep(path, line, limit)
+def _strange_triples(path: Path, limits: Limits) -> Iterator[Triple]:
+    number, size = 0, 0
+    for piece in _whole_lines(_pieces(path, limits)):
+        # The child's parser was strict; a name that it accepted needs no second look.
+        found = list(map(_triple, parse(piece, format=RdfFormat.N_TRIPLES, lenient=True)))
+        number, size = number + len(found), size + len(piece)
+        if number > limits.triples:
+            raise refusals.too_many(path, limits.triples)
+        if size > limits.memory_bytes:  # long prefixes, short names: a few lines can stand for gigabytes
+            raise refusals.too_hungry(path, limits.memory_bytes)
+        yield from found
 
 
-def _nested_too_deep(path: Path, line: int, limit: int) -> LimitReached:
-    return LimitReached(
-        fr=f"{path}, ligne {line} : plus de {limit} crochets ou parenthèses imbriqués ; "
-        "donnez un nom (IRI) aux nœuds intérieurs ou relevez RTE_GRAPH_MAX_NESTING.",
-        en=f"{path}, line {line}: more than {limit} nested brackets or parentheses; "
-        "name the inner nodes with IRIs or raise RTE_GRAPH_MAX_NESTING.",
-        keep=(path,),
-    )
+def _pieces(path: Path, limits: Limits) -> Iterator[bytes]:
+    """Yield a file as N-Triples, from the child where there can be one."""
+    if not available():
+        with opened(path, most=limits.file_bytes) as source:
+            yield from checked_pieces(source, limits.nesting)
+        return
+    request = {"path": str(path.absolute()), "shown": str(path), **dataclasses.asdict(limits)}
+
+    def explain_death(death: Death) -> RteError | None:
+        return _sentence(path, limits, death)
+
+    with _CHILDREN.ask(request, seconds=limits.seconds, explain=explain_death) as answer:
+        yield from answer
 
 
-def _guard_json(path: Path, text: str) -> None:
-    """Refuse JSON-LD that nests too deep (it kills the parser) or names a context elsewhere."""
-    _guard_json_nesting(path, text)
-    try:
-        document = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise UnreadableData(
-            fr=f"{path}, ligne {error.lineno} : ce n’est pas du JSON valide ; corrigez cette ligne "
-            f"près de la colonne {error.colno}.",
-            en=f"{path}, line {error.lineno}: this is not valid JSON ({error.msg}); correct this line "
-            f"near column {error.colno}.",
-            keep=(path,),
-        ) from error
-    except ValueError as error:
-        # Python reads no integer of more than 4 300 digits.
-        raise UnreadableData(
-            fr=f"{path} contient un nombre trop long pour être lu : raccourcissez-le ou écrivez-le en texte.",
-            en=f"{path} holds a number too long to be read: shorten it or write it as a text.",
-            keep=(path,),
-        ) from error
-    remote = _remote_context(document)
-    if remote is not None:
-        raise UnreadableData(
-            fr=f"{path} renvoie au contexte « {remote} », et rte-graph ne télécharge jamais rien : "
-            "copiez le contexte dans le fichier.",
-            en=f"{path} refers to the context “{remote}”, and rte-graph never fetches anything: "
-            "copy the context into the file.",
-            keep=(
-                path,
-                remote,
-            ),
-        )
+def _sentence(path: Path, limits: Limits, death: Death) -> RteError | None:
+    if death.cause == "time":
+        return refusals.too_slow(path, limits.seconds)
+    if death.cause == "memory":
+        return refusals.too_hungry(path, limits.memory_bytes)
+    if death.cause == "nesting":
+        # Linux sends this one when a file is cut short under whom reads it; a full stack gives SIGSEGV.
+        cut_short = sys.platform == "linux" and "SIGBUS" in death.detail
+        return refusals.changed(path) if cut_short else refusals.died_of_depth(path)
+    return None
 
 
-def _guard_json_nesting(path: Path, text: str) -> None:
-    limit = settings.max_nesting()
-    depth, line, inside, escaped = 0, 1, False, False
-    for character in text:
-        if character == "\n":
-            line += 1
-        if inside:
-            inside = escaped or character != '"'
-            escaped = character == "\\" and not escaped
-        elif character == '"':
-            inside = True
-        elif character in "[{":
-            depth += 1
-            if depth > limit:
-                raise _nested_too_deep(path, line, limit)
-        elif character in "]}":
-            depth -= 1
-
-
-def _remote_context(value: object) -> str | None:
-    """Return the first context that stands elsewhere, wherever it is named in the document."""
-    if isinstance(value, list):
-        return next((found for item in value if (found := _remote_context(item))), None)
-    if not isinstance(value, dict):
-        return None
-    contexts = value.get("@context")
-    for context in contexts if isinstance(contexts, list) else [contexts]:
-        if isinstance(context, str):
-            return context
-        if isinstance(context, dict) and isinstance(context.get("@import"), str):
-            return str(context["@import"])
-    return next((found for item in value.values() if (found := _remote_context(item))), None)
-
-
-def _with_own_blank_nodes(path: Path, text: str, found: list[Triple]) -> list[Triple]:
-    """Label blank nodes after the file, in its order.
-
-    The parser's own labels are random, which would show in reports, or the file's, which would make one
-    node of two when files are put together.
-    """
-    if not any(isinstance(t.object, BlankNode) or isinstance(t.subject, BlankNode) for t in found):
-        return found
-    seed = hashlib.sha256(f"{path.name}\0{text}".encode()).hexdigest()[:12]
-    names: dict[object, BlankNode] = {}
-
-    def own(term: Term | Triple) -> Term | Triple:
-        if isinstance(term, BlankNode):
-            return names.setdefault(term, BlankNode(f"f{seed}n{len(names)}"))
-        return term
-
-    return [Triple(own(t.subject), t.predicate, own(t.object)) for t in found]  # type: ignore[arg-type]
-
-
-def _guard_triples(path: Path, found: list[Triple]) -> None:
-    limit = settings.max_triples()
-    if len(found) > limit and not is_packaged(path):
-        raise LimitReached(
-            fr=f"{path} contient {len(found)} triplets, plus que la limite de {limit} : découpez le fichier "
-            "ou relevez RTE_GRAPH_MAX_TRIPLES.",
-            en=f"{path} holds {len(found)} triples, more than the limit of {limit}: split the file "
-            "or raise RTE_GRAPH_MAX_TRIPLES.",
-            keep=(path,),
-        )
-    if any(isinstance(triple.object, Triple) for triple in found):
-        raise UnreadableData(
-            fr=f"{path} contient des triplets cités (<<( … )>>), qui ne sont pas lus : "
-            "décrivez l’énoncé par un rte:Claim.",
-            en=f"{path} holds quoted triples (<<( … )>>), which are not read: "
-            "describe the statement with a rte:Claim.",
-            keep=(path,),
-        )
-
-
-def _unknown_format(path: Path) -> UnreadableData | UnknownName:
-    if not path.exists():
-        return UnknownName(
-            fr=f"Le fichier {path} n’existe pas : vérifiez le chemin.",
-            en=f"The file {path} does not exist: check the path.",
-            keep=(path,),
-        )
-    return UnreadableData(
-        fr=f"{path} n’est pas d’un format lu ici (.ttl, .nt, .jsonld) : convertissez-le en Turtle.",
-        en=f"{path} is not of a format read here (.ttl, .nt, .jsonld): convert it to Turtle.",
-        keep=(path,),
-    )
+def _whole_lines(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Put together lines that travelled in several pieces."""
+    held: list[bytes] = []
+    for piece in pieces:
+        held.append(piece)
+        if piece.endswith(b"\n"):
+            yield b"".join(held)
+            held.clear()
+    if held:
+        yield b"".join(held)
