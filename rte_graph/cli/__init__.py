@@ -85,8 +85,18 @@ VERBS: dict[str, tuple[str, Text]] = {
             fr="Donner un réseau à Gephi et aux autres outils.", en="Hand a network to Gephi and other tools."
         ),
     ),
+    "completion": (
+        "rte_graph.cli.completion:completion",
+        text(
+            fr="Compléter commandes, noms et valeurs dans le shell.",
+            en="Complete commands, names and values in the shell.",
+        ),
+    ),
 }
 
+
+COMPLETION = "_RTE_GRAPH_COMPLETE"
+"""Set by the scripts of ``rte-graph completion``: which shell asks how a command line may go on."""
 
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 
@@ -128,6 +138,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
     _speak_utf8()
+    if shell := os.environ.get(COMPLETION):
+        from rte_graph.cli.completion import answer
+
+        return answer(cli, shell)
     set_language(early_language(words))
     session = Session(debug="--debug" in words)
     try:

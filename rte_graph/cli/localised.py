@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,12 +13,26 @@ from rte_graph.cli.language import Text, text
 from rte_graph.cli.session import common_options
 from rte_graph.errors import UnknownName
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 
 def _here(value: str | None) -> str | None:
     return value.here() if isinstance(value, Text) else value
 
 
-class LocalOption(click.Option):
+class _Completed(click.Parameter):
+    """A parameter for which a shell can be told what it may be."""
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """Return what may stand there."""
+        from rte_graph.cli.completion.candidates import candidates
+
+        found = candidates(self, ctx, incomplete)
+        return super().shell_complete(ctx, incomplete) if found is None else found
+
+
+class LocalOption(_Completed, click.Option):
     """An option whose help is a :class:`~rte_graph.cli.language.Text`, or a function that makes one.
 
     The function is called only when the help is shown, and may import what it speaks of.
@@ -46,7 +60,7 @@ class LocalOption(click.Option):
         return record[0], shown
 
 
-class LocalArgument(click.Argument):
+class LocalArgument(_Completed, click.Argument):
     """An argument whose metavar is a :class:`~rte_graph.cli.language.Text`."""
 
     def __init__(self, *declarations: Any, **attributes: Any) -> None:
@@ -80,6 +94,13 @@ class _Local(click.Command):
         if option is not None:
             option.help = text(fr="Montrer cette aide.", en="Show this help.")
         return option
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """Return the options that begin so, with their help in the language in force."""
+        for parameter in self.get_params(ctx):
+            parameter.get_help_record(ctx)
+        # Not click's own for groups, which imports every verb.
+        return click.Command.shell_complete(self, ctx, incomplete)
 
     def get_short_help_str(self, limit: int = 90) -> str:
         """Return the first sentence of the help in the language in force."""
@@ -158,6 +179,16 @@ class LocalGroup(_Local, click.Group):
             return command
         return self.commands.get(cmd_name)
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """Return the verbs that begin so, without importing them, else the options."""
+        from click.shell_completion import CompletionItem
+
+        verbs = [(name, about) for name, about in self._verbs(ctx) if name.startswith(incomplete)]
+        return [
+            *(CompletionItem(name, help=about) for name, about in verbs),
+            *super().shell_complete(ctx, incomplete),
+        ]
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -175,14 +206,16 @@ class LocalGroup(_Local, click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the verbs without importing them."""
-        rows = []
+        with formatter.section(text(fr="Commandes ", en="Commands")):
+            formatter.write_dl(list(self._verbs(ctx)))
+
+    def _verbs(self, ctx: click.Context) -> Iterator[tuple[str, str]]:
+        """Name and first sentence of each verb."""
         for name in self.list_commands(ctx):
             if name in self.lazy:
-                rows.append((name, self.lazy[name][1].here()))
+                yield name, self.lazy[name][1].here()
             else:
-                rows.append((name, self.commands[name].get_short_help_str()))
-        with formatter.section(text(fr="Commandes ", en="Commands")):
-            formatter.write_dl(rows)
+                yield name, self.commands[name].get_short_help_str()
 
 
 _COMMON_NAMES = frozenset({parameter.name for parameter in common_options()})

@@ -15,6 +15,7 @@ import click
 from rte_graph.cli.language import LANGUAGES, current_language, set_language, text
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
     from rich.console import Console
 
     from rte_graph.sparql.model import Library
@@ -199,6 +200,12 @@ def _set_store(ctx: click.Context, _: click.Parameter, value: str | None) -> Non
         _session(ctx).store_spec = value
 
 
+def _files(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(incomplete, type="file")]
+
+
 def _set_lang(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
     if value is not None:
         set_language(value)
@@ -237,6 +244,7 @@ def common_options() -> list[click.Option]:
         _CommonOption(
             "--store",
             callback=_set_store,
+            shell_complete=_files,
             fr="Fichier ou dossier Turtle à interroger au lieu des données livrées.",
             en="Turtle file or folder to use instead of the packaged data.",
         ),

@@ -7,7 +7,7 @@ what was typed. Two things that fit equally well are listed; nothing is chosen f
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rte_graph.errors import AmbiguousName, UnknownName
@@ -113,6 +113,41 @@ def possible_values(store: Store, scope: Scope, lang: str) -> tuple[Named, ...]:
     """Everything in scope with its label, in alphabetical order (concepts in the order of their scheme)."""
     rows = _select(store, f"SELECT DISTINCT ?s WHERE {{ {scope.pattern('?s')} }}")
     return labelled(store, [row[0] for row in rows], lang)
+
+
+def names_beginning(store: Store, scope: Scope, typed: str, lang: str) -> tuple[str, ...]:
+    """Names in scope that begin as typed, blind to accents, case and punctuation, in alphabetical order.
+
+    Each thing is named once: by its label where that begins so, else by another of its names (a former one).
+    Where no name begins so but one thing alone has a name with such a word in it, that thing is named.
+    """
+    rows = _select(
+        store,
+        f"SELECT DISTINCT ?s ?p (STR(?o) AS ?name) (LANG(?o) AS ?language) WHERE {{ {scope.pattern('?s')} "
+        f"VALUES ?p {{ {_name_properties()} }} ?s ?p ?o }}",
+    )
+    things: dict[str, list[tuple[int, int, str]]] = {}
+    for iri, predicate, name, language in rows:
+        order = {"fr": 1, "": 2, lang: 0}.get(language, 3)
+        if predicate != SKOS("notation"):
+            things.setdefault(iri, []).append((order, predicate not in _MAIN, one_line(name)))
+    wanted, within = _squeezed(typed), f" {fold(typed)}"
+    found = set(_first_names(things.values(), lambda name: _squeezed(name).startswith(wanted)))
+    if not found and len(wanted) > 2:
+        found = set(_first_names(things.values(), lambda name: within in fold(name)))
+        found = found if len(found) == 1 else set()
+    return tuple(sorted(found, key=collation_key))
+
+
+def _first_names(
+    things: Iterable[Sequence[tuple[int, int, str]]], fits: Callable[[str], bool]
+) -> Iterator[str]:
+    """The first name of each thing that fits: in the language chosen, French or none, labels first."""
+    for names in things:
+        least = min(order for order, _, _ in names)
+        fitting = [each for each in names if each[0] <= max(least, 2) and fits(each[2])]
+        if fitting:
+            yield min(fitting)[2]
 
 
 def labelled(store: Store, iris: Iterable[str], lang: str) -> tuple[Named, ...]:
