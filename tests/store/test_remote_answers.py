@@ -7,11 +7,19 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from typing import IO, cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryResultsFormat,
+    QuerySolutions,
+    parse_query_results,
+)
 
 from rte_graph.errors import EndpointError, RteError, SizeLimit, UnreadableQuery
 from rte_graph.store.remote import RemoteStore
@@ -300,6 +308,15 @@ class Pieces:
         return self._pieces.pop(0) if self._pieces else b""
 
 
+def in_pieces(text: bytes, cuts: list[int]) -> Pieces:
+    pieces = []
+    for cut in cuts:
+        pieces.append(text[:cut])
+        text = text[cut:]
+    return Pieces([*pieces, text])
+
+
+CUTS = st.lists(st.integers(1, 9), max_size=60)
 JSON_VALUES = st.recursive(
     st.none() | st.text(alphabet='"\\{}[]a\x00é', max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
@@ -307,18 +324,14 @@ JSON_VALUES = st.recursive(
 )
 
 
-@given(JSON_VALUES, st.integers(0, 200), st.lists(st.integers(1, 9), max_size=40))
+@given(JSON_VALUES, st.integers(0, 200), CUTS)
 def test_the_guard_lets_shallow_json_pass_unchanged_and_no_deep_one(
     value: object, depth: int, cuts: list[int]
 ) -> None:
     from rte_graph.store.remote.answers import JsonStream
 
     text = b"[" * depth + json.dumps(value).encode() + b"]" * depth
-    pieces, rest = [], text
-    for cut in cuts:
-        pieces.append(rest[:cut])
-        rest = rest[cut:]
-    stream = JsonStream(Pieces([*pieces, rest]))  # type: ignore[arg-type]
+    stream = JsonStream(in_pieces(text, cuts))  # type: ignore[arg-type]
     found = io.BytesIO()
     try:
         while piece := stream.read(7):
@@ -329,3 +342,50 @@ def test_the_guard_lets_shallow_json_pass_unchanged_and_no_deep_one(
     else:
         assert depth <= 64
         assert found.getvalue() == text
+
+
+KEYS = st.sampled_from(["metadata", "results", "head", 'a"b', "a\\", "{", "]", "x" * 150])
+
+
+@given(
+    st.lists(st.text(alphabet='"\\{}[]:a\x00é', max_size=8), max_size=5),
+    st.lists(st.tuples(KEYS, JSON_VALUES), max_size=3),
+    st.lists(st.tuples(KEYS, JSON_VALUES), max_size=3),
+    st.booleans(),
+    CUTS,
+)
+def test_what_stands_around_the_rows_does_not_disturb_them(
+    values: list[str],
+    before: list[tuple[str, object]],
+    after: list[tuple[str, object]],
+    head_last: bool,
+    cuts: list[int],
+) -> None:
+    """Comunica writes « metadata » after the rows, which the parser does not take."""
+    from rte_graph.store.remote.answers import JsonStream
+
+    own = ("head", "results")
+    head = ("head", {"vars": ["s"], "link": [{"results": ["head"]}]})
+    results = ("results", {"bindings": [{"s": {"type": "literal", "value": value}} for value in values]})
+    members = [(key, value) for key, value in before if key not in own]
+    members += [results, head] if head_last else [head, results]
+    # After rows that come before their head, additions are not expected.
+    members += [(key, value) for key, value in after if key not in own and not head_last]
+    text = "{" + ",".join(f"{json.dumps(key)} : {json.dumps(value)}" for key, value in members) + "}"
+    stream = JsonStream(in_pieces(text.encode(), cuts))  # type: ignore[arg-type]
+    found = parse_query_results(cast(IO[bytes], stream), format=QueryResultsFormat.JSON)
+    assert isinstance(found, QuerySolutions)
+    assert [row[0] for row in found] == [Literal(value) for value in values]
+
+
+@pytest.mark.parametrize("rest", [b"", b',"metadata":{"a":1}', b',"metadata":{', b',"meta'])
+def test_an_answer_that_breaks_off_after_its_rows_is_refused(
+    ask: Callable[..., list[object]], rest: bytes
+) -> None:
+    def answer(_: Asked, reply: Reply) -> None:
+        reply.head(Content_Type=JSON)
+        reply.bytes(NO_ROWS[:-1] + rest)
+
+    with pytest.raises(EndpointError):
+        ask(answer)
+    assert ask(saying(NO_ROWS[:-1] + b',"metadata":{"a":[1,{}]}} ')) == []

@@ -155,13 +155,13 @@ class _Stream:
         return found
 
     def _seen(self, block: bytes) -> bytes:
-        """Return what may go on to the parser; an empty block is the end."""
+        """Return what may go on to the parser."""
         raise NotImplementedError
 
-    def _whole(self, block: bytes, mark: bytes) -> bytes:
+    def _whole(self, block: bytes, mark: bytes, *, last: bool) -> bytes:
         """Return what is complete up to the last ``mark``; the rest is kept for the next block."""
-        cut = block.rfind(mark) + 1 if block else 0
-        complete = not block or cut > 0
+        cut = len(block) if last else block.rfind(mark) + 1
+        complete = last or cut > 0
         text = b"".join((*self._held, block[:cut])) if complete else b""
         self._held = [block[cut:]] if complete else [*self._held, block]
         self._held_bytes = len(block) - cut if complete else self._held_bytes + len(block)
@@ -171,21 +171,38 @@ class _Stream:
 
 
 class JsonStream(_Stream):
-    """SPARQL results in JSON: nesting is limited, labels of blank nodes are made ones that RDF allows."""
+    """SPARQL results in JSON as the parser takes them.
+
+    Nesting is limited, labels of blank nodes are made ones that RDF allows, and what some endpoints add after
+    the rows (Comunica: « metadata ») is left out.
+    """
 
     def __init__(self, answer: Answer) -> None:
         super().__init__(answer)
         self._depth = 0
         self._in_string = False
         self._escape = b""
+        self._unfinished = b""
+        self._word = b""
+        self._key = b""
+        self._has_head = False
+        self._over = False
 
     def _seen(self, block: bytes) -> bytes:
-        self._measure(block)
-        text = self._whole(block, b"}")  # where a term is complete
+        depth, begun = self._depth, self._unfinished
+        least = self._measure(block)
+        self._unfinished = b'"' + self._escape if self._in_string else b""
+        if self._over:
+            block = b""
+        elif least <= 1:
+            block = self._without_additions(begun, block, depth)
+        if self._ended and self._over and self._depth > 0:
+            raise failures.broken_off(self.answer.url)
+        text = self._whole(block, b"}", last=self._ended)  # a term is complete at its brace
         return _BLANK_NODE.sub(_relabelled, text) if b'"bnode"' in text else text
 
-    def _measure(self, block: bytes) -> None:
-        """Follow the depth of brackets outside strings; all steps are linear and in C."""
+    def _measure(self, block: bytes) -> int:
+        """Follow the depth of brackets outside strings and return the least; all steps are linear, in C."""
         text = _ESCAPED.sub(b"", self._escape + block)
         self._escape = b"\\" if text.endswith(b"\\") else b""
         pieces = text.split(b'"')
@@ -197,11 +214,35 @@ class JsonStream(_Stream):
             inner += 1
             if inner > _DEEPEST:
                 raise self._too_deep()
+        # What is left closes first and opens then.
         opened = brackets.count(b"{")
+        closed = len(brackets) - opened
         # An upper bound: what this block closes first is not taken off.
         if self._depth + opened + inner > _DEEPEST:
             raise self._too_deep()
-        self._depth = max(self._depth + 2 * opened - len(brackets), 0)
+        least = self._depth - closed
+        self._depth = max(least + opened, 0)
+        return least
+
+    def _without_additions(self, begun: bytes, block: bytes, depth: int) -> bytes:
+        """Follow the members of the outermost object one by one; after the rows, close it."""
+        text = begun + block
+        for token in _TOKEN.finditer(text):
+            found = token.group()
+            if found[:1] == b'"':
+                self._word = found
+                if self._in_string and token.end() == len(text) and depth <= 1 and len(found) < 100:
+                    self._unfinished = found  # a key that is cut in two
+            elif found == b":":
+                if depth == 1:
+                    self._key = self._word
+                    self._has_head |= self._key == b'"head"'
+            else:
+                depth += 1 if found in b"{[" else -1
+                if depth == 1 and self._has_head and self._key == b'"results"':
+                    self._over = True
+                    return text[len(begun) : token.end()] + b"}"
+        return block
 
     def _too_deep(self) -> RteError:
         return failures.not_an_answer(
@@ -213,7 +254,7 @@ class NTriplesStream(_Stream):
     """N-Triples, a whole number of lines at a time, without triple terms."""
 
     def _seen(self, block: bytes) -> bytes:
-        text = self._whole(block, b"\n")
+        text = self._whole(block, b"\n", last=self._ended)
         if b"<<" in text and b"<<" in _QUOTED.sub(b"", text):
             raise triple_terms(self.answer.url)
         return text
@@ -227,6 +268,7 @@ def triple_terms(url: str) -> RteError:
 
 
 _ESCAPED = re.compile(rb"\\.", re.DOTALL)
+_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|[][{}:]', re.DOTALL)
 _QUOTED = re.compile(rb'"(?:[^"\\\n]|\\.)*+"')
 _BRACKETS = bytes.maketrans(b"[]", b"{}")
 _NO_BRACKETS = bytes(sorted(set(range(256)) - set(b"{}[]")))
