@@ -10,7 +10,6 @@ from rte_graph.loading import packaged_store
 from rte_graph.resources import queries_folder
 from rte_graph.sparql.engine import default_values, run_query
 from rte_graph.sparql.library import load_library
-from rte_graph.sparql.results import to_tsv
 from rte_graph.store import Store
 from rte_graph.store.remote import RemoteStore
 from tests.store.sparql_server import server
@@ -34,7 +33,7 @@ def test_a_saved_query_gives_the_same_table_from_an_endpoint(stores: tuple[Store
     memory, remote = stores
     query = LIBRARY.get(name)
     values = default_values(query)
-    assert to_tsv(run_query(remote, query, values)) == to_tsv(run_query(memory, query, values))
+    assert run_query(remote, query, values) == run_query(memory, query, values)
 
 
 def test_the_packaged_data_come_back_from_an_endpoint(stores: tuple[Store, Store]) -> None:
