@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from pyoxigraph import Literal, Triple
+from pyoxigraph import Triple
 
 from rte_graph.errors import InternalError, InvalidParameter, MissingParameter, UnreadableQuery
-from rte_graph.sparql.collation import collation_key
+from rte_graph.sparql.completing import fill_labels, sort_lists
+from rte_graph.sparql.grid import Grid, Rows
 from rte_graph.sparql.model import ANY, Parameter, SavedQuery, Text
-from rte_graph.sparql.names import labels, possible_values, resolve, scope_of
+from rte_graph.sparql.names import possible_values, resolve, scope_of
+from rte_graph.sparql.ordering import order_of, without_collector
 from rte_graph.sparql.parameters import UNDEF, bind, term_text
-from rte_graph.sparql.results import Row, Table, sorted_rows
-from rte_graph.sparql.terms import echoed, last_segment, literal_text
+from rte_graph.sparql.results import Table
+from rte_graph.sparql.syntax import syntax_error
+from rte_graph.sparql.terms import echoed, literal_text
 from rte_graph.store.base import Solutions, Store
 
 LANGUAGES = ("fr", "en")
@@ -53,13 +55,13 @@ def run_query(
     """
     values, lang = with_language(values, lang)
     solutions = _select(store, query, bound_text(store, query, values, lang))
-    if not ordered:
-        return Table(columns=solutions.variables, rows=tuple(solutions.rows), lang=lang)
-    rows = with_labels(store, solutions.variables, list(solutions.rows), lang)
-    rows = with_sorted_lists(solutions.variables, rows)
-    return Table(
-        columns=solutions.variables, rows=sorted_rows(solutions.variables, rows, query.order), lang=lang
-    )
+    with without_collector():
+        grid = Grid.of(solutions)
+        if not ordered:
+            return Table(columns=grid.variables, rows=Rows(grid), lang=lang)
+        fill_labels(store, grid, lang)
+        sort_lists(grid)
+        return Table(columns=grid.variables, rows=Rows(grid, order_of(grid, query.order)), lang=lang)
 
 
 def ask_query(store: Store, query: SavedQuery, values: Mapping[str, str], lang: str = "fr") -> bool:
@@ -126,69 +128,6 @@ def default_values(query: SavedQuery) -> dict[str, str]:
     return {parameter.name: parameter.example for parameter in query.parameters if not parameter.optional}
 
 
-def with_labels(store: Store, columns: Sequence[str], rows: list[Row], lang: str) -> list[Row]:
-    """Give a label to each IRI whose label column is empty: chosen language, fr, en, any, end of the IRI."""
-    pairs = _label_columns(columns)
-    missing = {
-        str(getattr(row[iri], "value", ""))
-        for label, iri in pairs
-        for row in rows
-        if row[label] is None and row[iri] is not None
-    }
-    if not missing:
-        return rows
-    found = labels(store, sorted(missing), lang)
-    filled: list[Row] = []
-    for row in rows:
-        cells = list(row)
-        for label, iri in pairs:
-            if cells[label] is None and cells[iri] is not None:
-                address = str(getattr(cells[iri], "value", ""))
-                cells[label] = Literal(found.get(address, last_segment(address)))
-        filled.append(tuple(cells))
-    return filled
-
-
-def with_sorted_lists(columns: Sequence[str], rows: list[Row]) -> list[Row]:
-    """Put what ``GROUP_CONCAT`` joined into order: SPARQL leaves that order to the engine.
-
-    Lists stand in the columns ``lines`` (joined by ", "), ``evidence`` (" "), ``document`` and ``heading``
-    (" ; "), and in ``linesA``, ``linesB`` and so on.
-    """
-    lists = [
-        (index, separator)
-        for index, column in enumerate(columns)
-        for stem, separator in _LISTS.items()
-        if re.fullmatch(f"{stem}[A-Z]?", column)
-    ]
-    for index, separator in lists:
-        for position, row in enumerate(rows):
-            term = row[index]
-            if isinstance(term, Literal) and (term.language or not term.value or separator in term.value):
-                rows[position] = (*row[:index], _sorted_list(term, separator), *row[index + 1 :])
-    return rows
-
-
-_LISTS = {"lines": ", ", "evidence": " ", "document": " ; ", "heading": " ; "}
-
-
-def _sorted_list(term: Literal, separator: str) -> Literal | None:
-    # What is missing (a passage, a title) stands as nothing in the list; an empty list is no value.
-    pieces = sorted(set(term.value.split(separator)) - {""}, key=collation_key)
-    return Literal(separator.join(pieces)) if pieces else None
-
-
-def _label_columns(columns: Sequence[str]) -> list[tuple[int, int]]:
-    """Positions of label columns, each with its IRI's: ``xLabel`` beside ``x``, ``x`` beside ``xIri``."""
-    places = {column: index for index, column in enumerate(columns)}
-    pairs = []
-    for column, index in places.items():
-        iri = column.removesuffix("Label") if column.endswith("Label") else f"{column}Iri"
-        if iri != column and iri in places:
-            pairs.append((index, places[iri]))
-    return pairs
-
-
 def _select(store: Store, query: SavedQuery, text: str) -> Solutions:
     if query.expect != "table":
         raise InternalError(
@@ -204,22 +143,10 @@ def _named(query: SavedQuery, text: str) -> Iterator[None]:
     try:
         yield
     except UnreadableQuery as error:
-        place = re.search(r"(?:at|line) (\d+):(\d+)", str(error.__cause__))
-        if place is None:
-            raise UnreadableQuery(fr=f"{query.path} : {error.fr}", en=f"{query.path}: {error.en}") from error
-        line, column = int(place.group(1)), int(place.group(2))
-        rows = text.splitlines()
-        if line > len(rows):  # where the text ends too early, engines name the line after its last
-            line, column = len(rows), len(rows[-1]) + 1
-        near = rows[line - 1][column - 1 :].strip()[:30] or rows[line - 1][-30:].strip()
-        fr, en = "corrigez le texte SPARQL", "correct the SPARQL text"
-        if "variable that is unbound" in str(error.__cause__):
-            fr = "chaque colonne sans calcul doit être dans GROUP BY"
-            en = "each column without a calculation must stand in GROUP BY"
-        raise UnreadableQuery(
-            fr=f"{query.path} : erreur de syntaxe ligne {line}, colonne {column}, près de « {near} » ; {fr}.",
-            en=f"{query.path}: syntax error at line {line}, column {column}, near “{near}”; {en}.",
-        ) from error
+        located = syntax_error(text, str(error.__cause__), fr=str(query.path), en=str(query.path))
+        if located is None:
+            located = UnreadableQuery(fr=f"{query.path} : {error.fr}", en=f"{query.path}: {error.en}")
+        raise located from error
 
 
 def _term(store: Store, query: SavedQuery, parameter: Parameter, values: Mapping[str, str], lang: str) -> str:

@@ -52,7 +52,7 @@ class Prefixes:
     def iris(self, token: Token) -> list[str]:
         """Return the IRIs that a prefixed name can stand for: one, unless its prefix is declared anew."""
         prefix, _, local = token.text.partition(":")
-        bases = self.declared.get(prefix) or [PREFIXES[prefix]] * (prefix in PREFIXES)
+        bases = self.declared.get(prefix) or ([PREFIXES[prefix]] if prefix in PREFIXES else [])
         return [base + local.replace("\\", "") for base in bases]
 
     def uses(self, tokens: Iterable[Token]) -> Iterator[Token]:
@@ -87,9 +87,8 @@ def _hidden(word: str, token: Token, prefixes: Prefixes) -> bool:
         return False
     # Oxigraph ends a name at its second dot, and before a local part that gives no valid IRI.
     after_dots = local.split(".", 2)[2:]
-    return any(word in part.upper() for part in after_dots) or not all(
-        is_absolute(iri) for iri in prefixes.iris(token)
-    )
+    iris = prefixes.iris(token)
+    return any(word in part.upper() for part in after_dots) or not (iris and all(map(is_absolute, iris)))
 
 
 def graphs_named(
