@@ -148,9 +148,9 @@ def died_of_depth(path: Path) -> RteError:
 def too_slow(path: Path, seconds: int) -> RteError:
     """Parsing passed its time limit."""
     return TimeLimit(
-        fr=f"La lecture de {path} a dépassé {seconds} secondes : découpez le fichier "
+        fr=f"La lecture de {path} a dépassé la limite de {seconds} s : découpez le fichier "
         "ou relevez RTE_GRAPH_MAX_PARSE_SECONDS.",
-        en=f"Reading {path} took more than {seconds} seconds: split the file "
+        en=f"Reading {path} passed the limit of {seconds} s: split the file "
         "or raise RTE_GRAPH_MAX_PARSE_SECONDS.",
         keep=(path,),
     )

@@ -56,8 +56,10 @@ _OTHER = {
     b"\xd0\xcf\x11\xe0": "Microsoft Office",
     b"\x7fELF": "ELF",
 }
-# A blank after the first word: no IRI of Turtle may hold one.
-_XML = re.compile(rb"\s*<(?:\?xml|!DOCTYPE|!ENTITY|!--|[A-Za-z_][\w.:-]*\s)", re.IGNORECASE)
+# A tag with an attribute: no IRI of Turtle may hold a blank.
+_XML = re.compile(
+    rb"\s*<(?:\?xml|!DOCTYPE|!ENTITY|!--|[A-Za-z_][\w.:-]*\s+[A-Za-z_][\w.:-]*\s*=)", re.IGNORECASE
+)
 _MARK = b"\xef\xbb\xbf"
 _WINDOW = 1 << 20
 

@@ -1,10 +1,12 @@
-"""Cut Turtle text into tokens: for the guard against deep nesting and for citing lines."""
+"""Cut Turtle text into tokens, for citing lines."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from rte_graph.rdf_io import guards
 
 # A prefixed name is anything up to a delimiter; a dot belongs to it only when a name character follows.
 # Every alternative is possessive or linear: no input makes it backtrack over more than one token.
@@ -52,15 +54,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def too_deep(text: str, limit: int) -> int | None:
-    """Return the line on which brackets nest deeper than ``limit``, or None."""
-    if sum(map(text.count, ("[", "(", "{", "<<"))) <= limit:
-        return None  # the common case costs four scans in C
-    depth = 0
-    for token in tokens(text):
-        if token.kind == "open":
-            depth += 1
-            if depth > limit:
-                return token.line
-        elif token.kind == "close":
-            depth -= 1
-    return None
+    """Return the line on which brackets of Turtle text nest deeper than ``limit``, or None."""
+    raw = text.encode(errors="surrogatepass")
+    position = guards.too_deep(raw, limit, json_ld=False)
+    return None if position is None else raw.count(b"\n", 0, position) + 1
