@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from itertools import islice
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, serialize
 from pyoxigraph import Store as Engine
 
 from rte_graph.errors import StoreUnavailable
 from rte_graph.store.base import Kind
 from rte_graph.store.engine import EngineStore, closed
+
+_PIECE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,12 @@ class EmbeddedStore(EngineStore):
             rest.bulk_extend(kept)
             rest.bulk_extend(Quad(q.subject, q.predicate, q.object, default) for q in kept)
         return rest
+
+    def n_quads(self) -> Iterator[bytes]:
+        """Yield all that is held, the default graph and the datasets, as N-Quads of some megabytes."""
+        quads = self._held().engine.quads_for_pattern(None, None, None, None)
+        while piece := serialize(islice(quads, _PIECE), format=RdfFormat.N_QUADS):
+            yield piece
 
     def close(self) -> None:
         """Release the memory; any later use raises."""
