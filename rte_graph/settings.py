@@ -120,6 +120,12 @@ SETTINGS: tuple[Setting, ...] = (
         "in seconds.",
     ),
     Setting(
+        name="max_completion_seconds",
+        default=2,
+        fr="Attente maximale de la touche de tabulation, en secondes ; au-delà, rien n’est proposé.",
+        en="Longest wait after the tab key, in seconds; beyond, nothing is offered.",
+    ),
+    Setting(
         name="max_results_shown",
         default=20,
         fr="Nombre de résultats montrés par règle dans un rapport de validation en texte.",
@@ -261,3 +267,8 @@ def max_endpoint_bytes() -> int:
 def max_retry_seconds() -> int:
     """Longest wait before asking again when an endpoint says when to come back (Retry-After), in seconds."""
     return value_of("max_retry_seconds")
+
+
+def max_completion_seconds() -> int:
+    """Longest wait after the tab key, in seconds; beyond, nothing is offered."""
+    return value_of("max_completion_seconds")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from rte_graph.cli.common import Session, argument, command, text
-from rte_graph.cli.completion.answer import SHELLS, answer, script
+from rte_graph.cli.completion.answering import SHELLS, answer, script
 
 __all__ = ["answer", "completion"]
 

@@ -109,4 +109,6 @@ def written(text: str, quote: str = "") -> str:
         return text.replace("'", "'\\''")
     if quote == '"':
         return re.sub(r'(["\\$`])', r"\\\1", text)
-    return _SPECIAL.sub(r"\\\1", text)
+    shielded = _SPECIAL.sub(r"\\\1", text)
+    # At the beginning of a word zsh takes « =ls » for the place of ls.
+    return f"\\{shielded}" if shielded.startswith("=") else shielded

@@ -17,12 +17,10 @@ from rte_graph.cli.common import Session
 from rte_graph.cli.completion.scripts import BASH, FISH, ZSH
 from rte_graph.cli.completion.typed import Typed, read_typed, written
 from rte_graph.cli.language import early_language, set_language
+from rte_graph.settings import max_completion_seconds
 from rte_graph.typography import printable
 
 PROGRAM = "rte-graph"
-SECONDS = 2
-"""When to give up: somebody waits at the keyboard."""
-
 _WIDEST = 60
 """Characters of what is said about a candidate: a list on a terminal stays one line each."""
 
@@ -145,7 +143,7 @@ def answer(cli: click.Command, shell: str) -> int:
             asked = SHELLS[shell](cli, {"obj": session}, PROGRAM, "")
             set_language(early_language(asked.typed.words))
             lines = [line for line in asked.complete().splitlines() if line]
-    except BaseException:  # an engine's panic is no Exception; somebody is typing, and no fault is theirs
+    except BaseException:  # an engine’s panic is no Exception; somebody is typing, and no fault is theirs
         lines = []
     finally:
         with contextlib.suppress(Exception):
@@ -166,7 +164,7 @@ def _time_limit() -> Iterator[None]:
         raise TimeoutError
 
     before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    signal.setitimer(signal.ITIMER_REAL, max_completion_seconds())
     try:
         yield
     finally:
