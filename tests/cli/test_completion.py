@@ -179,6 +179,19 @@ def test_large_files_are_not_read_while_somebody_waits(ask: Ask, monkeypatch, el
     assert ask("rte-graph --store d describe zor") == []
 
 
+def test_a_label_cannot_command_the_terminal_nor_pass_for_two(ask: Ask, cli, elsewhere: Path):
+    label = "Zor\\u001b[2Jglub\\tword\\nword\\tx\\u202e"
+    data = ODD + f'<urn:a> a rte:Alliance ; skos:prefLabel "{label}"@fr .'
+    (elsewhere / "a.ttl").write_text(data, encoding="utf-8")
+    cli("query", "new", "mine")
+    path = elsewhere / "queries" / "local" / "mine.rq"
+    text = path.read_text(encoding="utf-8").replace("type: concept", "type: string")
+    text = text.replace("#+     scheme: organisation-kind\n", "").replace('"association"', '"a\\tb"')
+    path.write_text(text, encoding="utf-8")
+    assert ask("rte-graph --store a.ttl describe zor") == ["Zor\\[2Jglub\\ word\\ word\\ x"]
+    assert ask("rte-graph query run mine -p ofKind=") == ["ofKind=\\*"]
+
+
 @pytest.mark.parametrize(
     "fault", [RuntimeError("x"), SystemExit(3), KeyboardInterrupt(), BaseException("panic")]
 )

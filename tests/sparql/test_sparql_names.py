@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from rte_graph.errors import AmbiguousName, InvalidParameter, UnknownName
 from rte_graph.namespaces import DATA_BASE, RTE, SKOS, VOCABULARY_BASE
-from rte_graph.sparql.names import Scope, labels, possible_values, resolve
+from rte_graph.sparql.names import Scope, labels, names_beginning, possible_values, resolve
 from rte_graph.sparql.terms import _PLAIN, is_absolute
 from rte_graph.store import EmbeddedStore
 
@@ -128,3 +128,25 @@ def test_an_address_that_is_taken_for_valid_without_the_engine_is_valid(iri: str
 )
 def test_what_cannot_stand_between_angle_brackets_is_no_address(iri: str):
     assert not is_absolute(iri)
+
+
+@pytest.mark.parametrize(
+    ("typed", "lang", "names"),
+    [
+        ("", "fr", ("Éco Habitat", "Fabrique", "Groupe Mutuel", "L’Œuvre Bleue")),
+        ("eco", "fr", ("Éco Habitat",)),
+        ("L'OEUVRE", "fr", ("L’Œuvre Bleue",)),
+        ("toits", "fr", ("Toits Verts",)),
+        ("habit", "fr", ("Éco Habitat",)),
+        ("ha", "fr", ()),
+        ("zzz", "fr", ()),
+    ],
+)
+def test_names_that_begin_as_typed_are_given_once_each(world: EmbeddedStore, typed: str, lang: str, names):
+    assert names_beginning(world, ORGANISATION, typed, lang) == names
+
+
+def test_names_are_given_in_the_language_chosen_else_french(world: EmbeddedStore):
+    assert names_beginning(world, Scope(scheme="theme"), "", "en") == ("housing",)
+    assert names_beginning(world, Scope(scheme="theme"), "log", "fr") == ("logement",)
+    assert names_beginning(world, Scope(scheme="theme"), "hous", "fr") == ()

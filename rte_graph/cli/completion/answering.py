@@ -53,8 +53,8 @@ class _Shell(ShellComplete):
         if item.type != "plain":
             return f"{'folder' if item.type == 'dir' else 'file'}\t\t"
         text = self.rest(item.value)
-        if text is None:
-            return ""
+        if text is None or printable(item.value) != item.value or {"\t", "\n"} & set(item.value):
+            return ""  # nothing that could not be typed, or would command the terminal
         about = " ".join(printable(item.help or "").split())
         if len(about) > _WIDEST:
             about = f"{about[: _WIDEST - 1]}…"
