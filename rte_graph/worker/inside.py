@@ -125,6 +125,7 @@ def confine(*, memory_bytes: int, seconds: float | None = None, files: bool = Fa
     """
     if resource is None:
         return False
+    in_use = _address_space()  # told by a file, so before files are given up
     if files:
         cut = cut_network()
     else:
@@ -132,7 +133,7 @@ def confine(*, memory_bytes: int, seconds: float | None = None, files: bool = Fa
         _lower(resource.RLIMIT_NOFILE, _NO_MORE_FILES)
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_FSIZE, 0)
-    _lower(resource.RLIMIT_AS, _address_space() + memory_bytes)
+    _lower(resource.RLIMIT_AS, in_use + memory_bytes)
     if seconds is not None:
         used = resource.getrusage(resource.RUSAGE_SELF)
         _lower(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime + 2 * seconds) + _MARGIN_SECONDS)

@@ -179,6 +179,14 @@ def test_an_error_told_by_the_child_keeps_its_class_its_languages_and_its_paths(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux enforces RLIMIT_AS")
+def test_the_memory_allowed_comes_on_top_of_what_is_in_use(pool: Pool) -> None:
+    with ask(pool, "eat", memory=6_000_000, eaten=4_000_000) as answer:
+        assert list(answer) == []
+    with pytest.raises(MemoryLimit), ask(pool, "eat", memory=6_000_000, eaten=8_000_000) as answer:
+        list(answer)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux enforces RLIMIT_AS")
 def test_a_child_that_eats_memory_is_stopped_and_may_serve_others(pool: Pool) -> None:
     with ask(pool, "eat", memory=200_000_000, eaten=100_000_000) as answer:
         assert list(answer) == []
