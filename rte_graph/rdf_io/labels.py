@@ -16,9 +16,9 @@ from pyoxigraph import BlankNode, Triple
 
 from rte_graph.rdf_io.source import Source
 
-# Where blank nodes stand in the engine's N-Triples: at the beginning of a line or before the full stop at its
-# end, where the text of a literal cannot come.
-_BLANK = re.compile(rb"_:(?:(?<![^\n]_:)|(?<= _:)(?=\S+ \.\n))(\S+)")
+# Where blank nodes stand in the engine's N-Triples: at the beginning of a line, or before the full stop at
+# its end with no quotation mark between, so not in the text of a literal.
+_BLANK = re.compile(rb'_:(?:(?<![^\n]_:)|(?<= _:)(?=[^\s"]+ \.\n))([^\s"]+)')
 
 
 class Labels(dict[bytes, bytes]):
