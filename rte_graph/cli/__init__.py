@@ -44,6 +44,13 @@ VERBS: dict[str, tuple[str, Text]] = {
             en="List and run the saved queries.",
         ),
     ),
+    "sparql": (
+        "rte_graph.cli.sparql:sparql",
+        text(
+            fr="Exécuter une requête SPARQL que vous écrivez.",
+            en="Run a SPARQL query that you write.",
+        ),
+    ),
     "describe": (
         "rte_graph.cli.describe:describe",
         text(

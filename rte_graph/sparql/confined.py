@@ -25,6 +25,7 @@ from rte_graph.sparql.guard import FreeText, check_free_query
 from rte_graph.sparql.results import Row
 from rte_graph.sparql.wording import number
 from rte_graph.store.base import Store
+from rte_graph.typography import french
 from rte_graph.worker.deaths import Death
 from rte_graph.worker.parent import Answer, Child, Pool
 
@@ -81,7 +82,7 @@ class Truncation:
                 f"RTE_GRAPH_MAX_RESULT_{self.reason.upper()}."
             )
         why = "lignes" if self.reason == "rows" else f"lignes, {limit} octets"
-        return (
+        return french(
             f"Le résultat est tronqué après {kept} {why} : demandez-en moins, ou relevez "
             f"RTE_GRAPH_MAX_RESULT_{self.reason.upper()}."
         )

@@ -153,11 +153,11 @@ def _character(escape: re.Match[str]) -> str | None:
 
 
 def declarations(names: Mapping[str, str]) -> str:
-    """Return ``PREFIX`` lines for prefixes.
+    """Return declarations of prefixes to stand before a text, on its first line: lines keep their numbers.
 
     Examples
     --------
     >>> declarations({"e": "http://e.org/"})
-    'PREFIX e: <http://e.org/>\\n'
+    'PREFIX e: <http://e.org/> '
     """
-    return "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in names.items())
+    return "".join(f"PREFIX {name}: <{iri}> " for name, iri in names.items())
