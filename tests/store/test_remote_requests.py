@@ -178,6 +178,18 @@ def test_a_token_goes_before_name_and_password(monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.mark.usefixtures("password")
+@pytest.mark.parametrize("way", ['Digest realm="SPARQL"', "Basic", ""])
+def test_an_endpoint_that_wants_a_digest_says_so(way: str) -> None:
+    with endpoint(saying(b"", status=401, **({"WWW_Authenticate": way} if way else {}))) as server:
+        store = RemoteStore(f"{server.url}/query")
+        for act in (lambda: store.ask("ASK {}"), lambda: store.update("CLEAR ALL")):
+            with pytest.raises(
+                EndpointError, match="HTTP Digest" if "Digest" in way else "RTE_GRAPH_ENDPOINT_USER"
+            ):
+                act()
+
+
+@pytest.mark.usefixtures("password")
 def test_credentials_do_not_follow_a_redirect_to_another_origin() -> None:
     with endpoint(saying(YES)) as other, endpoint(saying(b"", status=307, Location=other.url)) as server:
         assert RemoteStore(server.url).ask("ASK {}") is True

@@ -155,6 +155,8 @@ class Client:
             raise failures.not_sparql(said)
         if answer.status < 400:
             raise failures.not_an_answer(answer.url, f"statut {answer.status}", f"status {answer.status}")
+        if _wants_digest(answer):
+            raise failures.digest(answer.url)
         raise failures.refused(answer.url, answer.status, said)
 
     def _done(self, answer: Answer, *, data: bool = False) -> None:
@@ -166,6 +168,8 @@ class Client:
             said = answer.complaint() if answer.status >= 400 else ""
         finally:
             answer.close()
+        if _wants_digest(answer):
+            raise failures.digest(answer.url)
         if answer.status in (401, 403):
             raise failures.denied(answer.url, answer.status)
         if answer.status in (400, 422) and not data:
@@ -173,6 +177,12 @@ class Client:
         if answer.status in (502, 504):
             raise failures.broken_off(answer.url)
         raise failures.refused(answer.url, answer.status, said)
+
+
+def _wants_digest(answer: Answer) -> bool:
+    """Whether a password would be taken as a digest alone."""
+    ways = [way.strip().lower() for way in answer.headers.get_all("WWW-Authenticate", [])]
+    return answer.status == 401 and bool(ways) and all(way.startswith("digest") for way in ways)
 
 
 def _check_body(answer: Answer, media: tuple[str, ...]) -> None:

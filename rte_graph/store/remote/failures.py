@@ -220,6 +220,17 @@ def no_writing(url: str, tried: tuple[str, ...] = ()) -> StoreUnavailable:
     )
 
 
+def digest(url: str) -> EndpointError:
+    """It takes passwords in a way that is not spoken here."""
+    return EndpointError(
+        fr=f"Le point d’accès {url} demande une authentification HTTP Digest, qui n’est pas prise en charge : "
+        "faites-lui accepter Basic ou un jeton.",
+        en=f"The endpoint {url} asks for HTTP Digest authentication, which is not supported: have it accept "
+        "Basic or a token.",
+        keep=(url,),
+    )
+
+
 def denied(url: str, status: int) -> EndpointError:
     """It does not take changes, or not from us."""
     return EndpointError(
