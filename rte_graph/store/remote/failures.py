@@ -223,9 +223,9 @@ def no_writing(url: str, tried: tuple[str, ...] = ()) -> StoreUnavailable:
 def digest(url: str) -> EndpointError:
     """It takes passwords in a way that is not spoken here."""
     return EndpointError(
-        fr=f"Le point d’accès {url} demande une authentification HTTP Digest, qui n’est pas prise en charge : "
+        fr=f"Le point d’accès {url} demande HTTP Digest, qui n’est pas pris en charge : "
         "faites-lui accepter Basic ou un jeton.",
-        en=f"The endpoint {url} asks for HTTP Digest authentication, which is not supported: have it accept "
+        en=f"The endpoint {url} asks for HTTP Digest, which is not supported: have it accept "
         "Basic or a token.",
         keep=(url,),
     )
