@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, serialize
+from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, Triple, serialize
 
 # Lines sorted in memory at a time: some 40 MB of text. More of them are merged from temporary files.
 RUN_LINES = 200_000
@@ -80,13 +80,20 @@ class CanonicalHasher:
         if len(self._waiting) >= _BATCH:
             self._write()
 
+    def add_lines(self, lines: list[bytes]) -> None:
+        """Take canonical lines, which must name no blank node."""
+        self._lines += lines
+        if len(self._lines) >= RUN_LINES:
+            self._spill()
+
     def hexdigest(self) -> str:
         """Return the hash of all that was added; nothing can be added afterwards."""
         self._write()
         dataset = Dataset(self._blank)
         self._blank = []
         dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-        self._lines += _serialized(dataset)
+        # UTF-8 sorts by code point, as the recommendation wants, and no line end stands inside a line.
+        self.add_lines(n_quads(dataset).splitlines(keepends=True))
         digest = hashlib.sha256()
         if not self._runs:
             digest.update(b"".join(sorted(set(self._lines))))
@@ -105,15 +112,14 @@ class CanonicalHasher:
 
     def _write(self) -> None:
         """Turn the quads that wait into lines: many at once, which is faster than one by one."""
-        lines = _serialized(self._waiting)
+        text = n_quads(self._waiting)
         # Looking for the text first spares a look at the terms of most quads.
-        if any(b"_:" in line for line in lines):
+        if b"_:" in text:
             self._blank += [quad for quad in self._waiting if _has_blank_nodes(quad)]
-            lines = _serialized(quad for quad in self._waiting if not _has_blank_nodes(quad))
-        self._lines += lines
-        self._waiting.clear()
-        if len(self._lines) >= RUN_LINES:
-            self._spill()
+            ground = (quad for quad in self._waiting if not _has_blank_nodes(quad))
+            text = n_quads(ground)
+        self._waiting = []
+        self.add_lines(text.splitlines(keepends=True))
 
     def _spill(self) -> None:
         """Put the lines in a temporary file, sorted, each once."""
@@ -124,14 +130,13 @@ class CanonicalHasher:
         self._lines = []
 
 
+def n_quads(statements: Iterable[Quad] | Iterable[Triple]) -> bytes:
+    """Return statements as N-Quads, each as the recommendation on canonicalisation writes it."""
+    return serialize(statements, format=RdfFormat.N_QUADS) or b""
+
+
 def _has_blank_nodes(quad: Quad) -> bool:
     return any(isinstance(term, BlankNode) for term in (quad.subject, quad.object, quad.graph_name))
-
-
-def _serialized(quads: Iterable[Quad]) -> list[bytes]:
-    # UTF-8 sorts by code point, as the recommendation wants; no line end stands inside a line.
-    text = serialize(quads, format=RdfFormat.N_QUADS)
-    return text.splitlines(keepends=True) if text else []
 
 
 def _merged(runs: list[BinaryIO]) -> Iterator[list[bytes]]:

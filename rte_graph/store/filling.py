@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from io import BytesIO
+from itertools import islice
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Triple
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QuerySolutions,
+    RdfFormat,
+    Triple,
+)
 from pyoxigraph import Store as Engine
 
-from rte_graph.namespaces import XSD
-from rte_graph.rdf_io.hashing import CanonicalHasher
+from rte_graph.rdf_io.hashing import CanonicalHasher, n_quads
 from rte_graph.store.folder import storage_errors
 from rte_graph.store.generations import Draft, Generation
 from rte_graph.store.manifest import Contents
 
 _DEFAULT = DefaultGraph()
-_STRING = NamedNode(XSD("string"))
+_BATCH = 10_000
+# The loader refuses lines of more than 16 MB; below, both copies of a line stay far from that.
+_LONG = 4_000_000
 # Taking a triple out costs about as much as reading and writing three anew (measured).
 _REMOVAL_COST = 3
 
@@ -59,10 +70,14 @@ def fill(draft: Draft, folder: Path, datasets: Datasets, *, held: Datasets | Non
         What the draft holds already, for the hash.
     """
     held = held or {}
-    broken: list[Exception] = []
-    with CanonicalHasher(folder=draft.path) as hasher, storage_errors(folder, but=broken):
-        if datasets:
-            draft.engine.bulk_extend(_quads(datasets, hasher, broken))
+    with CanonicalHasher(folder=draft.path) as hasher:
+        feed = _Feed(datasets, hasher)
+        with storage_errors(folder, but=feed.broken):
+            draft.engine.bulk_load(feed, RdfFormat.N_QUADS, lenient=True)  # type: ignore[arg-type]
+            if feed.aside:
+                draft.engine.bulk_extend(feed.aside)
+        for quad in _as_stored(feed.aside):
+            hasher.add(quad)
         for dataset, triples in held.items():
             for triple in triples:
                 hasher.add(Quad(triple.subject, triple.predicate, triple.object, dataset))
@@ -93,48 +108,75 @@ def count(engine: Engine, dataset: NamedNode | None = None) -> int:
     return int(value.value)
 
 
-def _quads(datasets: Datasets, hasher: CanonicalHasher, broken: list[Exception]) -> Iterator[Quad]:
-    """Yield each triple in its dataset and in the default graph, and give it to the hash as it is stored.
+class _Feed:
+    """A file of N-Quads for the bulk loader: each triple in its dataset and in the default graph.
 
-    What goes wrong while the triples are read is kept apart: it is no fault of the store.
+    Text costs the loader less than objects, and the same text goes to the hash. Triples with blank nodes, to
+    which the loader would give other names, and very long ones are set aside as objects.
     """
-    stored = _Rewriting()
-    for name, triples in datasets.items():
-        source = iter(triples)
-        while True:
-            try:
-                triple = next(source, None)
-            except Exception as error:
-                broken.append(error)
-                raise
-            if triple is None:
-                break
-            subject, predicate, value = triple
-            yield Quad(subject, predicate, value, _DEFAULT)
-            if isinstance(value, Literal):
-                value = stored(value)
-            quad = Quad(subject, predicate, value, name)
-            hasher.add(quad)
-            yield quad
 
+    def __init__(self, datasets: Datasets, hasher: CanonicalHasher) -> None:
+        self._datasets = iter(datasets.items())
+        self._hasher = hasher
+        self._name: NamedNode | None = None
+        self._triples: Iterator[Triple] = iter(())
+        self._text = BytesIO()
+        self.aside: list[Quad] = []
+        # What goes wrong while the triples are read is kept apart: it is no fault of the store.
+        self.broken: list[BaseException] = []
 
-class _Rewriting:
-    """Says how the engine rewrites a literal (12.50 becomes 12.5), by asking an engine in memory."""
-
-    def __init__(self) -> None:
-        self._engine = Engine()
-        self._typed = lru_cache(maxsize=50_000)(self._ask)
-
-    def __call__(self, literal: Literal) -> Literal:
-        """Return the literal as it will be read from the store."""
-        if literal.language is not None or literal.datatype == _STRING:
-            return literal
-        return self._typed(literal)
-
-    def _ask(self, literal: Literal) -> Literal:
-        quad = Quad(_STRING, _STRING, literal)
-        self._engine.add(quad)
-        found = next(self._engine.quads_for_pattern(None, None, None)).object
-        self._engine.clear()
-        assert isinstance(found, Literal)
+    def read(self, size: int = -1) -> bytes:
+        """Return the next bytes, none at the end."""
+        try:
+            while not (found := self._text.read(size)) and self._next():
+                pass
+        except BaseException as error:
+            self.broken.append(error)
+            raise
         return found
+
+    def _next(self) -> bool:
+        """Prepare some more text; return False at the end."""
+        batch = list(islice(self._triples, _BATCH))
+        if batch and self._name is not None:
+            self._text = BytesIO(self._written(batch, self._name))
+        else:
+            self._name, triples = next(self._datasets, (None, ()))
+            self._triples = iter(triples)
+        return self._name is not None
+
+    def _written(self, batch: list[Triple], name: NamedNode) -> bytes:
+        text = n_quads(batch)
+        # Looking at the text first spares a look at most triples.
+        if b"_:" in text or len(text) > _LONG:
+            aside = {triple for triple in batch if _belongs_aside(triple)}
+            for graph in (_DEFAULT, name):
+                self.aside += [Quad(t.subject, t.predicate, t.object, graph) for t in aside]
+            text = n_quads(t for t in batch if t not in aside)
+        # No line end stands inside a line.
+        named = text.replace(b" .\n", f" {name} .\n".encode())
+        self._hasher.add_lines(_lines_as_stored(named.splitlines(keepends=True)))
+        return text + named
+
+
+def _belongs_aside(triple: Triple) -> bool:
+    terms = (triple.subject, triple.object)
+    return any(isinstance(term, BlankNode) for term in terms) or len(str(triple)) > _LONG
+
+
+def _lines_as_stored(lines: list[bytes]) -> list[bytes]:
+    """Return lines as they will be read from the store, which rewrites numbers and dates (12.50 to 12.5)."""
+    typed = [line for line in lines if b'"^^<' in line]
+    if not typed:
+        return lines
+    engine = Engine()
+    engine.load(b"".join(typed), RdfFormat.N_QUADS, lenient=True)
+    rewritten = engine.dump(format=RdfFormat.N_QUADS) or b""
+    return [line for line in lines if b'"^^<' not in line] + rewritten.splitlines(keepends=True)
+
+
+def _as_stored(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """Yield the quads of datasets as they will be read from the store."""
+    engine = Engine()
+    engine.extend(quads)
+    return (quad for quad in engine if quad.graph_name != _DEFAULT)

@@ -268,7 +268,7 @@ def sync(path: Path) -> None:
 
 
 @contextmanager
-def storage_errors(folder: Path, *, but: Sequence[Exception] = ()) -> Iterator[None]:
+def storage_errors(folder: Path, *, but: Sequence[BaseException] = ()) -> Iterator[None]:
     """Turn what the system or the engine raises while the store is written into one sentence.
 
     Errors in ``but``, which may grow in the meantime, come through as they are.
