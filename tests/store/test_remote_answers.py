@@ -228,7 +228,10 @@ BOMBS = {
     "Turtle terms": (
         GRAPH,
         "text/turtle",
-        b"<http://a.b> <http://a.b> " + b"<<( <http://a.b> <http://a.b> " * 100_000 + b"1 . ",
+        b"<http://a.b> <http://a.b> "
+        + b"<<( <http://a.b> <http://a.b> " * 100_000
+        + b"1"
+        + b" )>>" * 100_000,
     ),
 }
 
@@ -236,7 +239,7 @@ BOMBS = {
 @pytest.mark.parametrize("bomb", sorted(BOMBS))
 def test_answers_nested_thousands_deep_are_refused(ask: Callable[..., list[object]], bomb: str) -> None:
     query, media, body = BOMBS[bomb]
-    with pytest.raises(EndpointError):
+    with pytest.raises(EndpointError, match=r"more than 64 levels|nested too deep|triple terms"):
         ask(saying(body, Content_Type=media), query)
 
 
@@ -281,6 +284,24 @@ def test_a_value_larger_than_the_parser_takes_is_a_size_limit(ask: Callable[...,
     long = b'<http://x.org/a> <http://x.org/p> "' + b"x" * 17_000_000 + b'" .\n'
     with pytest.raises(SizeLimit):
         ask(saying(long, Content_Type=N_TRIPLES), GRAPH)
+
+
+@pytest.mark.parametrize("stream", ["JsonStream", "NTriplesStream"])
+def test_a_value_without_end_is_not_gathered(stream: str) -> None:
+    from rte_graph.store.remote import answers
+
+    class Endless:
+        url = "http://x.org/sparql"
+        blocks = 0
+
+        def read(self) -> bytes:
+            self.blocks += 1
+            return b"x" * 1_000_000 if self.blocks > 1 else b'"'
+
+    source = Endless()
+    with pytest.raises(SizeLimit, match="One value"):
+        getattr(answers, stream)(source).read(1024)
+    assert source.blocks < 20
 
 
 def test_turtle_is_asked_for_when_there_are_no_n_triples() -> None:

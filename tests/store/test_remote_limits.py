@@ -115,8 +115,22 @@ def test_an_endpoint_that_takes_no_upload_has_the_deadline_too() -> None:
 
     with endpoint(answer, reads=False) as server:
         store = RemoteStore(f"{server.url}/query")
-        with pytest.raises(TimeLimit):
-            store.replace_dataset(D, (triple("x" * 1_000_000 + str(n)) for n in range(20)))
+        # More than sockets hold, less than what earns more time.
+        with pytest.raises(TimeLimit, match="within 1 s"):
+            store.replace_dataset(D, (triple("x" * 1_000_000 + str(n)) for n in range(9)))
+
+
+@pytest.mark.usefixtures("one_second")
+def test_the_time_for_work_grows_with_what_is_uploaded() -> None:
+    def answer(asked: Asked, reply: Reply) -> None:
+        if asked.method == "PUT":
+            reply.silence()
+        reply.whole(b'{"head":{},"boolean":false}')
+
+    with endpoint(answer) as server:
+        store = RemoteStore(f"{server.url}/query")
+        with pytest.raises(TimeLimit, match="within 2 s"):
+            store.replace_dataset(D, (triple("x" * 1_000_000 + str(n)) for n in range(11)))
 
 
 def test_the_clock_stands_still_while_rows_are_worked_on(monkeypatch: pytest.MonkeyPatch) -> None:

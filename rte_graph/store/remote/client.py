@@ -86,15 +86,15 @@ class Client:
             return answer
         raise AssertionError("the last format returns or raises")
 
-    def update(self, text: str, url: str) -> None:
-        """Send a SPARQL Update request to a URL.
+    def update(self, text: str, url: str, volume: int = 0) -> None:
+        """Send a SPARQL Update request, which works on so many bytes of data, to a URL.
 
         Raises
         ------
         Absent
             Nothing takes updates there.
         """
-        send = functools.partial(self._exchange.send, safe=False)
+        send = functools.partial(self._exchange.send, safe=False, volume=volume)
         try:
             wrapper = Wrapper(url, text, form="INSERT", accept="*/*", send=send)
             answer = answer_of(wrapper)
@@ -123,7 +123,8 @@ class Client:
     ) -> Answer:
         own = {"User-Agent": AGENT, "Accept": "*/*", "Accept-Encoding": "identity"}
         url = of_graph(graph_store_url, graph)
-        return self._exchange.send(Request(url, body, {**own, **headers}, method=method), safe=False)
+        request = Request(url, body, {**own, **headers}, method=method)
+        return self._exchange.send(request, safe=False, volume=int(headers.get("Content-Length", 0)))
 
     def _asked(self, text: str, form: str, wanted: str, own_default: bool) -> Answer:
         send = functools.partial(self._exchange.send, safe=True)

@@ -21,6 +21,8 @@ from rte_graph.store.remote.network import Allowance, TooNear, Way, open_request
 
 _MOST_TRIES = 3
 _MOST_REDIRECTS = 5
+_VOLUME = 10_000_000
+"""Bytes of N-Triples for which an endpoint gets the whole time once more; Oxigraph takes a tenth of that."""
 _REDIRECTS = (301, 302, 303, 307, 308)
 _BUSY = (429, 503)
 
@@ -46,7 +48,7 @@ class Exchange:
     def __repr__(self) -> str:
         return f"Exchange({'://'.join(self._origin[:2])})"
 
-    def send(self, request: Request, *, safe: bool) -> Answer:
+    def send(self, request: Request, *, safe: bool, volume: int = 0) -> Answer:
         """Send a request, again when the endpoint says when to come back, and return the answer.
 
         Parameters
@@ -55,6 +57,8 @@ class Exchange:
             Its body, if it is a file, is sent from its beginning each time.
         safe : bool
             Whether it only reads: only then are redirects followed.
+        volume : int
+            Bytes of data that the endpoint has to work on; it is given more time for them.
 
         Raises
         ------
@@ -64,8 +68,9 @@ class Exchange:
             The limits of one exchange.
         """
         url = shown(request.full_url)
+        seconds = settings.max_endpoint_seconds() * (1 + volume // _VOLUME)
         for tries_left in reversed(range(_MOST_TRIES)):
-            allowance = Allowance(url, settings.max_endpoint_seconds(), settings.max_endpoint_bytes())
+            allowance = Allowance(url, seconds, settings.max_endpoint_bytes())
             response = self._followed(request, allowance, safe)
             if response.status not in _BUSY:
                 return Answer(response, allowance, self._credentials.without)

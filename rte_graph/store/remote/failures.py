@@ -259,8 +259,10 @@ def unknown_outcome(url: str) -> EndpointError:
     """The commit was sent and no answer came."""
     return EndpointError(
         fr=f"Le point d’accès {url} n’a pas dit s’il a fait le remplacement, qui est fait en entier ou pas "
-        "du tout : regardez ce qu’il contient avant de recommencer.",
+        "du tout : regardez ce qu’il contient avant de recommencer, et relevez "
+        "RTE_GRAPH_MAX_ENDPOINT_SECONDS s’il a été lent.",
         en=f"The endpoint {url} did not say whether it made the replacement, which is made in full or not "
-        "at all: look at what it holds before you try again.",
+        "at all: look at what it holds before you try again, and raise RTE_GRAPH_MAX_ENDPOINT_SECONDS if it "
+        "was slow.",
         keep=(url,),
     )

@@ -56,9 +56,11 @@ class Writer:
         self._default_graph = default_graph
         self._knows_default = default_graph is not None
 
-    def update(self, text: str) -> None:
-        """Send a SPARQL Update request."""
-        self._update_urls = self._at_first(self._update_urls, lambda url: self._client.update(text, url))
+    def update(self, text: str, volume: int = 0) -> None:
+        """Send a SPARQL Update request, which works on so many bytes of data."""
+        self._update_urls = self._at_first(
+            self._update_urls, lambda url: self._client.update(text, url, volume)
+        )
 
     def replace(
         self,
@@ -88,15 +90,17 @@ class Writer:
             )
         self._refuse_union(ask)
         staged: dict[NamedNode, NamedNode | None] = {}
+        volume = 0
         try:
             for dataset, triples in datasets.items():
                 staged[dataset] = None
                 with _spooled(triples) as (body, size):
+                    volume += size
                     if size:
                         staged[dataset] = new = _new_graph()
                         self._put(new, body, size)
             abandoned = [graph for graph in graphs() if _is_abandoned(graph)]
-            self._commit(replacement(staged, self._default_graph, abandoned))
+            self._commit(replacement(staged, self._default_graph, abandoned), volume)
         except _Unknown as error:
             # It may be at work with the graphs uploaded: they are left to it.
             raise failures.unknown_outcome(self._name) from error.__cause__
@@ -104,9 +108,9 @@ class Writer:
             self._drop(graph for graph in staged.values() if graph is not None)
             raise
 
-    def _commit(self, text: str) -> None:
+    def _commit(self, text: str, volume: int) -> None:
         try:
-            self.update(text)
+            self.update(text, volume)
         except (TimeLimit, failures.BrokenOff) as error:
             raise _Unknown from error
 
