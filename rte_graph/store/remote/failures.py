@@ -8,9 +8,6 @@ Nothing here repeats a header, a body unabridged, or a URL with its query: crede
 from __future__ import annotations
 
 import re
-import socket
-import ssl
-from urllib.error import URLError
 
 from rte_graph.errors import EndpointError, SizeLimit, StoreUnavailable, TimeLimit, UnreadableQuery
 from rte_graph.store.remote.credentials import PASSWORD, TOKEN, USER
@@ -54,6 +51,11 @@ def unreachable(url: str, error: Exception) -> EndpointError:
 
 
 def _why(error: Exception) -> tuple[str, str]:
+    # Here, because this file is loaded with every store and these with endpoints alone.
+    import socket
+    import ssl
+    from urllib.error import URLError
+
     while isinstance(error, URLError) and isinstance(error.reason, Exception):
         error = error.reason
     if isinstance(error, socket.gaierror):
