@@ -189,6 +189,14 @@ def _check_readings(where: _Where, text: str, tokens: Sequence[Token], prefixes:
             raise _unreadable(
                 where, text, token.start, "mettez une espace après PREFIX", "put a space after PREFIX"
             )
+    for token in prefixes.anew:
+        raise _unreadable(
+            where,
+            text,
+            token.start,
+            f"le préfixe « {token.text} » est déclaré deux fois ; gardez une des deux lignes",
+            f"the prefix “{token.text}” is declared twice; keep one of the two lines",
+        )
     for position in reach.escapes_that_mislead(text, tokenize(text, comments=True)):
         written = text[position : position + 12].split()[0]
         raise _unreadable(

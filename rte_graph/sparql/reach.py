@@ -35,25 +35,36 @@ _IN_IRIS = _IN_STRINGS | frozenset("<>{}|^`" + "".join(map(chr, range(0x21))))
 
 
 class Prefixes:
-    """What the prefixes of a text stand for: its own declarations, else those of the project."""
+    """What the prefixes of a text stand for: its own declarations, else those of the project.
+
+    Attributes
+    ----------
+    declared : dict
+        Namespace of each prefix that the text declares.
+    anew : list of Token
+        Prefixes where they are declared once more, for another namespace.
+    """
 
     def __init__(self, tokens: Sequence[Token]) -> None:
-        self.declared: dict[str, list[str]] = {}
+        self.declared: dict[str, str] = {}
+        self.anew: list[Token] = []
         self._places: set[int] = set()
         for word, name, iri in zip(tokens, tokens[1:], tokens[2:], strict=False):
             if word.is_word("PREFIX") and name.kind is Kind.PREFIXED_NAME and iri.kind is Kind.IRI:
-                self.declared.setdefault(name.text[:-1], []).append(unescaped(iri.text[1:-1]))
                 self._places.add(name.start)
+                namespace = unescaped(iri.text[1:-1])
+                if self.declared.setdefault(name.text[:-1], namespace) != namespace:
+                    self.anew.append(name)
 
     def are_known(self, name: str) -> bool:
         """Whether a text may use this prefix."""
         return name in self.declared or name in PREFIXES
 
-    def iris(self, token: Token) -> list[str]:
-        """Return the IRIs that a prefixed name can stand for: one, unless its prefix is declared anew."""
+    def iri(self, token: Token) -> str | None:
+        """Return the IRI that a prefixed name stands for."""
         prefix, _, local = token.text.partition(":")
-        bases = self.declared.get(prefix) or ([PREFIXES[prefix]] if prefix in PREFIXES else [])
-        return [base + local.replace("\\", "") for base in bases]
+        base = self.declared.get(prefix) or PREFIXES.get(prefix)
+        return None if base is None else base + local.replace("\\", "")
 
     def uses(self, tokens: Iterable[Token]) -> Iterator[Token]:
         """Yield the prefixed names, without those that are being declared."""
@@ -87,8 +98,8 @@ def _hidden(word: str, token: Token, prefixes: Prefixes) -> bool:
         return False
     # Oxigraph ends a name at its second dot, and before a local part that gives no valid IRI.
     after_dots = local.split(".", 2)[2:]
-    iris = prefixes.iris(token)
-    return any(word in part.upper() for part in after_dots) or not (iris and all(map(is_absolute, iris)))
+    iri = prefixes.iri(token)
+    return any(word in part.upper() for part in after_dots) or iri is None or not is_absolute(iri)
 
 
 def graphs_named(
@@ -101,8 +112,7 @@ def graphs_named(
         if name.kind is Kind.IRI:
             yield unescaped(name.text[1:-1]), name
         elif name.kind is Kind.PREFIXED_NAME:
-            for iri in prefixes.iris(name):
-                yield iri, name
+            yield prefixes.iri(name) or name.text, name
 
 
 def variable_targets(tokens: Sequence[Token]) -> Iterator[Token]:

@@ -65,7 +65,8 @@ _BASE = (
 )
 _WORD_START = _BASE + "_"
 _CHARS = _WORD_START + "\\-0-9\u00b7\u0300-\u036f\u203f-\u2040"
-_PREFIX = f"[{_BASE}](?:[{_CHARS}.]*[{_CHARS}])?"
+# Of a length that can be looked for at each word without taking the square of a long text's time.
+_PREFIX = f"[{_BASE}][{_CHARS}]{{0,99}}+(?:\\.{{1,9}}+[{_CHARS}]{{1,99}}+){{0,9}}+"
 _ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 _LOCAL = f"(?:[{_WORD_START}0-9:]|{_ESCAPED})(?:(?:[{_CHARS}.:]|{_ESCAPED})*(?:[{_CHARS}:]|{_ESCAPED}))?"
 _EXPONENT = r"[eE][+-]?[0-9]+"
