@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, Quad, RdfFormat, Triple, serialize
+
+from rte_graph.rdf_io.blank_nodes import canonical_lines
 
 # Lines sorted in memory at a time: some 40 MB of text. More of them are merged from temporary files.
 RUN_LINES = 200_000
@@ -30,7 +32,8 @@ def canonical_hash(quads: Iterable[Quad], *, folder: Path | None = None) -> str:
     Notes
     -----
     Memory is flat in the number of quads without blank nodes: ground quads do not influence the labels that
-    RDFC-1.0 gives, so only quads with blank nodes are canonicalised, in memory.
+    RDFC-1.0 gives, so only quads with blank nodes are canonicalised, in memory. Where that would take too
+    long, something else is hashed: see :func:`rte_graph.rdf_io.blank_nodes.canonical_lines`.
 
     References
     ----------
@@ -89,11 +92,8 @@ class CanonicalHasher:
     def hexdigest(self) -> str:
         """Return the hash of all that was added; nothing can be added afterwards."""
         self._write()
-        dataset = Dataset(self._blank)
+        self.add_lines(canonical_lines(self._blank))
         self._blank = []
-        dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-        # UTF-8 sorts by code point, as the recommendation wants, and no line end stands inside a line.
-        self.add_lines(n_quads(dataset).splitlines(keepends=True))
         digest = hashlib.sha256()
         if not self._runs:
             digest.update(b"".join(sorted(set(self._lines))))
