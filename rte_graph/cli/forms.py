@@ -93,7 +93,7 @@ def result_form(kind: str, form: str | None, output: Path | None, *, safe: bool 
         )
     if chosen in BINARY_FORMS and (output is None or str(output) == "-") and sys.stdout.isatty():
         raise UsageError(
-            fr=f"Un terminal ne montre pas de {chosen} : donnez un fichier, par exemple -o table.{chosen}.",
+            fr=f"Un terminal n’affiche pas {chosen} : donnez un fichier, par exemple -o table.{chosen}.",
             en=f"A terminal cannot show {chosen}: give a file, for example -o table.{chosen}.",
         )
     return chosen

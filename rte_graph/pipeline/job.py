@@ -202,7 +202,7 @@ def _planned(out: Path, queries: Sequence[QueryResult]) -> tuple[tuple[Path, str
 
 def _contents(outcome: Outcome, out: Path) -> dict[Path, str]:
     from rte_graph.network.present import format_hubs, format_overlap
-    from rte_graph.sparql.results import to_csv
+    from rte_graph.sparql.formats import to_text
     from rte_graph.views.draw import draw_network
     from rte_graph.views.export import export_files
 
@@ -217,7 +217,7 @@ def _contents(outcome: Outcome, out: Path) -> dict[Path, str]:
     }
     contents |= export_files(page, outcome.layout, out / f"{NETWORK}.gexf", lang=lang)
     for answer in outcome.queries:
-        contents[out / "queries" / f"{answer.query.name}.csv"] = to_csv(answer.table)
+        contents[out / "queries" / f"{answer.query.name}.csv"] = to_text("csv", answer.table, safe=True)
     return contents
 
 

@@ -6,7 +6,7 @@ each triple stands once, however many datasets state it. Saved queries read the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -15,6 +15,14 @@ from pyoxigraph import Literal as RdfLiteral
 
 Term = NamedNode | BlankNode | RdfLiteral
 Kind = Literal["memory", "disk", "remote"]
+
+
+class Writable(Protocol):
+    """What bytes can be written to."""
+
+    def write(self, piece: bytes, /) -> int:
+        """Take some bytes and return how many."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +36,14 @@ class Solutions:
     rows : iterator of tuple
         One term (or None when unbound) per variable. Reading it may raise, as the engine works while
         rows are read.
+    write_tsv : callable or None
+        Writes the whole result as the W3C's TSV to what has a ``write``, in place of ``rows``: what an engine
+        of this process does in less time than it takes to make terms of it. It may raise what ``rows`` may.
     """
 
     variables: tuple[str, ...]
     rows: Iterator[tuple[Term | None, ...]]
+    write_tsv: Callable[[Writable], None] | None = None
 
 
 class Store(Protocol):

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Protocol, TypeVar
+from functools import partial
+from typing import IO, Protocol, TypeVar, cast
 
-from pyoxigraph import DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Triple
+from pyoxigraph import (
+    DefaultGraph,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    Triple,
+)
 from pyoxigraph import Store as Engine
 
 from rte_graph.errors import InternalError, StoreUnavailable, UnreadableQuery
-from rte_graph.store.base import Solutions, Term
+from rte_graph.store.base import Solutions, Term, Writable
 
 _Result = TypeVar("_Result")
 ENGINE_ERRORS = (SyntaxError, ValueError, RuntimeError, OSError)
@@ -41,7 +50,9 @@ class EngineStore:
         if not isinstance(result, QuerySolutions):
             raise _wrong_form("SELECT")
         return Solutions(
-            variables=tuple(variable.value for variable in result.variables), rows=self._rows(held, result)
+            variables=tuple(variable.value for variable in result.variables),
+            rows=self._rows(held, result),
+            write_tsv=partial(self._write_tsv, held, result),
         )
 
     def ask(self, query: str) -> bool:
@@ -95,6 +106,12 @@ class EngineStore:
     def _rows(self, held: Held, solutions: QuerySolutions) -> Iterator[tuple[Term | None, ...]]:
         for solution in self._translated(held, solutions):
             yield tuple(solution)  # RDF 1.2 triple terms are refused at reading
+
+    def _write_tsv(self, held: Held, solutions: QuerySolutions, out: Writable) -> None:
+        try:
+            solutions.serialize(cast("IO[bytes]", out), format=QueryResultsFormat.TSV)
+        except ENGINE_ERRORS as error:
+            raise self._meaning(error) from error
 
     def _translated(self, held: Held, results: Iterable[_Result]) -> Iterator[_Result]:
         """Yield lazily and translate what the engine raises while it works.

@@ -11,9 +11,9 @@ from pathlib import Path
 from rte_graph.loading import packaged_store
 from rte_graph.resources import queries_folder
 from rte_graph.sparql.engine import default_values, run_query
+from rte_graph.sparql.formats import to_text
 from rte_graph.sparql.library import load_library
 from rte_graph.sparql.model import SavedQuery
-from rte_graph.sparql.results import to_tsv
 from rte_graph.store.base import Store
 
 
@@ -22,7 +22,7 @@ def expectation_file(query: SavedQuery) -> Path:
 
 
 def given(store: Store, query: SavedQuery, lang: str = "fr") -> str:
-    return to_tsv(run_query(store, query, default_values(query), lang))
+    return to_text("tsv", run_query(store, query, default_values(query), lang))
 
 
 def write_all() -> list[Path]:

@@ -14,10 +14,10 @@ from rte_graph.namespaces import DATA_BASE, RTE, SKOS
 from rte_graph.network.build import build_network
 from rte_graph.resources import ontology_files, queries_folder
 from rte_graph.sparql.engine import default_values, run_query
+from rte_graph.sparql.formats import to_text
 from rte_graph.sparql.library import load_library
 from rte_graph.sparql.names import resolve, scope_of
 from rte_graph.sparql.possible import fitting_values
-from rte_graph.sparql.results import to_tsv
 from rte_graph.store import EmbeddedStore
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -52,7 +52,7 @@ def of_others(body: str) -> EmbeddedStore:
 def run(store: EmbeddedStore, name: str, **values: str) -> list[dict[str, str]]:
     """Rows of a query, which both engines must give."""
     table = run_query(store, LIBRARY.get(name), values)
-    assert to_tsv(run_query(RdflibStore(store), LIBRARY.get(name), values)) == to_tsv(table)
+    assert to_text("tsv", run_query(RdflibStore(store), LIBRARY.get(name), values)) == to_text("tsv", table)
     return list(table.records())
 
 
@@ -93,7 +93,7 @@ def test_what_is_not_stated_joins_nothing(whole: EmbeddedStore, thin, name: str)
     store, second = thin
     table = run_query(store, query, values)
     assert len(table.rows) <= len(run_query(whole, query, values).rows)
-    assert to_tsv(run_query(second, query, values)) == to_tsv(table)
+    assert to_text("tsv", run_query(second, query, values)) == to_text("tsv", table)
 
 
 def test_a_kind_without_a_label_in_the_language_is_still_shown():

@@ -12,12 +12,12 @@ from rte_graph.loading import packaged_store
 from rte_graph.namespaces import RTE, VOCABULARY_BASE
 from rte_graph.resources import ontology_folder, queries_folder
 from rte_graph.sparql.engine import default_values, run_query
+from rte_graph.sparql.formats import to_text
 from rte_graph.sparql.library import load_library
 from rte_graph.sparql.model import Library
 from rte_graph.sparql.names import Scope, possible_values
 from rte_graph.sparql.parameters import value_blocks
 from rte_graph.sparql.present import shown_columns
-from rte_graph.sparql.results import to_tsv
 from rte_graph.sparql.tokens import Kind, tokenize
 from rte_graph.store.base import Store
 
@@ -98,7 +98,7 @@ def test_the_example_of_a_parameter_gives_rows(store: Store, second: RdflibStore
     table = run_query(store, query, values)
     assert table.rows
     if parameter not in default_values(query):
-        assert to_tsv(run_query(second, query, values)) == to_tsv(table)
+        assert to_text("tsv", run_query(second, query, values)) == to_text("tsv", table)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -7,7 +7,9 @@ from pyoxigraph import Literal
 
 from rte_graph.errors import InvalidParameter, MissingParameter, UnreadableQuery
 from rte_graph.resources import queries_folder
-from rte_graph.sparql.engine import default_values, run_query, with_sorted_lists
+from rte_graph.sparql.completing import sort_lists
+from rte_graph.sparql.engine import default_values, run_query
+from rte_graph.sparql.grid import Grid, Rows
 from rte_graph.sparql.library import load_library
 from rte_graph.sparql.model import Library, SavedQuery
 from rte_graph.sparql.possible import explain_empty, values_of, values_with_rows
@@ -112,12 +114,15 @@ def test_text_that_is_not_sparql_is_refused_with_its_file(world: EmbeddedStore, 
 
 
 def test_joined_values_are_put_into_order():
-    rows = with_sorted_lists(
+    joined = Grid.of_rows(
         ("lines", "evidenceA", "documentIri"),
         [(Literal("12-13, 9-9, 12-13"), Literal("b a"), Literal("b ; a"))],
     )
-    assert rows == [(Literal("9-9, 12-13"), Literal("a b"), Literal("b ; a"))]
-    assert with_sorted_lists(("lines",), [(Literal(""),)]) == [(None,)]
+    nothing = Grid.of_rows(("lines",), [(Literal(""),)])
+    for grid in (joined, nothing):
+        sort_lists(grid)
+    assert Rows(joined) == [(Literal("9-9, 12-13"), Literal("a b"), Literal("b ; a"))]
+    assert Rows(nothing) == [(None,)]
 
 
 def test_an_empty_table_says_which_values_give_rows(world: EmbeddedStore, library: Library):

@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
+from collections.abc import Sequence
 
-import pyoxigraph
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,9 +11,12 @@ from pyoxigraph import Literal, NamedNode
 
 from rte_graph.namespaces import XSD
 from rte_graph.sparql.collation import collation_key, fold
+from rte_graph.sparql.formats import to_text
+from rte_graph.sparql.grid import Grid, Rows
 from rte_graph.sparql.model import Library, SortKey, Text
+from rte_graph.sparql.ordering import order_of
 from rte_graph.sparql.present import caption, format_table, readable, to_markdown
-from rte_graph.sparql.results import Table, sorted_rows, to_csv, to_json, to_tsv
+from rte_graph.sparql.results import Row, Table
 from rte_graph.sparql.wording import date_in_words, number
 
 A, B = NamedNode("https://w3id.org/rte/id/organisation/a"), NamedNode("https://e.org/b")
@@ -31,48 +32,9 @@ TABLE = Table(
 )
 
 
-def test_csv_is_rfc_4180_and_no_formula_goes_through():
-    rows = list(csv.reader(io.StringIO(to_csv(TABLE), newline="")))
-    assert rows[0] == list(TABLE.columns)
-    assert rows[1][:4] == [A.value, "Éco « Habitat »", "12000", "2020-03"]
-    assert rows[2][1] == "'=1+1|x"
-    assert "\r\n" in to_csv(TABLE)
-
-
-def test_negative_numbers_are_no_formulas():
-    assert to_csv(Table(columns=("n",), rows=((Literal(-5),),))) == "n\r\n-5\r\n"
-
-
-def test_tsv_is_what_the_engine_reads_back():
-    parsed = pyoxigraph.parse_query_results(to_tsv(TABLE).encode(), pyoxigraph.QueryResultsFormat.TSV)
-    assert isinstance(parsed, pyoxigraph.QuerySolutions)
-    assert [v.value for v in parsed.variables] == list(TABLE.columns)
-    assert [tuple(row) for row in parsed] == list(TABLE.rows)
-
-
-def test_json_is_what_the_engine_reads_back():
-    parsed = pyoxigraph.parse_query_results(to_json(TABLE).encode(), pyoxigraph.QueryResultsFormat.JSON)
-    assert isinstance(parsed, pyoxigraph.QuerySolutions)
-    assert [tuple(row) for row in parsed] == list(TABLE.rows)
-    assert json.loads(to_json(TABLE))["results"]["bindings"][1].keys() == {
-        "member",
-        "memberLabel",
-        "count",
-        "document",
-        "lines",
-    }
-
-
-@given(st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x00")))
-def test_any_text_survives_tsv_and_json(value: str):
-    table = Table(columns=("x",), rows=((Literal(value),),))
-    for content, form in (
-        (to_tsv(table), pyoxigraph.QueryResultsFormat.TSV),
-        (to_json(table), pyoxigraph.QueryResultsFormat.JSON),
-    ):
-        parsed = pyoxigraph.parse_query_results(content.encode(), form)
-        assert isinstance(parsed, pyoxigraph.QuerySolutions)
-        assert [row[0] for row in parsed] == [Literal(value)]
+def sorted_rows(columns: Sequence[str], rows: Sequence[Row], keys: Sequence[SortKey]) -> tuple[Row, ...]:
+    grid = Grid.of_rows(columns, rows)
+    return tuple(Rows(grid, order_of(grid, keys)))
 
 
 def test_rows_are_sorted_by_columns_with_unbound_values_last():
@@ -193,4 +155,4 @@ def test_people_see_no_control_characters_and_no_line_ends():
     for text in (format_table(nasty), to_markdown(nasty)):
         assert not set("\x1b\u202e") & set(text)
         assert re.search(r"Siel \\?\[2J Bleu", text)
-    assert "\x1b" in json.loads(to_json(nasty))["results"]["bindings"][0]["name"]["value"]
+    assert "\x1b" in json.loads(to_text("json", nasty))["results"]["bindings"][0]["name"]["value"]

@@ -7,6 +7,7 @@ are the W3C's SPARQL 1.1 results; N-Triples, Turtle and JSON-LD hold graphs.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from io import BytesIO
 from typing import BinaryIO
 
 from pyoxigraph import Triple
@@ -14,7 +15,7 @@ from pyoxigraph import Triple
 from rte_graph.errors import UsageError
 from rte_graph.sparql.formats.about import About, about_query, no_truncation
 from rte_graph.sparql.model import Library
-from rte_graph.sparql.results import Row
+from rte_graph.sparql.results import Row, Table
 
 __all__ = [
     "BINARY_FORMS",
@@ -23,6 +24,7 @@ __all__ = [
     "TABLE_FORMS",
     "About",
     "about_query",
+    "to_text",
     "write_boolean",
     "write_graph",
     "write_table",
@@ -111,6 +113,20 @@ def write_table(
     if form not in writers:
         raise _no_such_form("tableau", "table", form, TABLE_FORMS)
     return writers[form](columns, rows, out)
+
+
+def to_text(form: str, table: Table, *, safe: bool = False) -> str:
+    """Return a table in one of the W3C's forms (``csv``, ``tsv``, ``json``, ``xml``); see `write_table`.
+
+    Examples
+    --------
+    >>> from pyoxigraph import Literal
+    >>> to_text("csv", Table(columns=("x",), rows=((Literal("=1+1"),),)), safe=True)
+    "x\\r\\n'=1+1\\r\\n"
+    """
+    out = BytesIO()
+    write_table(form, table.columns, table.rows, out, lang=table.lang, safe=safe)
+    return out.getvalue().decode()
 
 
 def write_graph(form: str, triples: Iterable[Triple], out: BinaryIO) -> None:

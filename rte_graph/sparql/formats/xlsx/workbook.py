@@ -24,7 +24,11 @@ from rte_graph.store.base import Term
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
 MOST_LINKS = 65_530
-"""What a sheet holds: https://support.microsoft.com/office (Excel specifications and limits)."""
+MOST_BYTES = 1_900_000_000
+"""What a sheet holds: https://support.microsoft.com/office (Excel specifications and limits).
+
+A part of more than 2 GiB needs an extension of zip for which Excel offers to repair the file.
+"""
 
 _SAMPLE = 1_000
 """Rows that widths are fitted to."""
@@ -61,7 +65,7 @@ def write_xlsx(
     facts = Facts(about=about, columns=shown, lang=lang)
     sheet = _Sheet(shown, skeleton(shown, title=title, rows=1, facts=(), about=second))
     with ZipFile(out, "w") as archive:
-        with archive.open(entry(SHEET), "w", force_zip64=True) as part:
+        with archive.open(entry(SHEET), "w") as part:
             part.write(sheet.start().encode())
             count = write_texts(sheet.lines(facts.watched(chain(sample, coming))), part)
             lines = facts.lines(count, truncated(), links_left_out=sheet.links_left_out)
@@ -85,6 +89,7 @@ class _Sheet:
         self.links: list[tuple[str, str]] = []
         self.links_left_out = 0
         self._lines = 1
+        self._bytes = 0
 
     def start(self) -> str:
         """Return what stands before the rows, and the headings."""
@@ -107,7 +112,11 @@ class _Sheet:
             ]
             # Not every spreadsheet measures the rows of a file that it did not write.
             height = f' ht="{height_of(self._lines)}"' if self._lines > 1 else ""
-            yield f'<row r="{number}"{height}>{"".join(cells)}</row>\n'
+            line = f'<row r="{number}"{height}>{"".join(cells)}</row>\n'
+            self._bytes += len(line) if line.isascii() else len(line.encode())
+            if self._bytes > MOST_BYTES:
+                raise _too_many("octets", "bytes", MOST_BYTES)
+            yield line
 
     def _cell(self, letter: str, number: int, column: Column, term: Term, row: Row) -> str:
         cell = cell_of(term)
