@@ -391,6 +391,30 @@ def test_a_public_endpoint_cannot_send_us_to_this_machine(monkeypatch: pytest.Mo
         assert inside.asked == []
 
 
+def test_the_proxy_of_the_environment_is_used_but_not_for_this_machine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with endpoint(saying(YES)) as proxy, endpoint(saying(YES)) as local:
+        monkeypatch.setenv("http_proxy", proxy.url)
+        monkeypatch.delenv("no_proxy", raising=False)
+        assert RemoteStore("http://endpoint.invalid/sparql").ask("ASK {}") is True
+        assert [asked.path for asked in proxy.asked] == ["http://endpoint.invalid/sparql"]
+        assert RemoteStore(local.url).ask("ASK {}") is True
+        assert len(local.asked) == len(proxy.asked) == 1
+
+
+@pytest.mark.parametrize("target", ["http://127.0.0.1/", "http://localhost/", "http://10.0.0.1/"])
+def test_no_redirect_leads_through_a_proxy_into_a_private_network(
+    target: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with endpoint(saying(b"", status=307, Location=target)) as proxy:
+        monkeypatch.setenv("http_proxy", proxy.url)
+        monkeypatch.delenv("no_proxy", raising=False)
+        with pytest.raises(EndpointError, match="private network or of this machine"):
+            RemoteStore("http://endpoint.invalid/sparql").ask("ASK {}")
+        assert len(proxy.asked) == 1
+
+
 def test_a_change_is_not_sent_elsewhere() -> None:
     with endpoint(saying(b"", status=308, Location="/there")) as server:
         store = RemoteStore(f"{server.url}/query")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from rte_graph.errors import EndpointError, RteError, StoreUnavailable, UnreadableQuery, UsageError
+from rte_graph.errors import EndpointError, StoreUnavailable, UnreadableQuery, UsageError
 from rte_graph.store import Store
 from rte_graph.store.remote import RemoteStore
 from tests.store.hostile_server import Asked, Reply, endpoint, forward, saying
@@ -108,7 +108,7 @@ def test_a_failure_at_any_step_leaves_the_store_as_it_was(
     with endpoint(answer) as between:
         store = RemoteStore(f"{between.url}/query")
         before = held(store)
-        with pytest.raises(RteError):
+        with pytest.raises(StoreUnavailable):
             store.replace_datasets({ONE: [t("a", "new")], TWO: [t("a", "two")]})
         assert held(store) == before
         assert graphs(address) == {ONE.value}

@@ -245,6 +245,17 @@ def denied(url: str, status: int) -> EndpointError:
     )
 
 
+def cannot_load(url: str) -> EndpointError:
+    """It refuses an update that is ours, not the user's."""
+    return EndpointError(
+        fr=f"Le point d’accès {url} refuse la mise à jour qu’un chargement lui envoie : chargez dans une "
+        "autre base, et signalez-nous de quel serveur il s’agit.",
+        en=f"The endpoint {url} refuses the update that a load sends: load into another store, and tell us "
+        "which server it is.",
+        keep=(url,),
+    )
+
+
 def union_default(url: str) -> StoreUnavailable:
     """A triple of two datasets would count twice in its default graph."""
     example = 'endpoint-default-graph = "https://example.org/graph/all"'

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
-from rte_graph.errors import RteError, StoreFull, TimeLimit, UsageError
+from rte_graph.errors import RteError, StoreFull, TimeLimit, UnreadableQuery, UsageError
 from rte_graph.namespaces import DATA_BASE
 from rte_graph.store.remote import failures
 from rte_graph.store.remote.addresses import shown
@@ -110,9 +110,16 @@ class Writer:
 
     def _commit(self, text: str, volume: int) -> None:
         try:
-            self.update(text, volume)
+            self._own_update(text, volume)
         except (TimeLimit, failures.BrokenOff) as error:
             raise _Unknown from error
+
+    def _own_update(self, text: str, volume: int = 0) -> None:
+        """Send an update that we wrote: when it is refused, there is nothing for the user to correct."""
+        try:
+            self.update(text, volume)
+        except UnreadableQuery as error:
+            raise failures.cannot_load(self._name) from error
 
     def _put(self, graph: NamedNode, body: BinaryIO, size: int) -> None:
         self._graph_urls = self._at_first(
@@ -141,11 +148,11 @@ class Writer:
         if self._knows_default:
             return
         probe = _new_graph()
-        self.update(f"INSERT DATA {{ GRAPH {probe} {{ {probe} {probe} {probe} }} }}")
+        self._own_update(f"INSERT DATA {{ GRAPH {probe} {{ {probe} {probe} {probe} }} }}")
         try:
             union = ask(f"ASK {{ {probe} ?p ?o }}")
         finally:
-            self.update(f"DROP SILENT GRAPH {probe}")
+            self._own_update(f"DROP SILENT GRAPH {probe}")
         if union:
             raise failures.union_default(self._name)
         self._knows_default = True
