@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rte_graph.errors import UnreadableQuery
+from rte_graph.namespaces import PREFIXES
 from rte_graph.sparql.header import HeaderReader
 from rte_graph.sparql.model import SavedQuery
 from rte_graph.sparql.parameters import value_blocks
@@ -30,10 +31,12 @@ def _check_prefixes(query: SavedQuery, tokens: tuple[Token, ...]) -> None:
         prefix = f"{token.text.partition(':')[0]}:"
         if prefix not in declared:
             line, _ = line_and_column(query.text, token.start)
-            path = query.path
+            path, known = query.path, PREFIXES.get(prefix[:-1], "…")
             raise UnreadableQuery(
-                fr=f"{path}, ligne {line} : préfixe {prefix} non déclaré ; ajoutez « PREFIX {prefix} <…> ».",
-                en=f"{path}, line {line}: prefix {prefix} not declared; add `PREFIX {prefix} <…>`.",
+                fr=f"{path}, ligne {line} : préfixe {prefix} non déclaré ; ajoutez en tête "
+                f"« PREFIX {prefix} <{known}> ».",
+                en=f"{path}, line {line}: prefix {prefix} not declared; add `PREFIX {prefix} <{known}>` at "
+                "the top.",
             )
 
 
@@ -57,8 +60,8 @@ def _check_parameters(header: HeaderReader, query: SavedQuery, tokens: tuple[Tok
     for name in sorted(declared - used):
         header.fail(
             f"params.{name}",
-            f"la requête n’a pas de bloc VALUES ?{name} {{ … }}, ajoutez-le",
-            f"the query has no VALUES ?{name} {{ … }} block, add it",
+            f"la requête n’a pas de bloc VALUES ?{name} {{ … }}, ajoutez-le ou retirez ce paramètre",
+            f"the query has no VALUES ?{name} {{ … }} block, add it or remove this parameter",
         )
     if "lang" not in used and _compares_language(tokens):
         header.fail(

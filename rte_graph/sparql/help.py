@@ -172,7 +172,9 @@ def body_text(query: SavedQuery) -> str:
 
 def _about(library: Library, query: SavedQuery, lang: str) -> list[str]:
     english, mark = lang == "en", colon(lang)
-    about = [f"{'Topic' if english else 'Sujet'}{mark} {_title(library, query.topic, lang)} ({query.topic})"]
+    title = _title(library, query.topic, lang)
+    topic = title if title == query.topic else f"{title} ({query.topic})"
+    about = [f"{'Topic' if english else 'Sujet'}{mark} {topic}"]
     if query.name in library.own:
         about[0] += ", your own query" if english else ", requête à vous"
     if query.tags:

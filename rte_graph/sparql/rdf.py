@@ -23,6 +23,7 @@ from rte_graph.errors import InvalidParameter, UnreadableQuery
 from rte_graph.namespaces import DATA_BASE, DCTERMS, OWL, RDF, RDFS, SCHEMA, SH, SKOS, VOCABULARY_BASE, XSD
 from rte_graph.sparql.model import Library, Parameter, SavedQuery, Text
 from rte_graph.sparql.parameters import value_blocks
+from rte_graph.sparql.reach import Prefixes
 from rte_graph.sparql.terms import is_absolute
 from rte_graph.sparql.tokens import Kind, tokenize
 from rte_graph.store import EmbeddedStore
@@ -112,12 +113,7 @@ def _shared_prefixes(library: Library) -> dict[str, str]:
 
 
 def _prefixes(query: SavedQuery) -> dict[str, str]:
-    tokens = tokenize(query.text)
-    return {
-        tokens[index + 1].text.removesuffix(":"): tokens[index + 2].text[1:-1]
-        for index, token in enumerate(tokens[:-2])
-        if token.is_word("PREFIX") and tokens[index + 2].kind is Kind.IRI
-    }
+    return {prefix: iris[-1] for prefix, iris in Prefixes(tokenize(query.text)).declared.items()}
 
 
 def _collection(prefixes: dict[str, str]) -> Iterator[Triple]:

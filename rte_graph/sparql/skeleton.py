@@ -52,6 +52,7 @@ _BODY = """
 PREFIX rte: <https://w3id.org/rte/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 
+# {look}
 SELECT ?organisation ?organisationLabel ?kind ?kindIri
 WHERE {{
   # {lang}
@@ -69,11 +70,13 @@ WHERE {{
 """
 _COMMENTS = {
     "fr": {
+        "look": "Ce qui peut être demandé se voit autour d’un nom : rte-graph describe NOM --format turtle",
         "lang": "La langue des libellés, toujours là : --lang la remplace.",
         "parameter": "Le paramètre : sa valeur, ou UNDEF pour « toutes ».",
         "label": "Un libellé à côté de chaque IRI, dans la langue choisie, sinon en français.",
     },
     "en": {
+        "look": "What there is to ask for can be seen around a name: rte-graph describe NAME --format turtle",
         "lang": "The language of labels, always there: --lang replaces it.",
         "parameter": "The parameter: its value, or UNDEF for “all”.",
         "label": "A label beside each IRI, in the language chosen, else in French.",

@@ -266,6 +266,23 @@ USES = TEXTS + PARAMETER + "#+ order: [s]\n\nSELECT ?s WHERE { VALUES ?it { UNDE
         (USES % ("{type: entity, class: rte:Alliance}", "zzz"), "« zzz » est inconnu ici"),
         (USES % ("{type: string}", "zzz"), "l’exemple « zzz » ne donne aucune ligne"),
         (
+            (TABLE % "?s rte:venu ?v").replace(
+                "SELECT", "PREFIX rte: <https://w3id.org/rte/ontology#> SELECT"
+            ),
+            "ligne 5 : rte:venu n’existe ni dans l’ontologie ni dans les données ; essayez rte:venue",
+        ),
+        (TABLE % "?s rte:kind ?k", "ajoutez en tête « PREFIX rte: <https://w3id.org/rte/ontology#> »"),
+        (
+            (USES % ("{type: entity, class: rte:Person}", "Atanase Périfan")).replace("?p ?it", "?it ?p"),
+            "« Atanase Périfan » ne donne aucune ligne, choisissez-en un qui en donne",
+        ),
+        (
+            (USES % ("{type: entity, class: rte:Territory}", "Lille"))
+            .replace("SELECT", "PREFIX rte: <https://w3id.org/rte/ontology#> SELECT")
+            .replace("?s ?p ?it", "?s a rte:Event ; rte:territory ?it"),
+            "« Lille » ne donne aucune ligne, choisissez par exemple « Paris »",
+        ),
+        (
             USES % ("{type: integer, default: much}", "1"),
             "clé « params.it.default » : Le paramètre « it » att",
         ),

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     "list",
     parent=query,
     help=text(
-        fr="Lister les requêtes par sujet, ou chercher celles qui parlent de quelque chose : un début de mot "
-        "suffit, dans l’une ou l’autre langue, sans égard aux accents.",
-        en="List the queries by topic, or search those that speak of something: the beginning of a word is "
-        "enough, in either language, with or without accents.",
+        fr="Lister les requêtes, ou en chercher par des mots. Un début de mot suffit, dans l’une ou l’autre "
+        "langue, sans égard aux accents ; tous les mots doivent s’y trouver.",
+        en="List the queries, or search them by words. The beginning of a word is enough, in either "
+        "language, with or without accents; all words must be found.",
     ),
     example=text(
         fr="rte-graph query list\nrte-graph query list membres communs\n"
@@ -67,9 +67,10 @@ def list_queries(session: Session, words: tuple[str, ...], topic: str | None, fo
     "show",
     parent=query,
     help=text(
-        fr="Expliquer une requête : ce qu’elle donne, ses paramètres et leurs valeurs, ses colonnes, son "
-        "texte.",
-        en="Explain a query: what it gives, its parameters and their values, its columns, its text.",
+        fr="Expliquer une requête : ce qu’elle donne, ses paramètres, son texte. Les valeurs des paramètres "
+        "sont celles des données.",
+        en="Explain a query: what it gives, its parameters, its text. The values of parameters are those of "
+        "the data.",
     ),
     example="rte-graph query show members-of-alliance",
 )
@@ -128,10 +129,10 @@ def _coloured(session: Session, body: str) -> str:
     "new",
     parent=query,
     help=text(
-        fr="Écrire le début d’une nouvelle requête, qui marche déjà, dans votre dossier de requêtes : celui "
-        "que rte.toml nomme (clé « queries »), sinon queries/ du dossier de travail.",
-        en="Write the start of a new query, which works already, in your folder of queries: the one that "
-        "rte.toml names (key “queries”), else queries/ of the working folder.",
+        fr="Écrire le début d’une nouvelle requête, qui marche déjà. Il va dans votre dossier de requêtes : "
+        "celui que rte.toml nomme (clé « queries »), sinon queries/ du dossier de travail.",
+        en="Write the start of a new query, which works already. It goes to your folder of queries: the one "
+        "that rte.toml names (key “queries”), else queries/ of the working folder.",
     ),
     example="rte-graph query new schools --topic organisations",
 )
@@ -216,9 +217,9 @@ def _make_folder(folder: Path) -> None:
     parent=query,
     help=text(
         fr="Vérifier des requêtes : l’en-tête, le texte, les paramètres, et une exécution par défaut. "
-        "Sans fichier, toutes celles de la bibliothèque.",
+        "Sans fichier ni dossier, toutes celles de la bibliothèque et les vôtres.",
         en="Check queries: the header, the text, the parameters, and a run with the defaults. "
-        "Without a file, all those of the library.",
+        "Without a file or folder, all those of the library and your own.",
     ),
     example="rte-graph query check\nrte-graph query check queries/local/schools.rq",
 )
@@ -245,8 +246,16 @@ def check(session: Session, files: tuple[Path, ...]) -> int:
             worst = max(worst, error.exit_code)
             session.emit(session.text(fr="À réparer : ", en="To repair: ") + error.message(session.lang))
         else:
-            session.emit(session.text(fr=f"Bon : {path} ({count})", en=f"Good: {path} ({count})"))
+            session.emit(_good(session, path, count))
     return worst
+
+
+def _good(session: Session, path: Path, count: int) -> str:
+    if count:
+        return session.text(fr=f"Bon : {path} ({count})", en=f"Good: {path} ({count})")
+    return session.text(
+        fr=f"Bon : {path} (0 : rien dans ces données)", en=f"Good: {path} (0: nothing in these data)"
+    )
 
 
 def _check_own_folder(session: Session) -> int:
@@ -286,9 +295,9 @@ def _to_check(files: tuple[Path, ...]) -> tuple[Path, ...]:
     "export",
     parent=query,
     help=text(
-        fr="Donner la bibliothèque en RDF, pour d’autres outils : des sh:SPARQLExecutable, à la manière des "
-        "« sparql-examples » du SIB. Le nom du fichier dit la forme : .ttl, .jsonld ou .nt.",
-        en="Give the library as RDF, for other tools: sh:SPARQLExecutable, in the manner of SIB’s "
+        fr="Donner la bibliothèque en RDF, pour d’autres outils. Ce sont des sh:SPARQLExecutable, à la "
+        "manière des « sparql-examples » du SIB. Le nom du fichier dit la forme : .ttl, .jsonld ou .nt.",
+        en="Give the library as RDF, for other tools. They are sh:SPARQLExecutable, in the manner of SIB’s "
         "“sparql-examples”. The file’s name says the form: .ttl, .jsonld or .nt.",
     ),
     example="rte-graph query export -o queries.ttl\n"
