@@ -126,15 +126,19 @@ def _escaped(value: str) -> str:
 
 def turtle_text(term: Term | None) -> str:
     """Return a term as the SPARQL 1.1 TSV results format writes it; nothing for an unbound value."""
-    from pyoxigraph import Literal
+    from pyoxigraph import Literal, Triple
 
     if term is None:
         return ""
+    if isinstance(term, Triple):  # a triple term, which only RDF 1.2 has
+        parts = (term.subject, term.predicate, term.object)
+        return f"<<( {' '.join(map(turtle_text, parts))} )>>"
     if not isinstance(term, Literal):
         return str(term)
     if term.datatype.value == f"{XSD}integer" and re.fullmatch(r"-?[0-9]+", term.value):
         return term.value
     quoted = f'"{"".join(_ESCAPES.get(character, character) for character in term.value)}"'
     if term.language:
-        return f"{quoted}@{term.language}"
+        direction = f"--{term.direction.value}" if term.direction else ""
+        return f"{quoted}@{term.language}{direction}"
     return quoted if term.datatype.value == f"{XSD}string" else f"{quoted}^^<{term.datatype.value}>"

@@ -24,6 +24,10 @@ class Writable(Protocol):
         """Take some bytes and return how many."""
         ...
 
+    def flush(self) -> object:
+        """Let nothing wait; called at the end."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Solutions:
@@ -37,7 +41,7 @@ class Solutions:
         One term (or None when unbound) per variable. Reading it may raise, as the engine works while
         rows are read.
     write_tsv : callable or None
-        Writes the whole result as the W3C's TSV to what has a ``write``, in place of ``rows``: what an engine
+        Writes the whole result as the W3C's TSV to a file, in place of ``rows``: what an engine
         of this process does in less time than it takes to make terms of it. It may raise what ``rows`` may.
     """
 
