@@ -56,7 +56,6 @@ class Child:
             env=_environment(),
             bufsize=0,
         )
-        self.owner = os.getpid()
         for pipe in (self.stdin, self.stdout, self.stderr):
             os.set_blocking(pipe.fileno(), False)
             _widen(pipe)
@@ -82,8 +81,8 @@ class Child:
         return self.process.stderr
 
     def lives(self) -> bool:
-        """Tell whether the process runs."""
-        return self.owner == os.getpid() and self.process.poll() is None
+        """Tell whether the process runs, and is ours: in a fork of this process it is not."""
+        return self.process.poll() is None
 
     def ask(
         self, request: Mapping[str, object], *, seconds: float, explain: Explain, data: Iterable[bytes] = ()
@@ -101,9 +100,8 @@ class Child:
     def close(self) -> None:
         """Kill the process if it still runs, and reap it."""
         _alive.discard(self)
-        if self.owner == os.getpid():
-            self.process.kill()
-            self.process.wait()
+        self.process.kill()  # in a fork of this process it is nobody's child, and nothing is done
+        self.process.wait()
         for pipe in (self.stdin, self.stdout, self.stderr):
             with contextlib.suppress(OSError):
                 pipe.close()

@@ -103,7 +103,7 @@ def eat(task: Task) -> None:
 
 def sockets(task: Task) -> None:
     """Say what works when files are still needed: sockets of any kind, in any thread, and files."""
-    cut = confine(memory_bytes=10**9, files=True)
+    confined = threading.Event()
     failed: list[str] = []
 
     def attempt(name: str, family: int) -> None:
@@ -112,11 +112,20 @@ def sockets(task: Task) -> None:
         except OSError:
             failed.append(name)
 
+    def wait_and_attempt() -> None:
+        confined.wait()
+        attempt("in an old thread", socket.AF_INET)
+
+    old = threading.Thread(target=wait_and_attempt)
+    old.start()
+    cut = confine(memory_bytes=10**9, files=True)
     attempt("internet", socket.AF_INET)
     attempt("local", socket.AF_UNIX)
     thread = threading.Thread(target=attempt, args=("in a thread", socket.AF_INET6))
     thread.start()
     thread.join()
+    confined.set()
+    old.join()
     os.close(os.open(task.request["path"], os.O_RDONLY))
     task.end({"cut": cut, "failed": failed})
 
