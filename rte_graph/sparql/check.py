@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from rte_graph.errors import RteError, UnreadableQuery
 from rte_graph.namespaces import RTE, VOCABULARY_BASE, shorten
+from rte_graph.sparql.coherence import declared_prefixes
 from rte_graph.sparql.collation import collation_key
 from rte_graph.sparql.engine import ask_query, bound_text, construct_query, default_values, run_query
 from rte_graph.sparql.model import Parameter, SavedQuery
 from rte_graph.sparql.possible import fitting_values, values_of, values_with_rows
-from rte_graph.sparql.reach import Prefixes
 from rte_graph.sparql.terms import iri_text, literal_text
-from rte_graph.sparql.tokens import Token, line_and_column, tokenize
+from rte_graph.sparql.tokens import Kind, Token, line_and_column, tokenize
 from rte_graph.store.base import Store
 
 
@@ -62,12 +62,13 @@ def _count(store: Store, query: SavedQuery, values: dict[str, str], lang: str) -
 def _check_terms(store: Store, query: SavedQuery) -> None:
     """Refuse a name of our own vocabularies that stands nowhere in the data: it is mistyped."""
     tokens = tokenize(query.text)
-    prefixes = Prefixes(tokens)
-    for token in prefixes.uses(tokens):
-        for iri in prefixes.iris(token):
-            ours = iri.startswith((RTE, VOCABULARY_BASE)) and not token.text.endswith(":")
-            if ours and not _stands_somewhere(store, iri_text(iri)):
-                raise _unknown_term(store, query, token, iri)
+    prefixes = declared_prefixes(tokens)
+    for token in tokens:
+        prefix, _, local = token.text.partition(":")
+        iri = prefixes.get(prefix, "") + local
+        named = token.kind is Kind.PREFIXED_NAME and local
+        if named and iri.startswith((RTE, VOCABULARY_BASE)) and not _stands_somewhere(store, iri_text(iri)):
+            raise _unknown_term(store, query, token, iri)
 
 
 def _unknown_term(store: Store, query: SavedQuery, token: Token, iri: str) -> UnreadableQuery:

@@ -24,18 +24,33 @@ def check_coherence(header: HeaderReader, query: SavedQuery, tokens: tuple[Token
     _check_columns(header, query)
 
 
+def declared_prefixes(tokens: tuple[Token, ...]) -> dict[str, str]:
+    """Prefixes that a text declares, each with its namespace.
+
+    Examples
+    --------
+    >>> from rte_graph.sparql.tokens import tokenize
+    >>> declared_prefixes(tokenize("PREFIX ex: <http://e.org/> ASK { ?s a ex:A }"))
+    {'ex': 'http://e.org/'}
+    """
+    return {
+        name.text.removesuffix(":"): iri.text[1:-1]
+        for word, name, iri in zip(tokens, tokens[1:], tokens[2:], strict=False)
+        if word.is_word("PREFIX") and iri.kind is Kind.IRI
+    }
+
+
 def _check_prefixes(query: SavedQuery, tokens: tuple[Token, ...]) -> None:
-    names = [token for token in tokens if token.kind is Kind.PREFIXED_NAME]
-    declared = {tokens[index + 1].text for index, token in enumerate(tokens[:-1]) if token.is_word("PREFIX")}
-    for token in names:
-        prefix = f"{token.text.partition(':')[0]}:"
-        if prefix not in declared:
+    declared = declared_prefixes(tokens)
+    for token in tokens:
+        prefix = token.text.partition(":")[0]
+        if token.kind is Kind.PREFIXED_NAME and prefix not in declared:
             line, _ = line_and_column(query.text, token.start)
-            path, known = query.path, PREFIXES.get(prefix[:-1], "…")
+            path, known = query.path, PREFIXES.get(prefix, "…")
             raise UnreadableQuery(
-                fr=f"{path}, ligne {line} : préfixe {prefix} non déclaré ; ajoutez en tête "
-                f"« PREFIX {prefix} <{known}> ».",
-                en=f"{path}, line {line}: prefix {prefix} not declared; add `PREFIX {prefix} <{known}>` at "
+                fr=f"{path}, ligne {line} : préfixe {prefix}: non déclaré ; ajoutez en tête "
+                f"« PREFIX {prefix}: <{known}> ».",
+                en=f"{path}, line {line}: prefix {prefix}: not declared; add `PREFIX {prefix}: <{known}>` at "
                 "the top.",
             )
 

@@ -21,9 +21,9 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from rte_graph.errors import InvalidParameter, UnreadableQuery
 from rte_graph.namespaces import DATA_BASE, DCTERMS, OWL, RDF, RDFS, SCHEMA, SH, SKOS, VOCABULARY_BASE, XSD
+from rte_graph.sparql.coherence import declared_prefixes
 from rte_graph.sparql.model import Library, Parameter, SavedQuery, Text
 from rte_graph.sparql.parameters import value_blocks
-from rte_graph.sparql.reach import Prefixes
 from rte_graph.sparql.terms import is_absolute
 from rte_graph.sparql.tokens import Kind, tokenize
 from rte_graph.store import EmbeddedStore
@@ -107,13 +107,9 @@ def _shared_prefixes(library: Library) -> dict[str, str]:
     """Prefixes on which all queries agree; the others are in the texts, as all are."""
     meanings: dict[str, set[str]] = {}
     for query in library.queries.values():
-        for prefix, namespace in _prefixes(query).items():
+        for prefix, namespace in declared_prefixes(tokenize(query.text)).items():
             meanings.setdefault(prefix, set()).add(namespace)
     return {prefix: found.pop() for prefix, found in sorted(meanings.items()) if len(found) == 1}
-
-
-def _prefixes(query: SavedQuery) -> dict[str, str]:
-    return {prefix: iris[-1] for prefix, iris in Prefixes(tokenize(query.text)).declared.items()}
 
 
 def _collection(prefixes: dict[str, str]) -> Iterator[Triple]:
@@ -194,7 +190,8 @@ def _range(own: NamedNode, parameter: Parameter) -> Iterator[Triple]:
 
 def _term(query: SavedQuery, name: str, row: str) -> Term | None:
     """The first term that stands in a parameter's block, read by the engine; None for ``UNDEF``."""
-    prefixes = "".join(f"PREFIX {prefix}: <{iri}> " for prefix, iri in _prefixes(query).items())
+    declared = declared_prefixes(tokenize(query.text))
+    prefixes = "".join(f"PREFIX {prefix}: <{iri}> " for prefix, iri in declared.items())
     try:
         found = EmbeddedStore.in_memory().select(
             f"{prefixes} SELECT ?{name} {{ VALUES ?{name} {{ {row} }} }}"
