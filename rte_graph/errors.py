@@ -226,6 +226,7 @@ _REASONS = {
     errno.ENOSPC: ("disque plein", "disk full"),
     errno.EDQUOT: ("quota atteint", "quota reached"),
     errno.EROFS: ("support en lecture seule", "read-only medium"),
+    errno.ELOOP: ("les liens tournent en rond", "the links go round in circles"),
     errno.ENAMETOOLONG: ("nom trop long", "name too long"),
 }
 
