@@ -324,6 +324,19 @@ def test_an_upload_that_is_refused_at_once_says_why() -> None:
     assert "RTE_GRAPH_ENDPOINT_USER" in message or "broke off" in message
 
 
+def test_an_upload_that_was_not_taken_in_full_is_no_success() -> None:
+    def answer(asked: Asked, reply: Reply) -> None:
+        if asked.method == "PUT":
+            reply.whole(b"", status=201)
+        else:
+            reply.whole(b'{"head":{},"boolean":false}')
+
+    with endpoint(answer, reads=False) as server:
+        store = RemoteStore(f"{server.url}/query")
+        with pytest.raises(EndpointError, match="broke off"):
+            store.replace_dataset(D, (triple("x" * 1_000_000 + str(n)) for n in range(20)))
+
+
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
 def test_a_redirected_query_is_asked_there_in_full(status: int) -> None:
     def answer(asked: Asked, reply: Reply) -> None:
