@@ -58,9 +58,9 @@ class Session:
 
     @property
     def library(self) -> Library:
-        """The packaged saved queries and those of ``queries/`` in the working folder.
+        """The packaged saved queries and those of the user's own folder.
 
-        Files of the working folder that are left out because something is wrong with them are named once.
+        Files of the user's that are left out because something is wrong with them are named once.
         """
         if self._library is None:
             from rte_graph.sparql.library import working_library
@@ -71,14 +71,6 @@ class Session:
                     fr=f"Laissée de côté : {problem.message('fr')}", en=f"Left out: {problem.message('en')}"
                 )
         return self._library
-
-    @property
-    def packaged_library(self) -> Library:
-        """The packaged saved queries alone."""
-        from rte_graph.resources import queries_folder
-        from rte_graph.sparql.library import load_library
-
-        return load_library(queries_folder())
 
     def text(self, *, fr: str, en: str) -> str:
         """Return the version in the language in force."""

@@ -95,7 +95,13 @@ def _parameters(ctx: click.Context, typed: str) -> Items:
 def _named_query(ctx: click.Context) -> SavedQuery | None:
     # Where an option still lacks its value, click has not yet given the words their places.
     name = ctx.params.get("name") or next(iter(ctx.args), None)
-    return _library().queries.get(name or "")
+    # One file, not the library: somebody waits.
+    from rte_graph.resources import queries_folder
+    from rte_graph.sparql.library import load_query, own_folder, query_files
+
+    folders = (queries_folder(), own_folder())
+    files = [(path, folder) for folder in folders if folder is not None for path in query_files(folder)]
+    return next((load_query(path, folder) for path, folder in files if path.stem == name), None)
 
 
 def _parameter_names(query: SavedQuery, given: set[str], typed: str) -> Items:
