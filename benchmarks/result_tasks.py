@@ -45,7 +45,10 @@ def limited(rows: int) -> Any:
 
 
 def table(rows: int, ordered: bool) -> Callable[[Inputs], Pair]:
-    """Return what prepares a result table; the bare engine has the rows in no order and in no table."""
+    """Return what prepares a result table, of which every row is read as terms.
+
+    The bare engine reads the same terms, in no order, and keeps none.
+    """
 
     def prepare(inputs: Inputs) -> Pair:
         from rte_graph.sparql.engine import bound_text, run_query
@@ -55,7 +58,7 @@ def table(rows: int, ordered: bool) -> Callable[[Inputs], Pair]:
         text = bound_text(store, query, {}, "fr")
         return Pair(
             bare=lambda: sum(1 for row in engine.query(text) if tuple(row)),
-            ours=lambda: len(run_query(store, query, {}, ordered=ordered).rows),
+            ours=lambda: sum(1 for row in run_query(store, query, {}, ordered=ordered).rows if row),
         )
 
     return prepare
@@ -72,7 +75,7 @@ def memberships(inputs: Inputs) -> Pair:
     text = bound_text(store, query, {}, "fr")
     return Pair(
         bare=lambda: sum(1 for row in engine.query(text) if tuple(row)),
-        ours=lambda: len(run_query(store, query, {}, ordered=False).rows),
+        ours=lambda: sum(1 for row in run_query(store, query, {}, ordered=False).rows if row),
     )
 
 

@@ -1,6 +1,6 @@
 """Measure rte-graph against the libraries beneath it, side by side in one run.
 
-Usage: ``python -m benchmarks.run [--size S] [--only WORD]… [--repeat 5] [--json FILE] [--work DIR] [--list]``
+Usage: ``python -m benchmarks.run [--size S] [--only WORD]… [--repeat 5] [--clock cpu]`` (``--help`` for more)
 
 Prints one line a task: best of the bare library, best of ours, their ratio, and whether the target is met.
 Ratios are what counts: absolute times drift with the machine, and the runs of the two alternate, so that both
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.inputs import Inputs
-from benchmarks.measuring import Line, Task, as_record, peak_memory, run_task, timed, together
+from benchmarks.measuring import CLOCKS, Line, Task, as_record, peak_memory, run_task, timed, together
 from benchmarks.synthetic import SIZES, Size
 from rte_graph.settings import ENVIRONMENT_PREFIX
 
@@ -48,12 +48,12 @@ def chosen(options: argparse.Namespace) -> list[Task]:
     ]
 
 
-def measure(task: Task, side: str, inputs: Inputs, repeat: int) -> dict[str, Any]:
+def measure(task: Task, side: str, inputs: Inputs, options: argparse.Namespace) -> dict[str, Any]:
     """Do the work of one measuring process."""
-    pair = task.prepare(inputs)
+    pair, clock = task.prepare(inputs), CLOCKS[options.clock]
     if side == "both":
-        return together(pair, repeat)
-    seconds, work = timed(getattr(pair, side))
+        return together(pair, options.repeat, clock)
+    seconds, work = timed(getattr(pair, side), clock)
     return {"seconds": seconds, "peak": peak_memory(), "work": work}
 
 
@@ -113,7 +113,7 @@ def main() -> None:
     inputs = Inputs(folder=options.work, size=size)
     if options.child:
         task = next(task for task in all_tasks() if task.name == options.child[0])
-        print(json.dumps(measure(task, options.child[1], inputs, options.repeat)))
+        print(json.dumps(measure(task, options.child[1], inputs, options)))
         return
     if options.list:
         print("\n".join(f"{task.name:34}{task.bare}" for task in chosen(options)))
@@ -124,10 +124,16 @@ def main() -> None:
     )
     lines = []
     for task in chosen(options):
-        lines.append(run_task(task, ["--size", options.size, "--work", str(options.work)], options.repeat))
+        same = ["--size", options.size, "--work", str(options.work), "--clock", options.clock]
+        lines.append(run_task(task, same, options.repeat))
         print(shown(lines[-1]), flush=True)
     if options.json:
-        record = {"machine": machine(), "size": options.size, "tasks": [as_record(line) for line in lines]}
+        record = {
+            "machine": machine(),
+            "size": options.size,
+            "clock": options.clock,
+            "tasks": [as_record(line) for line in lines],
+        }
         options.json.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
     sys.exit(1 if any(line.problem for line in lines) else 0)
 
@@ -139,6 +145,7 @@ def _options() -> argparse.Namespace:
         "--only", action="append", default=[], metavar="WORD", help="tasks whose names begin so"
     )
     parser.add_argument("--repeat", type=int, default=5, help="runs of each side; the best counts")
+    parser.add_argument("--clock", choices=sorted(CLOCKS), default="wall", help="cpu: on a busy machine")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the numbers here too")
     parser.add_argument("--work", type=Path, default=WORK, metavar="DIR", help="where inputs are kept")
     parser.add_argument("--list", action="store_true", help="name the tasks and stop")
