@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import ssl
 import threading
 import urllib.parse
@@ -65,11 +66,11 @@ class Reply:
         self._handler.wfile.flush()
 
     def drip(self, raw: bytes) -> None:
-        """Send bytes one by one, again and again, for as long as the test lasts."""
-        while not self._over.is_set():
-            for byte in raw:
-                self.bytes(bytes((byte,)))
-                self._over.wait(0.02)
+        """Send bytes one by one, again and again, for as long as the test lasts (or some ten seconds)."""
+        for byte in itertools.islice(itertools.cycle(raw), 500):
+            self.bytes(bytes((byte,)))
+            if self._over.wait(0.02):
+                return
 
     def flood(self, raw: bytes) -> None:
         """Send bytes again and again, as fast as they are taken."""
@@ -77,8 +78,8 @@ class Reply:
             self.bytes(raw)
 
     def silence(self) -> None:
-        """Say nothing for as long as the test lasts."""
-        self._over.wait()
+        """Say nothing for as long as the test lasts (or twenty seconds, so that it fails and does not hang)."""
+        self._over.wait(20)
 
 
 @contextlib.contextmanager

@@ -296,6 +296,8 @@ def test_a_value_without_end_is_not_gathered(stream: str) -> None:
 
         def read(self) -> bytes:
             self.blocks += 1
+            if self.blocks > 50:
+                return b""
             return b"x" * 1_000_000 if self.blocks > 1 else b'"'
 
     source = Endless()
