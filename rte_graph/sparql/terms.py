@@ -19,6 +19,7 @@ _PLAIN = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)*(/[A-Za-z0-9._~-]*)*(#[A
 """Addresses as nearly all are: valid without asking the engine, which so is not loaded for them."""
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+_ESCAPING = str.maketrans(_ESCAPES)
 
 
 def expand(name: str) -> str | None:
@@ -117,7 +118,7 @@ def literal_text(value: str, *, datatype: str | None = None, language: str | Non
 
 
 def _escaped(value: str) -> str:
-    text = "".join(_ESCAPES.get(character, character) for character in value)
+    text = value.translate(_ESCAPING)
     # Some parsers (rdflib 7.6) unescape \uXXXX in the raw text before they read strings, so that an escaped
     # backslash followed by « u0022 » would close the string there. Written as eight digits, the letter u
     # after a backslash is read alike by those that unescape before and by those that do it within strings.
@@ -137,7 +138,7 @@ def turtle_text(term: Term | None) -> str:
         return str(term)
     if term.datatype.value == f"{XSD}integer" and re.fullmatch(r"-?[0-9]+", term.value):
         return term.value
-    quoted = f'"{"".join(_ESCAPES.get(character, character) for character in term.value)}"'
+    quoted = f'"{term.value.translate(_ESCAPING)}"'
     if term.language:
         direction = f"--{term.direction.value}" if term.direction else ""
         return f"{quoted}@{term.language}{direction}"
