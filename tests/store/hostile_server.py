@@ -78,7 +78,7 @@ class Reply:
             self.bytes(raw)
 
     def silence(self) -> None:
-        """Say nothing for as long as the test lasts (or twenty seconds, so that it fails and does not hang)."""
+        """Say nothing for as long as the test lasts (or twenty seconds: a failure must not hang)."""
         self._over.wait(20)
 
 
