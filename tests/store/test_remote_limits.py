@@ -108,13 +108,8 @@ def test_an_error_that_drips_is_told_by_its_status() -> None:
 
 @pytest.mark.usefixtures("one_second")
 def test_an_endpoint_that_takes_no_upload_has_the_deadline_too() -> None:
-    def answer(asked: Asked, reply: Reply) -> None:
-        if asked.method == "PUT":
-            reply.silence()
-        reply.whole(b'{"head":{},"boolean":false}')
-
-    with endpoint(answer, reads=False) as server:
-        store = RemoteStore(f"{server.url}/query")
+    with endpoint(silent, reads=False) as server:
+        store = RemoteStore(f"{server.url}/query", default_graph="http://x.org/all")
         # More than sockets hold, less than what earns more time.
         with pytest.raises(TimeLimit, match="within 1 s"):
             store.replace_dataset(D, (triple("x" * 1_000_000 + str(n)) for n in range(9)))
@@ -122,13 +117,8 @@ def test_an_endpoint_that_takes_no_upload_has_the_deadline_too() -> None:
 
 @pytest.mark.usefixtures("one_second")
 def test_the_time_for_work_grows_with_what_is_uploaded() -> None:
-    def answer(asked: Asked, reply: Reply) -> None:
-        if asked.method == "PUT":
-            reply.silence()
-        reply.whole(b'{"head":{},"boolean":false}')
-
-    with endpoint(answer) as server:
-        store = RemoteStore(f"{server.url}/query")
+    with endpoint(silent) as server:
+        store = RemoteStore(f"{server.url}/query", default_graph="http://x.org/all")
         with pytest.raises(TimeLimit, match="within 2 s"):
             store.replace_dataset(D, (triple("x" * 1_000_000 + str(n)) for n in range(11)))
 
@@ -506,10 +496,10 @@ def test_a_redirect_out_of_encryption_is_not_followed(trusted: ssl.SSLContext) -
         assert plain.asked == []
 
 
-@pytest.mark.usefixtures("one_second")
-def test_deadlines_hold_with_encryption_too(trusted: ssl.SSLContext) -> None:
+def test_deadlines_hold_with_encryption_too(trusted: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch) -> None:
     with endpoint(saying(YES), tls=trusted) as server:
         assert RemoteStore(server.url).ask("ASK {}") is True
+    monkeypatch.setenv("RTE_GRAPH_MAX_ENDPOINT_SECONDS", "1")
     with endpoint(dripping_body, tls=trusted) as server, pytest.raises(TimeLimit):
         list(RemoteStore(server.url).select(ALL).rows)
 
