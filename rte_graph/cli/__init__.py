@@ -99,6 +99,18 @@ VERBS: dict[str, tuple[str, Text]] = {
             en="Complete commands, names and values in the shell.",
         ),
     ),
+    "check": (
+        "rte_graph.cli.store:check",
+        text(fr="Dire si une base sur disque est saine.", en="Say whether a store on disk is sound."),
+    ),
+    "rebuild": (
+        "rte_graph.cli.store:rebuild",
+        text(fr="Refaire une base à neuf à partir de ses fichiers.", en="Make a store anew from its files."),
+    ),
+    "backup": (
+        "rte_graph.cli.store:backup",
+        text(fr="Copier une base sur disque.", en="Copy a store on disk."),
+    ),
 }
 
 

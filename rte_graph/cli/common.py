@@ -37,6 +37,7 @@ __all__ = [
     "output_option",
     "safe_csv_option",
     "say_unvalidated",
+    "store_option",
     "text",
     "write_file",
 ]
@@ -124,15 +125,24 @@ class FilePath(click.Path):
 
 def say_unvalidated(session: Session) -> None:
     """Say that nobody has asked the shapes about the store named: that takes seconds, and is a verb."""
-    from rte_graph.loading import chosen_store
+    from rte_graph.loading import is_validated, place_of
 
-    store = chosen_store(session.store_spec)
-    if store is not None:
-        command = f"rte-graph validate {shlex.quote(store)}"
+    if place_of(session.store_spec).kind == "packaged":
+        return
+    if not is_validated(session.store):
+        command = f"rte-graph validate{store_option(session)}"
         session.say(
             fr=f"Données non validées ; « {command} » dit si elles sont conformes.",
             en=f"These data are not validated; “{command}” says whether they conform.",
         )
+
+
+def store_option(session: Session) -> str:
+    """Return what to add to a command so that it reads this session's store; nothing if rte.toml names it."""
+    from rte_graph.project import read_project
+
+    spec = session.store_spec
+    return "" if spec is None or read_project().store == spec else f" --store {shlex.quote(spec)}"
 
 
 def output_option(function: _Function) -> _Function:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rte_graph.cli.common import Session, argument, command, format_option, output_option, text
+from rte_graph.cli.common import (
+    Session,
+    argument,
+    command,
+    format_option,
+    output_option,
+    say_unvalidated,
+    text,
+)
 from rte_graph.cli.forms import form_of
 
 FORMATS = ("text", "json", "turtle", "markdown")
@@ -32,6 +40,7 @@ def describe(session: Session, name: str, form: str | None, output: Path | None)
     from rte_graph.describe import find, to_json, to_markdown, to_text, to_turtle
 
     form = form or form_of(output, _SUFFIXES) or "text"
+    say_unvalidated(session)
     iri = find(session.store, name, session.lang)
     if form == "turtle":
         session.emit(to_turtle(session.store, iri), output)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rte_graph.cli.common import Session, argument, command, option, output_option, text
+from rte_graph.cli.common import Session, argument, command, option, output_option, say_unvalidated, text
 
 
 @command(
@@ -39,5 +39,6 @@ def draw(session: Session, name: str, size_by: str | None, seed: int, output: Pa
 
     target = output or Path(f"{name}.html")
     check_picture_name(target)
+    say_unvalidated(session)
     network = page_network(session.store, session.library, name)
     session.emit(draw_network(network, target, lang=session.lang, size_by=size_by, seed=seed), target)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rte_graph.cli.common import Session, argument, command, option, output_option, text
+from rte_graph.cli.common import Session, argument, command, option, output_option, say_unvalidated, text
 
 
 @command(
@@ -39,6 +39,7 @@ def export(session: Session, name: str, seed: int, output: Path | None) -> None:
             en=f"Say where to write, the extension gives the form: rte-graph export {name} -o {name}.gexf",
         )
     check_format(output)
+    say_unvalidated(session)
     network = page_network(session.store, session.library, name, facts=False)
     layout = compute_layout(problem_of(network), seed=seed)
     for path, content in export_files(network, layout, output, lang=session.lang).items():

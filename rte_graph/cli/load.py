@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rte_graph.cli.common import FilePath, Session, argument, command, text
+from rte_graph.cli.common import FilePath, Session, argument, command, option, store_option, text
 from rte_graph.typography import printable
 
 if TYPE_CHECKING:
-    from rte_graph.loading import LoadReport
+    from rte_graph.loading import LoadReport, Target
 
 _ACTOR = "https://w3id.org/rte/ontology#Actor"
 
@@ -18,14 +17,19 @@ _ACTOR = "https://w3id.org/rte/ontology#Actor"
 @command(
     "load",
     help=text(
-        fr="Charger des fichiers RDF (ou des dossiers) et dire ce qu’ils contiennent. "
-        "Ils sont validés d’abord : tout est chargé, ou rien.",
-        en="Load RDF files (or folders) and say what they hold. "
-        "They are validated first: all is loaded, or nothing.",
+        fr="Charger des fichiers RDF (ou des dossiers) dans une base et dire ce qu’ils contiennent. "
+        "Ils sont validés d’abord, joints à ce que la base contient : tout est chargé, ou rien. "
+        "Un jeu de données déjà chargé est remplacé, les autres restent tels quels. "
+        "Sans --store : la base que nomme rte.toml, sinon une nouvelle, rte-store, que rte.toml nommera.",
+        en="Load RDF files (or folders) into a store and say what they hold. "
+        "They are validated first, joined to what the store holds: all is loaded, or nothing. "
+        "A dataset that was loaded before is replaced, the others stay as they are. "
+        "Without --store: the store that rte.toml names, else a new one, rte-store, and an rte.toml that "
+        "names it.",
     ),
     example=text(
-        fr="rte-graph load mes-donnees/\nrte-graph query list --store mes-donnees/",
-        en="rte-graph load my-data/\nrte-graph query list --store my-data/",
+        fr="rte-graph load mes-donnees/\nrte-graph load mes-donnees/ --store http://localhost:7878/query",
+        en="rte-graph load my-data/\nrte-graph load my-data/ --store http://localhost:7878/query",
     ),
 )
 @argument(
@@ -35,31 +39,40 @@ _ACTOR = "https://w3id.org/rte/ontology#Actor"
     metavar=text(fr="FICHIERS…", en="FILES…"),
     type=FilePath(),
 )
-def load(session: Session, files: tuple[Path, ...]) -> int:
-    """Load files into a store that lives as long as this command."""
+@option(
+    "--no-shapes",
+    "shapes",
+    flag_value=False,
+    default=True,
+    help=text(
+        fr="Ne pas interroger les formes SHACL, pour de très grands fichiers ; les termes non déclarés "
+        "restent refusés.",
+        en="Do not ask the SHACL shapes, for very large files; undeclared terms are refused all the same.",
+    ),
+)
+def load(session: Session, files: tuple[Path, ...], shapes: bool) -> int:
+    """Load files into a store on disk or behind a URL."""
     from rte_graph.errors import NotConforming
     from rte_graph.loading import load as load_files
-    from rte_graph.loading import store_from
-    from rte_graph.store import EmbeddedStore
+    from rte_graph.loading import name_in_project, writable
     from rte_graph.validation import Report, print_text
 
-    store = store_from(session.store_spec) if session.store_spec else EmbeddedStore.in_memory()
     try:
-        report = load_files(store, files, lang=session.lang)
+        with writable(session.store_spec) as target:
+            report = load_files(target.store, files, shapes=shapes, lang=session.lang)
     except NotConforming as error:
         if isinstance(error.report, Report):
             print_text(error.report, session.console(), session.lang)
         session.say(
-            fr="Rien n’a été chargé : réparez d’abord les violations ci-dessus.",
+            fr="Rien n’a été chargé : réparez d’abord les violations ci-dessus.",
             en="Nothing was loaded: repair the violations above first.",
         )
         return error.exit_code
-    finally:
-        store.close()
+    named = name_in_project(session.store_spec, target.place)
     session.emit(_summary(session, report))
     if report.validation.warnings:
         print_text(report.validation, session.console(), session.lang)
-    _say_how_to_use(session, files)
+    _say_what_next(session, target, report, named=named)
     return 0
 
 
@@ -88,17 +101,34 @@ def _summary(session: Session, report: LoadReport) -> str:
     return printable("\n".join(lines)) + "\n"
 
 
-def _say_how_to_use(session: Session, files: tuple[Path, ...]) -> None:
-    """Say honestly that nothing outlives this command, and what to type instead."""
-    if len(files) == 1:
-        named_fr = named_en = f"--store {shlex.quote(str(files[0]))}"
+def _say_what_next(session: Session, target: Target, report: LoadReport, *, named: bool) -> None:
+    """Say where the data are, what else was done, and what to type now."""
+    place = target.place.spec
+    if named:
+        where_fr = f"Base créée : {place} ; rte.toml la nomme aux commandes de ce dossier."
+        where_en = f"Store created: {place}; rte.toml names it to the commands of this folder."
+    elif target.new:
+        where_fr, where_en = f"Base créée : {place}", f"Store created: {place}"
     else:
-        named_fr, named_en = "--store DOSSIER", "--store FOLDER"
+        where_fr, where_en = f"Chargé dans {place}", f"Loaded into {place}"
+    session.say(fr="\n" + where_fr, en="\n" + where_en)
+    _say_ontology(session, report)
+    option = store_option(session)
+    if not report.validated:
+        session.say(
+            fr=f"Non validé : « rte-graph validate{option} » dit si ces données sont conformes.",
+            en=f"Not validated: “rte-graph validate{option}” says whether these data conform.",
+        )
+    session.say(fr=f"Et maintenant : rte-graph query list{option}", en=f"Now: rte-graph query list{option}")
+
+
+def _say_ontology(session: Session, report: LoadReport) -> None:
+    if report.replaced_ontology is None:
+        return
+    before = report.replaced_ontology or "?"
     session.say(
-        fr="\nCes données n’étaient en mémoire que le temps de cette commande. "
-        f"Pour les interroger, ajoutez « {named_fr} » aux autres commandes "
-        'ou écrivez store = "…" dans rte.toml.',
-        en="\nThese data were in memory for this command only. "
-        f"To query them, add “{named_en}” to the other commands "
-        'or write store = "…" in rte.toml.',
+        fr=f"L’ontologie de la base ({before}) a été remplacée par celle de rte-graph, plus récente ; "
+        "« rte-graph rebuild » l’applique aussi aux autres jeux de données.",
+        en=f"The store’s ontology ({before}) was replaced by that of rte-graph, which is newer; "
+        "“rte-graph rebuild” applies it to the other datasets too.",
     )

@@ -43,14 +43,15 @@ if TYPE_CHECKING:
 def run(session: Session, out: Path, show: bool) -> int:
     """Run the job and say what it found."""
     from rte_graph.errors import NotConforming
-    from rte_graph.loading import named_files
+    from rte_graph.loading import place_of
     from rte_graph.pipeline import run_job
     from rte_graph.validation import Report, print_text
 
-    files = named_files(session.store_spec)
+    # Files are loaded and validated here; a store and an endpoint are taken as they are.
+    source = place_of(session.store_spec).files or session.store
     try:
         with _Progress(session) as progress:
-            outcome = run_job(files, session.library, out, lang=session.lang, tell=progress.begin)
+            outcome = run_job(source, session.library, out, lang=session.lang, tell=progress.begin)
     except NotConforming as error:
         if isinstance(error.report, Report):
             print_text(error.report, session.console(), session.lang)
@@ -132,6 +133,7 @@ def _counted(session: Session, count: int, fr: str, en: str) -> str:
 def _summary(session: Session, outcome: Outcome) -> str:
     from rte_graph.network.present import hub_tables, overlap_tables
     from rte_graph.network.tables import to_terminal
+    from rte_graph.pipeline.report_page import UNVALIDATED
     from rte_graph.validation import summary
 
     lang = session.lang
@@ -150,7 +152,9 @@ def _summary(session: Session, outcome: Outcome) -> str:
     head, first, *_ = [*hub_tables(outcome.network, outcome.hubs, outcome.declared, lang=lang), None]
     tables = [table for table in (head, first) if table is not None]
     tables += overlap_tables(outcome.overlap, lang)[:1]
-    lines = [stated, summary(outcome.loaded.validation, lang), "", to_terminal(tables, width)]
+    loaded = outcome.loaded
+    verdict = summary(loaded.validation, lang) if loaded.validated else UNVALIDATED[lang]
+    lines = [stated, verdict, "", to_terminal(tables, width)]
     lines += [session.text(fr="Écrit :", en="Written:")]
     size = max(len(str(path)) for path, _, _ in outcome.files)
     lines += [f"  {path!s:<{size}}  {fr if lang == 'fr' else en}" for path, fr, en in outcome.files]

@@ -187,9 +187,17 @@ def _session(ctx: click.Context) -> Session:
     return ctx.ensure_object(Session)
 
 
-def _set_store(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
-    if value is not None:
-        _session(ctx).store_spec = value
+def _set_store(ctx: click.Context, _: click.Parameter, values: tuple[str, ...]) -> None:
+    session = _session(ctx)
+    for value in values:
+        if session.store_spec is not None:
+            from rte_graph.errors import UsageError
+
+            raise UsageError(
+                fr="--store est donné deux fois : gardez une base.",
+                en="--store is given twice: keep one store.",
+            )
+        session.store_spec = value
 
 
 def _files(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
@@ -226,20 +234,26 @@ class _CommonOption(click.Option):
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         self.help = text(fr=self.texts[0], en=self.texts[1])
         if self.name == "store":
-            self.metavar = text(fr="CHEMIN", en="PATH")
+            self.metavar = text(fr="CHEMIN|URL", en="PATH|URL")
         return super().get_help_record(ctx)
+
+
+def _store_option() -> click.Option:
+    # All of them are asked for, so that a second one is noticed.
+    return _CommonOption(
+        "--store",
+        multiple=True,
+        callback=_set_store,
+        shell_complete=_files,
+        fr="Fichier ou dossier Turtle, dossier de base, ou URL, au lieu des données livrées.",
+        en="Turtle file or folder, store folder, or URL, instead of the packaged data.",
+    )
 
 
 def common_options() -> list[click.Option]:
     """Return new instances of the options that every command has."""
     return [
-        _CommonOption(
-            "--store",
-            callback=_set_store,
-            shell_complete=_files,
-            fr="Fichier ou dossier Turtle à interroger au lieu des données livrées.",
-            en="Turtle file or folder to use instead of the packaged data.",
-        ),
+        _store_option(),
         _CommonOption(
             "--lang",
             type=click.Choice(LANGUAGES),

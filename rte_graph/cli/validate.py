@@ -42,15 +42,22 @@ if TYPE_CHECKING:
 @output_option
 def validate(session: Session, files: tuple[Path, ...], form: str, output: Path | None) -> int:
     """Validate and report."""
-    from rte_graph.loading import examine, store_from
-    from rte_graph.loading.opening import named_files
+    from rte_graph.loading import examine, examine_store, place_of
 
-    if files:
-        store = store_from(session.store_spec) if session.store_spec else None
-        report = examine(files, store=store)
+    # The files behind the store, where there are some, so that the report can cite their lines.
+    inside = () if files else place_of(session.store_spec).files
+    if files or inside:
+        report = examine(files or inside, store=session.store if files and session.store_spec else None)
     else:
-        # The files behind the store, so that the report can cite their lines.
-        report = examine(named_files(session.store_spec))
+        examined = examine_store(session.store)
+        report = examined.report
+        if session.store.kind == "disk" and not examined.by_files:
+            session.say(
+                fr="Les fichiers chargés ne disent plus tout ce que contient la base : ses triplets mêmes "
+                "sont validés, sans lignes à citer.",
+                en="The files loaded no longer say all that the store holds: its own triples are validated, "
+                "without lines to cite.",
+            )
     _give(session, report, form, output)
     return 0 if report.conforms else 1
 

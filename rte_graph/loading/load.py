@@ -1,59 +1,18 @@
-"""Load files into a store: stage, validate, commit; all or nothing."""
+"""Load files into a store: read, validate, commit; all or nothing."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Sequence
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Triple
-
 from rte_graph.errors import NotConforming
-from rte_graph.loading.staging import Staged, stage
-from rte_graph.namespaces import ONTOLOGY_IRI, RDF, RTE
-from rte_graph.rdf_io import closure
-from rte_graph.store import Store
-from rte_graph.validation import Ontology, Report, check, choose, labels, packaged_ontology, validate
-
-ONTOLOGY_DATASET = NamedNode(ONTOLOGY_IRI)
-_TYPE = NamedNode(RDF("type"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoadedDataset:
-    """One dataset that was loaded: its IRI, its files, and how many triples they state."""
-
-    iri: str
-    label: str
-    files: tuple[Path, ...]
-    triples: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoadReport:
-    """What a load brought.
-
-    Attributes
-    ----------
-    datasets : tuple of LoadedDataset
-        Sorted by IRI.
-    entities : tuple of (class IRI, label, count)
-        Entities by ``rte:`` class, most numerous first; subclasses count in their superclass too.
-    validation : Report
-        Warnings, if there are any; empty when the shapes were not asked.
-    """
-
-    datasets: tuple[LoadedDataset, ...]
-    entities: tuple[tuple[str, str, int], ...]
-    validation: Report
-
-    @property
-    def triples(self) -> int:
-        """Triples stated by the files, over all datasets."""
-        return sum(dataset.triples for dataset in self.datasets)
+from rte_graph.loading.incoming import ONTOLOGY_DATASET, Incoming, read_and_validate, read_twice
+from rte_graph.loading.recorded import source
+from rte_graph.loading.report import LoadReport, load_report
+from rte_graph.loading.staging import Wanted, wanted
+from rte_graph.loading.version import is_newer, version_in, version_of
+from rte_graph.store import DiskStore, Record, Store
+from rte_graph.validation import Ontology, Report, packaged_ontology
 
 
 def load(
@@ -69,15 +28,17 @@ def load(
     Parameters
     ----------
     store : Store
-        Where to; each dataset of the files replaces the one of the same IRI.
+        Where to; each dataset of the files replaces the one of the same IRI. A store on disk remembers the
+        files.
     paths : sequence of path
         Files and folders. The files of one dataset are given together.
     shapes : bool
-        Whether the shapes are asked. Undeclared terms are always refused.
+        Whether the shapes are asked, about the files joined to what the store holds. Without them the files
+        are read twice and never kept in memory. Undeclared terms are always refused.
     lang : str
         Language of the labels in the report.
     ontology : Ontology, optional
-        By default the packaged one.
+        By default the packaged one. It is written too when the store has none, or an older one.
 
     Raises
     ------
@@ -87,33 +48,42 @@ def load(
         A file cannot be read.
     """
     ontology = packaged_ontology() if ontology is None else ontology
-    staged = stage(paths)
-    report = _validated(staged, store, ontology) if shapes else check(staged.files, ontology)
-    if not report.conforms:
-        raise not_conforming(report)
-    closed = {
-        dataset: list(closure(chain.from_iterable(file.triples for file in files), ontology.triples))
-        for dataset, files in staged.by_dataset().items()
-    }
-    commits: dict[NamedNode, Iterable[Triple]] = dict(closed)
-    if ONTOLOGY_DATASET not in store.datasets():
+    incoming = read_in(wanted(paths), store, ontology, shapes=shapes)
+    commits = incoming.closed(ontology)
+    held, packaged = version_in(store), version_of(ontology)
+    if held is None or is_newer(packaged, held):
         commits[ONTOLOGY_DATASET] = ontology.triples
-    store.replace_datasets(commits)
-    return _load_report(staged, closed, ontology, report, lang)
+    if isinstance(store, DiskStore):
+        current = packaged if ONTOLOGY_DATASET in commits else held
+        record = record_of(incoming, store.folder, shapes=shapes, version=current or "")
+        store.replace_datasets(commits, record=record)
+    else:
+        store.replace_datasets(commits)
+    replaced = held if held is not None and ONTOLOGY_DATASET in commits else None
+    return load_report(store, incoming, lang, shapes=shapes, replaced_ontology=replaced)
 
 
-def examine(
-    paths: Sequence[Path | str], *, store: Store | None = None, ontology: Ontology | None = None
-) -> Report:
-    """Validate files, joined to a store when one is given, and load nothing.
+def read_in(asked: Wanted, store: Store | None, ontology: Ontology, *, shapes: bool) -> Incoming:
+    """Read files and check them; with the shapes, joined to what a store holds.
 
     Raises
     ------
-    UnreadableData, UnknownName, LimitReached
-        A file cannot be read.
+    NotConforming
+        With the report.
     """
-    ontology = packaged_ontology() if ontology is None else ontology
-    return _validated(stage(paths), store, ontology)
+    incoming = (read_and_validate if shapes else read_twice)(asked, store, ontology)
+    if not incoming.validation.conforms:
+        raise not_conforming(incoming.validation)
+    return incoming
+
+
+def record_of(incoming: Incoming, folder: Path, *, shapes: bool, version: str) -> Record:
+    """Return what the store in ``folder`` remembers of a load."""
+    sources = {
+        dataset: tuple(source(path, incoming.digests[path], folder) for path in paths)
+        for dataset, paths in incoming.members.items()
+    }
+    return Record(datasets=sources, validated=shapes, ontology_version=version)
 
 
 def not_conforming(report: Report) -> NotConforming:
@@ -121,54 +91,12 @@ def not_conforming(report: Report) -> NotConforming:
     count = len(report.violations)
     first = report.violations[0]
     place = first.place()
-    fr_place, en_place = (f"{place} : ", f"{place}: ") if place else ("", "")
+    fr_place, en_place = (f"{place} : ", f"{place}: ") if place else ("", "")
     return NotConforming(
-        fr=f"Rien n’a été chargé, {count} violation{'s' if count > 1 else ''} ; la première : {fr_place}"
-        f"{first.message('fr')} Voyez-les toutes avec « rte-graph validate ».",
+        fr=f"Rien n’a été chargé, {count} violation{'s' if count > 1 else ''} ; la première : {fr_place}"
+        f"{first.message('fr')} Voyez-les toutes avec « rte-graph validate ».",
         en=f"Nothing was loaded, {count} violation{'s' if count > 1 else ''}; the first: {en_place}"
         f"{first.message('en')} See them all with “rte-graph validate”.",
         keep=(place,),
         report=report,
     )
-
-
-def _validated(staged: Staged, store: Store | None, ontology: Ontology) -> Report:
-    """Validate staged ∪ store ∪ ontology; datasets about to be replaced do not count."""
-    replaced = {*staged.datasets.values(), ONTOLOGY_DATASET}
-    kept = [d for d in store.datasets() if d not in replaced] if store is not None else []
-    context = [triple for dataset in kept if store is not None for triple in store.triples(dataset)]
-    data = closure(chain(staged.triples(), context, ontology.triples), ontology.triples)
-    return validate(staged.files, data, ontology, context=context)
-
-
-def _load_report(
-    staged: Staged,
-    closed: dict[NamedNode, list[Triple]],
-    ontology: Ontology,
-    validation: Report,
-    lang: str,
-) -> LoadReport:
-    everything = list(dict.fromkeys(chain.from_iterable(closed.values())))
-    names = labels([*everything, *ontology.triples])
-
-    def name(iri: str) -> str:
-        return choose(names.get(iri, {}), lang) or re.split(r"[#/]", iri)[-1]
-
-    datasets = tuple(
-        LoadedDataset(
-            iri=dataset.value,
-            label=name(dataset.value),
-            files=tuple(file.path for file in files),
-            triples=len({triple for file in files for triple in file.triples}),
-        )
-        for dataset, files in staged.by_dataset().items()
-    )
-    counted = Counter(
-        triple.object.value
-        for triple in everything
-        if triple.predicate == _TYPE
-        and isinstance(triple.object, NamedNode)
-        and triple.object.value.startswith(RTE)
-    )
-    entities = tuple((iri, name(iri), n) for iri, n in sorted(counted.items(), key=lambda i: (-i[1], i[0])))
-    return LoadReport(datasets=datasets, entities=entities, validation=validation)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
 
 from rte_graph import resources
-from rte_graph.errors import StoreUnavailable, UnknownName
-from rte_graph.loading.load import ONTOLOGY_DATASET, not_conforming
-from rte_graph.loading.staging import SUFFIXES, rdf_files, stage
-from rte_graph.project import PROJECT_FILE, read_project
+from rte_graph.loading.incoming import ONTOLOGY_DATASET
+from rte_graph.loading.load import not_conforming
+from rte_graph.loading.places import Place, no_store_at, place_of
+from rte_graph.loading.staging import stage
+from rte_graph.project import read_project
 from rte_graph.rdf_io import closure
-from rte_graph.store import EmbeddedStore, Store
+from rte_graph.store import DiskStore, EmbeddedStore, Store
 from rte_graph.validation import check, packaged_ontology
 
 
@@ -26,64 +26,47 @@ def packaged_store() -> EmbeddedStore:
 
 
 def store_from(spec: str | None) -> Store:
-    """Open what ``--store`` names.
+    """Open what ``--store`` names, for reading.
 
     Parameters
     ----------
     spec : str or None
-        A Turtle file or a folder of Turtle files; None for what ``rte.toml`` in the working folder names
-        (key ``store``), else the packaged data.
+        A store folder, a Turtle file, a folder of Turtle files, or the URL of a SPARQL endpoint; None for
+        what ``rte.toml`` in the working folder names (key ``store``), else the packaged data.
 
     Raises
     ------
     StoreUnavailable
-        There is nothing there, or it is a kind of store that this version does not open.
+        There is nothing there, or it cannot be opened.
     NotConforming
         The files use terms that are declared nowhere.
     """
-    chosen = chosen_store(spec)
-    if chosen is None:
+    return open_place(place_of(spec))
+
+
+def open_place(place: Place) -> Store:
+    """Open a place for reading; see :func:`store_from`."""
+    if place.kind == "packaged":
         return packaged_store()
-    return _memory_store(named_files(spec), checked=False)
+    if place.kind == "disk":
+        return DiskStore.open(place.path)
+    if place.kind == "endpoint":
+        return remote_store(place)
+    if place.kind == "turtle":
+        return _memory_store(place.files, checked=False)
+    raise no_store_at(place)
 
 
-def named_files(spec: str | None) -> tuple[Path, ...]:
-    """Return the files behind the store that :func:`store_from` would open."""
-    chosen = chosen_store(spec)
-    if chosen is None:
-        return resources.data_files()
-    return _store_files(chosen, "--store" if spec is not None else str(PROJECT_FILE))
+def remote_store(place: Place) -> Store:
+    """Return the endpoint that a place names, with the other URLs that ``rte.toml`` gives for it."""
+    from rte_graph.store.remote import RemoteStore  # loads SPARQLWrapper
 
-
-def chosen_store(spec: str | None) -> str | None:
-    """Return what ``--store`` names, else what the working folder's ``rte.toml`` names, else None."""
-    return spec if spec is not None else read_project().store
-
-
-def _store_files(spec: str, where: str) -> tuple[Path, ...]:
-    """Return the Turtle files that a store's name stands for; ``where`` says where that name was given."""
-    if re.match(r"[a-z][a-z0-9+.-]+://", spec, re.IGNORECASE):
-        raise StoreUnavailable(
-            fr=f"{spec} est une base distante, que cette version n’ouvre pas : enregistrez ses données "
-            f"en Turtle et donnez le fichier dans {where}.",
-            en=f"{spec} is a remote store, which this version does not open: save its data as Turtle "
-            f"and give the file in {where}.",
-            keep=(spec,),
-        )
-    path = Path(spec).expanduser()
-    try:
-        files = rdf_files(path) if path.exists() and spec else []
-    except UnknownName:
-        files = []
-    if not files or any(file.suffix.lower() not in SUFFIXES for file in files):
-        raise StoreUnavailable(
-            fr=f"« {spec} » n’est ni un fichier Turtle ni un dossier qui en contient : "
-            f"vérifiez le chemin donné dans {where}.",
-            en=f"“{spec}” is neither a Turtle file nor a folder that holds some: "
-            f"check the path given in {where}.",
-            keep=(spec,),
-        )
-    return tuple(files)
+    project = read_project()
+    if project.store != place.spec:
+        return RemoteStore(place.spec)
+    return RemoteStore(
+        place.spec, update_url=project.endpoint_update, graph_store_url=project.endpoint_graph_store
+    )
 
 
 def _memory_store(paths: Sequence[Path], *, checked: bool) -> EmbeddedStore:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,19 +77,19 @@ class Outcome:
 
 
 def run_job(
-    files: Sequence[Path],
+    source: Sequence[Path] | Store,
     library: Library,
     out: Path,
     *,
     lang: str = "fr",
     tell: Callable[[Step], None] = lambda step: None,
 ) -> Outcome:
-    """Do the main job on some files and write its results into a folder.
+    """Do the main job on some files, or on an open store, and write its results into a folder.
 
     Parameters
     ----------
-    files : sequence of path
-        The Turtle files to load.
+    source : sequence of path, or Store
+        The Turtle files to load; or a store, which is read and left open.
     library : Library
         The saved queries; those that give a table are run, with their defaults and examples, or with what
         the data hold instead.
@@ -111,40 +112,46 @@ def run_job(
     UsageError
         The folder cannot be made.
     """
-    from rte_graph.loading import load
+    from rte_graph.loading import load, report_on
     from rte_graph.pipeline.report_page import report_html
     from rte_graph.store import EmbeddedStore
 
-    store = EmbeddedStore.in_memory()
-    try:
-        tell(STEPS[0])
-        loaded = load(store, files, lang=lang)
-        tell(STEPS[1])
-        queries = _answers(store, library, lang)
-        tell(STEPS[2])
-        found = _measured(store, library, lang)
-        tell(STEPS[3])
-        drawn = _drawn(store, library)
-        tell(STEPS[4])
-        outcome = Outcome(
-            lang=lang,
-            loaded=loaded,
-            library=library,
-            queries=queries,
-            files=_planned(out, queries),
-            network=found[0],
-            declared=found[1],
-            hubs=found[2],
-            overlap=found[3],
-            page=drawn[0],
-            layout=drawn[1],
-        )
-        contents = _contents(outcome, out)
-        contents[out / REPORT] = report_html(outcome)
-    finally:
-        store.close()
+    tell(STEPS[0])
+    if isinstance(source, Sequence):
+        with closing(EmbeddedStore.in_memory()) as store:
+            outcome, contents = _found(store, load(store, source, lang=lang), library, out, lang, tell)
+    else:
+        outcome, contents = _found(source, report_on(source, lang), library, out, lang, tell)
+    contents[out / REPORT] = report_html(outcome)
     _write(out, contents)
     return outcome
+
+
+def _found(
+    store: Store, loaded: LoadReport, library: Library, out: Path, lang: str, tell: Callable[[Step], None]
+) -> tuple[Outcome, dict[Path, str]]:
+    """Ask the store all that the results need; return them with the files to write but for the report."""
+    tell(STEPS[1])
+    queries = _answers(store, library, lang)
+    tell(STEPS[2])
+    found = _measured(store, library, lang)
+    tell(STEPS[3])
+    drawn = _drawn(store, library)
+    tell(STEPS[4])
+    outcome = Outcome(
+        lang=lang,
+        loaded=loaded,
+        library=library,
+        queries=queries,
+        files=_planned(out, queries),
+        network=found[0],
+        declared=found[1],
+        hubs=found[2],
+        overlap=found[3],
+        page=drawn[0],
+        layout=drawn[1],
+    )
+    return outcome, _contents(outcome, out)
 
 
 def _answers(store: Store, library: Library, lang: str) -> tuple[QueryResult, ...]:

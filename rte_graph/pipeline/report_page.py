@@ -32,6 +32,10 @@ STANDFIRST = {
     "en": "What the loaded sources say: who cooperates with whom, in which alliance, and on the word of "
     "which lines. Each number rests on what the sources name.",
 }
+UNVALIDATED = {
+    "fr": "Les formes n’ont pas été interrogées ; « rte-graph validate » le fait.",
+    "en": "The shapes were not asked; “rte-graph validate” asks them.",
+}
 # What tells a reader what is in the graph, in the plural: class, French, English.
 COUNTED = (
     ("Alliance", "alliances", "alliances"),
@@ -99,6 +103,8 @@ def _validation(outcome: Outcome) -> ReportValidation:
     from rte_graph.validation import summary
 
     report = outcome.loaded.validation
+    if not outcome.loaded.validated:
+        return ReportValidation(conforms=None, sentence=UNVALIDATED[outcome.lang])
     return ReportValidation(
         conforms=report.conforms,
         sentence=summary(report, outcome.lang),

@@ -57,9 +57,9 @@ class ReportFinding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportValidation:
-    """The outcome of the validation, as one sentence and its messages."""
+    """The outcome of the validation, as one sentence and its messages; None when nobody validated."""
 
-    conforms: bool
+    conforms: bool | None
     sentence: str
     findings: tuple[ReportFinding, ...] = ()
 

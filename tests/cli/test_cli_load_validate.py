@@ -17,7 +17,16 @@ TYPO = "organisation:o rte:knid 1 .\n"
 BROKEN = 'organisation:o a rte:Organisation ; skos:prefLabel "oubli .\n'
 
 
-def test_load_says_what_came_and_that_it_will_not_stay(
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working folder, where load makes its store."""
+    folder = tmp_path / "here"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def test_load_says_what_came_and_what_to_type_next(
     cli: Run, write: Callable[..., Path], conforming: str
 ) -> None:
     path = write("own/data.ttl", conforming)
@@ -26,11 +35,10 @@ def test_load_says_what_came_and_that_it_will_not_stay(
     assert "data : " in outcome.out
     assert "triplets, 1 fichier\n" in outcome.out
     assert "territoire  1" in outcome.out
-    assert "le temps de cette commande" in outcome.err
-    assert f"--store {path}" in outcome.err
+    assert "Base créée : rte-store" in outcome.err
     english = cli("load", path, "--lang", "en")
     assert "territory  1" in english.out
-    assert "for this command only" in english.err
+    assert english.err == "\nLoaded into rte-store\nNow: rte-graph query list\n"
     assert cli("load", path, "-q").err == ""
 
 
@@ -78,14 +86,11 @@ def test_data_without_a_triple_conform_but_the_report_says_so(cli: Run, write: C
 @pytest.mark.parametrize(
     "words", [["load", ""], ["validate", ""], ["validate", "-o", ""], ["run", "--out", ""]]
 )
-def test_an_empty_path_is_refused(
-    cli: Run, words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_an_empty_path_is_refused(cli: Run, words: list[str], here: Path) -> None:
     outcome = cli(*words)
     assert outcome.code == 2
     assert "est vide" in outcome.err
-    assert list(tmp_path.iterdir()) == []
+    assert list(here.iterdir()) == []
 
 
 @pytest.mark.parametrize("words", [["hubs"], ["overlap"], ["network", "show"]])
@@ -94,7 +99,7 @@ def test_what_is_computed_from_data_that_nobody_validated_says_so(
 ) -> None:
     path = write("mes données.ttl", conforming)
     command = [*words, "alliance-memberships"]
-    assert f"« rte-graph validate '{path}' »" in cli(*command, "--store", path).err
+    assert f"« rte-graph validate --store '{path}' »" in cli(*command, "--store", path).err
     assert cli(*command, "--store", path, "-q").err == ""
     assert cli(*command).err == ""
 
@@ -116,7 +121,7 @@ def test_a_broken_file_is_65_a_missing_one_2_a_missing_argument_2(
     assert "broken.ttl, ligne 13 : " in outcome.err
     assert outcome.err.count("\n") == 1
     assert cli(verb, "nowhere.ttl").code == 2
-    assert cli(verb, "--store", "http://localhost/x", write("o.ttl", ORGANISATION)).code == 69
+    assert cli(verb, "--store", "http://127.0.0.1:9/query", write("o.ttl", ORGANISATION)).code == 69
     if verb == "load":
         assert cli(verb).code == 2
 

@@ -111,18 +111,17 @@ def test_files_of_a_described_dataset_belong_to_it(write: Callable[..., Path]) -
     beside = write("src/actors.ttl", ORGANISATION)
     alone = write("other/actors.ttl", ORGANISATION)
     staged = stage([described.parent, alone])
-    assert {path.name: d.value for path, d in staged.datasets.items() if path.parent.name == "src"} == {
-        "actors.ttl": DATASET("book"),
-        "dataset.ttl": DATASET("book"),
+    assert staged.members == {
+        NamedNode(DATASET("actors")): (alone,),
+        NamedNode(DATASET("book")): (beside, described),
     }
-    assert staged.datasets[alone].value == DATASET("actors")
-    assert stage([beside]).datasets[beside].value == DATASET("book"), "found in the file beside it"
+    assert stage([beside]).members == {NamedNode(DATASET("book")): (beside,)}, "found in the file beside it"
 
 
 def test_a_broken_neighbour_does_not_stop_a_load(write: Callable[..., Path]) -> None:
     write("src/dataset.ttl", "dataset:book a dcat:Dataset")
     beside = write("src/actors.ttl", ORGANISATION)
-    assert stage([beside]).datasets[beside].value == DATASET("actors")
+    assert stage([beside]).members == {NamedNode(DATASET("actors")): (beside,)}
 
 
 def test_a_neighbour_too_large_to_be_read_does_not_stop_a_load(
@@ -131,7 +130,7 @@ def test_a_neighbour_too_large_to_be_read_does_not_stop_a_load(
     write("src/dataset.ttl", f'dataset:book a dcat:Dataset ; dcterms:title "{"x" * 5000}"@fr .')
     beside = write("src/actors.ttl", ORGANISATION)
     monkeypatch.setenv("RTE_GRAPH_MAX_FILE_BYTES", "4000")
-    assert stage([beside]).datasets[beside].value == DATASET("actors")
+    assert stage([beside]).members == {NamedNode(DATASET("actors")): (beside,)}
 
 
 def test_limits_lowered_for_a_stranger_s_file_leave_the_packaged_files_readable(
@@ -150,7 +149,7 @@ def test_limits_lowered_for_a_stranger_s_file_leave_the_packaged_files_readable(
 def test_a_folder_without_description_names_its_dataset(write: Callable[..., Path]) -> None:
     path = write("Mes données/a.ttl", ORGANISATION)
     write("Mes données/b.ttl", GOOD)
-    assert set(stage([path.parent]).datasets.values()) == {NamedNode(DATASET("mes-donnees"))}
+    assert set(stage([path.parent]).members) == {NamedNode(DATASET("mes-donnees"))}
 
 
 @pytest.mark.parametrize(
@@ -177,27 +176,31 @@ def test_the_packaged_data_load_and_have_labels_of_concepts_in_the_default_graph
 
 
 @pytest.mark.parametrize(
-    "spec", ["http://localhost:7200/repo", "HTTPS://x.org/sparql", "s3://bucket/x", "nowhere", "x.db"]
+    "spec", ["ftp://localhost/repo", "s3://bucket/x", "nowhere", "x.db", "empty", "foreign", ""]
 )
 def test_a_store_of_another_kind_is_not_available_in_one_sentence(
     spec: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "x.db").write_text("", encoding="utf-8")
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "foreign").mkdir()
+    (tmp_path / "foreign" / "notes.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(StoreUnavailable) as caught:
         store_from(spec)
     assert caught.value.exit_code == 69
     assert "\n" not in caught.value.fr
+    assert "given in --store" in caught.value.en or "give in --store" in caught.value.en
 
 
-def test_a_folder_without_turtle_is_no_store_and_the_sentence_says_where_it_was_named(
+def test_a_store_that_the_settings_file_names_and_nobody_made_yet_is_made_by_load(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for spec in (str(tmp_path), ""):
-        with pytest.raises(StoreUnavailable, match="given in --store"):
-            store_from(spec)
     (tmp_path / "rte.toml").write_text('store = "nowhere"\n', encoding="utf-8")
+    with pytest.raises(StoreUnavailable, match="does not exist yet: “rte-graph load FILES…” creates it"):
+        store_from(None)
+    (tmp_path / "nowhere").write_text("", encoding="utf-8")
     with pytest.raises(StoreUnavailable, match=r"given in rte\.toml"):
         store_from(None)
 
