@@ -140,6 +140,14 @@ def test_queries_and_stores_of_the_working_folder_are_known(ask: Ask, cli, elsew
     assert "Siel\\ Bleu" not in ask("rte-graph describe Siel")
 
 
+def test_labels_of_a_store_on_disk_are_offered(ask: Ask, cli, elsewhere: Path):
+    data = ODD + '<https://e.org/a> a rte:Alliance ; skos:prefLabel "Zorglub du Nord"@fr .'
+    (elsewhere / "a.ttl").write_text(data, encoding="utf-8")
+    assert cli("load", "a.ttl", "--no-shapes").code == 0
+    assert ask("rte-graph describe zor") == ["Zorglub\\ du\\ Nord"]
+    assert ask("rte-graph query run members-of-alliance -p alliance=") == ["alliance=Zorglub\\ du\\ Nord"]
+
+
 @pytest.fixture
 def listener() -> Iterator[tuple[str, list[str]]]:
     """A server on this machine that notes what it is asked for."""
