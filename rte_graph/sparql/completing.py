@@ -27,7 +27,6 @@ def fill_labels(store: Store, grid: Grid, lang: str) -> None:
     nameless = {grid.columns[iri][place] for _, iri, places in empty for place in places} - {UNBOUND}
     if not nameless:
         return
-    grid.terms.read(nameless)
     address = {cell: text(grid.terms[cell]) for cell in nameless}
     found = labels(store, sorted(set(address.values())), lang)
     names = {cell: Literal(found.get(iri, last_segment(iri))) for cell, iri in address.items()}
@@ -58,7 +57,6 @@ def sort_lists(grid: Grid) -> None:
         for stem, separator in _LISTS.items():
             if re.fullmatch(f"{stem}[A-Z]?", name):
                 column = grid.columns[index]
-                grid.terms.read(set(column))
                 sorted_cells = {cell: _sorted_cell(grid, cell, separator) for cell in set(column)}
                 grid.columns[index] = [sorted_cells[cell] for cell in column]
 

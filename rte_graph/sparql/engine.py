@@ -9,10 +9,10 @@ from pyoxigraph import Triple
 
 from rte_graph.errors import InternalError, InvalidParameter, MissingParameter, UnreadableQuery
 from rte_graph.sparql.completing import fill_labels, sort_lists
-from rte_graph.sparql.grid import Grid, Rows
+from rte_graph.sparql.grid import Grid, Rows, without_collector
 from rte_graph.sparql.model import ANY, Parameter, SavedQuery, Text
 from rte_graph.sparql.names import possible_values, resolve, scope_of
-from rte_graph.sparql.ordering import order_of, without_collector
+from rte_graph.sparql.ordering import order_of
 from rte_graph.sparql.parameters import UNDEF, bind, term_text
 from rte_graph.sparql.results import Table
 from rte_graph.sparql.syntax import syntax_error

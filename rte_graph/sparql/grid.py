@@ -7,11 +7,13 @@ cells are compared, sorted and filled in as they are, and each distinct one beco
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final, TypeAlias, overload
 
-from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
+from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, parse_query_results
 
 from rte_graph.sparql.results import Row
 from rte_graph.sparql.terms import turtle_text
@@ -25,25 +27,14 @@ _PIECE = 1 << 20
 
 
 class Terms(dict[Cell, Term | None]):
-    """The terms of cells; texts become terms many at a time."""
+    """The terms of cells, each made once, when it is asked for."""
 
     def __init__(self) -> None:
         super().__init__({UNBOUND: None})
 
-    def __missing__(self, cell: Cell) -> Term | None:
-        self.read((cell,))
-        return self[cell]
-
-    def read(self, cells: Iterable[Cell]) -> None:
-        """Make terms of cells that have none yet."""
-        unknown = [cell for cell in cells if cell not in self]
-        texts = [cell for cell in unknown if isinstance(cell, str)]
-        self.update((cell, cell) for cell in unknown if not isinstance(cell, str))
-        if texts:
-            column = "\n".join(["?x", *texts, ""])
-            parsed = parse_query_results(column.encode(), QueryResultsFormat.TSV)
-            assert isinstance(parsed, QuerySolutions)
-            self.update(zip(texts, (solution[0] for solution in parsed), strict=True))
+    def __missing__(self, cell: Cell) -> Term:
+        term = self[cell] = _term(cell) if isinstance(cell, str) else cell
+        return term
 
     def cell(self, term: Term | None) -> Cell:
         """Return a cell for a term that the result does not hold."""
@@ -52,6 +43,24 @@ class Terms(dict[Cell, Term | None]):
         text = turtle_text(term)
         self[text] = term
         return text
+
+
+def _term(cell: str) -> Term:
+    if cell[0] == "<" and cell[1] != "<":
+        return NamedNode(cell[1:-1])
+    if cell[0] == '"' and "\\" not in cell:
+        value, _, kind = cell[1:].rpartition('"')
+        if not kind:
+            return Literal(value)
+        if kind[0] == "^":
+            return Literal(value, datatype=NamedNode(kind[3:-1]))
+        if "--" not in kind:
+            return Literal(value, language=kind[1:])
+    # Whatever is rarer, the engine reads.
+    parsed = parse_query_results(f"?x\n{cell}\n".encode(), QueryResultsFormat.TSV)
+    assert isinstance(parsed, QuerySolutions)
+    term: Term = next(parsed)[0]
+    return term
 
 
 @dataclass(slots=True)
@@ -152,9 +161,13 @@ class Rows(Sequence[Row]):
         grid = self._grid
         if not grid.columns:
             return iter([()] * grid.size)
-        grid.terms.read(set().union(*grid.columns))
-        read = grid.terms.__getitem__
-        return zip(*(map(read, map(column.__getitem__, self._order)) for column in grid.columns), strict=True)
+        rows = zip(*(map(grid.terms.__getitem__, column) for column in grid.columns), strict=True)
+        if isinstance(self._order, range):
+            return rows
+        with without_collector():
+            # One column after the other as they lie in memory: jumping about costs more than a list of rows.
+            held = list(rows)
+        return map(held.__getitem__, self._order)
 
     @overload
     def __getitem__(self, place: int) -> Row: ...
@@ -175,3 +188,15 @@ class Rows(Sequence[Row]):
 
     def __repr__(self) -> str:
         return f"Rows({tuple(self)!r})"
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Build large tables without the garbage collector: it would go through all of them again and again."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()

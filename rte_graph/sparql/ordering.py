@@ -6,9 +6,7 @@ columns of the order are joined into one number a row.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from itertools import count, groupby
 from operator import add
 from typing import TypeAlias
@@ -49,7 +47,6 @@ def _with_ties(grid: Grid, joined: Sequence[int]) -> list[int]:
     ties = [group for _, equal in groupby(ordered, key=joined.__getitem__) if len(group := list(equal)) > 1]
     if not ties:
         return ordered
-    grid.terms.read({column[place] for column in grid.columns for group in ties for place in group})
     start = {group[0]: group for group in ties}
     for position in [position for position, place in enumerate(ordered) if place in start]:
         group = sorted(start[ordered[position]], key=lambda place: tuple(map(turtle_text, grid.row(place))))
@@ -66,14 +63,7 @@ def _ranks(grid: Grid, column: Sequence[Cell], descending: bool) -> tuple[list[i
     # What follows counts with the place where a value first stands: a cell is looked up once.
     places = list(map(first.setdefault, column, count()))
     unbound = first.pop(UNBOUND, None)
-    plain = {place: _plain_text(cell) for cell, place in first.items()}
-    grid.terms.read(cell for cell, place in first.items() if plain[place] is None)
-    values = {
-        place: sort_value(grid.terms[cell])
-        if (said := plain[place]) is None
-        else (1, 0.0, collation_key(said))
-        for cell, place in first.items()
-    }
+    values = {place: _value(grid, cell) for cell, place in first.items()}
     ranks = [0] * len(column)
     rank = -1
     for rank, (_, equal) in enumerate(
@@ -84,6 +74,11 @@ def _ranks(grid: Grid, column: Sequence[Cell], descending: bool) -> tuple[list[i
     if unbound is not None:
         ranks[unbound] = rank + 1
     return list(map(ranks.__getitem__, places)), rank + 2
+
+
+def _value(grid: Grid, cell: Cell) -> SortValue:
+    said = _plain_text(cell)
+    return sort_value(grid.terms[cell]) if said is None else (1, 0.0, collation_key(said))
 
 
 def _plain_text(cell: Cell) -> str | None:
@@ -109,15 +104,3 @@ def sort_value(term: Term | None) -> SortValue:
         if value == value:  # NaN has no place among numbers
             return 0, value, ("", "", "")
     return 1, 0.0, collation_key(text(term))
-
-
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Build large tables without the garbage collector: it would go through all of them again and again."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()

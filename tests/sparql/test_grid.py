@@ -15,9 +15,9 @@ from pyoxigraph import Literal, NamedNode, Triple
 from written_terms import literals, tables, terms
 
 from rte_graph.errors import StoreUnavailable
-from rte_graph.sparql.grid import Grid, Rows
+from rte_graph.sparql.grid import Grid, Rows, without_collector
 from rte_graph.sparql.model import SortKey
-from rte_graph.sparql.ordering import order_of, sort_value, without_collector
+from rte_graph.sparql.ordering import order_of, sort_value
 from rte_graph.sparql.results import Row
 from rte_graph.sparql.terms import turtle_text
 from rte_graph.store import EmbeddedStore, Term
