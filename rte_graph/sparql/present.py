@@ -232,12 +232,7 @@ def heading(library: Library | None, column: str, lang: str) -> str:
 
 def heading_of(columns: Sequence[str], library: Library | None, column: str, lang: str) -> str:
     """Heading of a column beside others: an IRI beside its label says that it is the IRI."""
-    stem = column.removesuffix("Iri")
-    if stem != column and stem in columns:
-        return f"{heading(library, stem, lang)} (IRI)"
-    if f"{column}Label" in columns:
-        return f"{heading(library, f'{column}Label', lang)} (IRI)"
-    return heading(library, column, lang)
+    return (library or Library(queries={})).title(column, columns, lang)
 
 
 def _titled(table: Table, library: Library | None, column: str) -> str:
