@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rte_graph.files import replace_file
+from rte_graph.files import replace_file, replacing
 
 
 def test_a_text_is_written_in_utf8_with_its_own_line_ends(tmp_path: Path) -> None:
@@ -55,3 +55,54 @@ def test_a_link_stays_a_link_and_a_device_a_device(tmp_path: Path) -> None:
 def test_a_name_as_long_as_the_file_system_allows_can_be_written(tmp_path: Path) -> None:
     replace_file(tmp_path / ("n" * 255), "x")
     assert (tmp_path / ("n" * 255)).exists()
+
+
+@pytest.mark.parametrize("end", [ValueError, KeyboardInterrupt, SystemExit])
+def test_whatever_ends_the_writing_early_leaves_the_old_file_and_nothing_beside_it(
+    tmp_path: Path, end: type[BaseException]
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("before", encoding="utf-8")
+    with pytest.raises(end), replacing(path) as out:
+        out.write(b"x" * 100_000)
+        raise end
+    assert path.read_text(encoding="utf-8") == "before"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_readers_see_the_old_content_until_the_new_one_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("before", encoding="utf-8")
+    with replacing(path) as out:
+        out.write(b"after")
+        out.flush()
+        assert path.read_text(encoding="utf-8") == "before"
+    assert path.read_text(encoding="utf-8") == "after"
+
+
+def test_a_full_disk_is_an_error_and_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("this system has no /dev/full")
+    path = tmp_path / "a.txt"
+    path.write_text("before", encoding="utf-8")
+    monkeypatch.setattr(os, "fdopen", lambda descriptor, mode: (os.close(descriptor), full.open(mode))[1])
+    with pytest.raises(OSError, match="No space left"):
+        replace_file(path, "after")
+    assert path.read_text(encoding="utf-8") == "before"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are POSIX's")
+def test_a_named_pipe_is_written_to(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        replace_file(pipe, "x")
+        assert os.read(reader, 10) == b"x"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
