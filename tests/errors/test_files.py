@@ -63,7 +63,7 @@ def test_whatever_ends_the_writing_early_leaves_the_old_file_and_nothing_beside_
 ) -> None:
     path = tmp_path / "a.txt"
     path.write_text("before", encoding="utf-8")
-    with pytest.raises(end), replacing(path) as out:
+    with pytest.raises(end), replacing(path) as out:  # noqa: PT012
         out.write(b"x" * 100_000)
         raise end
     assert path.read_text(encoding="utf-8") == "before"
