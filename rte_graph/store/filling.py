@@ -72,21 +72,22 @@ def fill(draft: Draft, folder: Path, datasets: Datasets, *, held: Datasets | Non
     held = held or {}
     with CanonicalHasher(folder=draft.path) as hasher:
         feed = _Feed(datasets, hasher)
+        # The hash too writes to the disk, which may be full.
         with storage_errors(folder, but=feed.broken):
             draft.engine.bulk_load(feed, RdfFormat.N_QUADS, lenient=True)  # type: ignore[arg-type]
             if feed.aside:
                 draft.engine.bulk_extend(feed.aside)
-        for quad in _as_stored(feed.aside):
-            hasher.add(quad)
-        for dataset, triples in held.items():
-            for triple in triples:
-                hasher.add(Quad(triple.subject, triple.predicate, triple.object, dataset))
-        counts = {name: count(draft.engine, name) for name in {*datasets, *held}}
-        return Contents(
-            hash=hasher.hexdigest(),
-            triples=count(draft.engine),
-            datasets={name: number for name, number in counts.items() if number},
-        )
+            for quad in _as_stored(feed.aside):
+                hasher.add(quad)
+            for dataset, triples in held.items():
+                for triple in triples:
+                    hasher.add(Quad(triple.subject, triple.predicate, triple.object, dataset))
+            counts = {name: count(draft.engine, name) for name in {*datasets, *held}}
+            return Contents(
+                hash=hasher.hexdigest(),
+                triples=count(draft.engine),
+                datasets={name: number for name, number in counts.items() if number},
+            )
 
 
 def stated(engine: Engine) -> dict[NamedNode, Iterator[Triple]]:
@@ -127,17 +128,17 @@ class _Feed:
 
     def read(self, size: int = -1) -> bytes:
         """Return the next bytes, none at the end."""
-        try:
-            while not (found := self._text.read(size)) and self._next():
-                pass
-        except BaseException as error:
-            self.broken.append(error)
-            raise
+        while not (found := self._text.read(size)) and self._next():
+            pass
         return found
 
     def _next(self) -> bool:
         """Prepare some more text; return False at the end."""
-        batch = list(islice(self._triples, _BATCH))
+        try:
+            batch = list(islice(self._triples, _BATCH))
+        except BaseException as error:
+            self.broken.append(error)
+            raise
         if batch and self._name is not None:
             self._text = BytesIO(self._written(batch, self._name))
         else:
