@@ -159,6 +159,13 @@ SECRETS: tuple[Secret, ...] = (
         fr="Jeton d’un point d’accès SPARQL (Bearer), au lieu du nom et du mot de passe.",
         en="Token at a SPARQL endpoint (Bearer), instead of name and password.",
     ),
+    Secret(
+        variable="RTE_GRAPH_ENDPOINT_ORIGIN",
+        fr="Origine (https://exemple.org) à qui les trois autres sont envoyés même si c’est rte.toml, et non "
+        "--store, qui nomme l’URL.",
+        en="Origin (https://example.org) to which the other three are sent even if rte.toml, not --store, "
+        "names the URL.",
+    ),
 )
 
 _BY_NAME = {setting.name: setting for setting in SETTINGS}

@@ -59,13 +59,19 @@ def open_place(place: Place) -> Store:
 
 def remote_store(place: Place) -> Store:
     """Return the endpoint that a place names, with the other URLs that ``rte.toml`` gives for it."""
-    from rte_graph.store.remote import RemoteStore  # loads SPARQLWrapper
+    from rte_graph.store.remote import Credentials, RemoteStore  # loads SPARQLWrapper
 
     project = read_project()
+    named_by_file = place.where != "--store"
+    credentials = Credentials.for_named_endpoint(place.spec) if named_by_file else None
     if project.store != place.spec:
-        return RemoteStore(place.spec)
+        return RemoteStore(place.spec, credentials=credentials)
     return RemoteStore(
-        place.spec, update_url=project.endpoint_update, graph_store_url=project.endpoint_graph_store
+        place.spec,
+        update_url=project.endpoint_update,
+        graph_store_url=project.endpoint_graph_store,
+        default_graph=project.endpoint_default_graph,
+        credentials=credentials,
     )
 
 

@@ -8,10 +8,12 @@ import re
 from collections.abc import Mapping
 
 from rte_graph.errors import InvalidParameter
+from rte_graph.store.remote.addresses import origin_of
 
 USER = "RTE_GRAPH_ENDPOINT_USER"
 PASSWORD = "RTE_GRAPH_ENDPOINT_PASSWORD"
 TOKEN = "RTE_GRAPH_ENDPOINT_TOKEN"
+ORIGIN = "RTE_GRAPH_ENDPOINT_ORIGIN"
 
 
 class Credentials:
@@ -56,6 +58,17 @@ class Credentials:
         """
         given = os.environ if environment is None else environment
         return cls(user=given.get(USER), password=given.get(PASSWORD), token=given.get(TOKEN))
+
+    @classmethod
+    def for_named_endpoint(cls, url: str, environment: Mapping[str, str] | None = None) -> Credentials:
+        """Read the environment's credentials for a URL that a file names, which a stranger may have written.
+
+        They are given only if ``RTE_GRAPH_ENDPOINT_ORIGIN`` names the origin of that URL: otherwise a folder
+        taken from elsewhere could have them sent to its author.
+        """
+        given = os.environ if environment is None else environment
+        allowed = given.get(ORIGIN, "")
+        return cls.from_environment(given) if allowed and origin_of(allowed) == origin_of(url) else cls()
 
     def __bool__(self) -> bool:
         return self._header is not None
