@@ -1,6 +1,6 @@
 """The W3C's tests of result formats: their queries on our store, written by us, against their files.
 
-The suites are folders of https://github.com/w3c/rdf-tests, in ``sparql/sparql11``, and no part of this project;
+The suites are folders of https://github.com/w3c/rdf-tests (``sparql/sparql11``), no part of this project;
 ``RTE_GRAPH_CONFORMANCE`` names the folder that holds ``sparql11/csv-tsv-res`` and ``sparql11/json-res``.
 """
 
