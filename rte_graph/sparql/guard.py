@@ -197,7 +197,8 @@ def _check_readings(where: _Where, text: str, tokens: Sequence[Token], prefixes:
             f"le préfixe « {token.text} » est déclaré deux fois ; gardez une des deux lignes",
             f"the prefix “{token.text}” is declared twice; keep one of the two lines",
         )
-    for position in reach.escapes_that_mislead(text, tokenize(text, comments=True)):
+    with_comments = tokenize(text, comments=True) if "\\" in text else ()
+    for position in reach.escapes_that_mislead(text, with_comments):
         written = text[position : position + 12].split()[0]
         raise _unreadable(
             where,

@@ -90,6 +90,7 @@ _PATTERNS = (
 )
 _TOKEN = re.compile("|".join(f"(?P<p{index}>{pattern})" for index, (_, pattern) in enumerate(_PATTERNS)))
 _KINDS = {f"p{index}": kind for index, (kind, _) in enumerate(_PATTERNS)}
+_IRI = "p1"
 _SPACE = re.compile(r"[ \t\r\n]*")
 
 
@@ -146,7 +147,7 @@ class _Reader:
     def match(self, position: int) -> re.Match[str] | None:
         """Match the token at a position."""
         found = _TOKEN.match(self._text, position)
-        if found is None or _KINDS[str(found.lastgroup)] is not Kind.IRI or not self._may_compare():
+        if found is None or found.lastgroup != _IRI or not self._may_compare():
             return found
         iri = found.group()[1:-1]
         scheme = _SCHEME.match(iri)

@@ -16,7 +16,7 @@ from rte_graph.sparql.confined import FreeResult, Limits, run_checked, run_text
 from rte_graph.sparql.guard import FreeText
 from rte_graph.store import Store
 
-GENEROUS = Limits(seconds=60, memory_bytes=1_000_000_000, rows=1_000_000, size=100_000_000)
+GENEROUS = Limits(seconds=600, memory_bytes=1_000_000_000, rows=1_000_000, size=100_000_000)
 SHORT = Limits(seconds=1, memory_bytes=500_000_000, rows=1_000_000, size=100_000_000)
 
 DATASET = NamedNode("http://x.org/dataset/crowd")
