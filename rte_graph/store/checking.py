@@ -76,6 +76,7 @@ def check(folder: Path, generation: Generation, tell: Tell) -> CheckReport:
     # A damaged file could make the engine stop the process: it is opened on sound files only.
     if not problems:
         tell(STEPS[1])
+        generation.sound = True
         try:
             problems = list(_contents(generation, manifest))
         except RteError as error:

@@ -101,7 +101,9 @@ class DiskStore(EngineStore):
     @property
     def location(self) -> str:
         """Folder of the engine's files that are read; they stay there until this store is closed."""
-        return str(self._held().files.absolute())
+        held = self._held()
+        held.verify()
+        return str(held.files.absolute())
 
     @property
     def manifest(self) -> Manifest:
@@ -257,6 +259,7 @@ class DiskStore(EngineStore):
         with layout.storage_errors(self.folder):
             draft.publish(manifest)
         self._generation = hold_current(self.folder)
+        self._generation.sound = True
 
     def _tidy(self) -> None:
         """Remove generations that nobody reads any more; must not fail, as the change is made."""

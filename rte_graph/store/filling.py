@@ -136,14 +136,14 @@ class _Feed:
         """Prepare some more text; return False at the end."""
         try:
             batch = list(islice(self._triples, _BATCH))
+            if not batch:
+                self._name, triples = next(self._datasets, (None, ()))
+                self._triples = iter(triples)
         except BaseException as error:
             self.broken.append(error)
             raise
         if batch and self._name is not None:
             self._text = BytesIO(self._written(batch, self._name))
-        else:
-            self._name, triples = next(self._datasets, (None, ()))
-            self._triples = iter(triples)
         return self._name is not None
 
     def _written(self, batch: list[Triple], name: NamedNode) -> bytes:

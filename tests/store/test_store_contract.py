@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from rte_graph.errors import InternalError, UnreadableQuery
 from rte_graph.store import DiskStore, EmbeddedStore, Store
 from tests.store.back_ends import BACK_ENDS
+from tests.store.disk_stores import ROOM
 
 X = "http://x.org/"
 ONE, TWO = NamedNode(X + "dataset/1"), NamedNode(X + "dataset/2")
@@ -154,9 +154,6 @@ def test_blank_nodes_are_kept_apart(store: Store) -> None:
 
 # Elsewhere each step writes files, or goes over the wire: fewer histories than in memory.
 EXAMPLES = {"memory": 60}
-# Files in memory, where there are any: hundreds of commits wait for no disk.
-SHARED_MEMORY = Path("/dev/shm")
-ROOM = SHARED_MEMORY if os.access(SHARED_MEMORY, os.W_OK) else None
 
 
 @pytest.mark.parametrize("back_end", sorted(BACK_ENDS))
