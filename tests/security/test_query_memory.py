@@ -43,8 +43,7 @@ def test_a_query_that_takes_too_much_is_stopped_and_we_live(store: Store, name: 
 
 def test_with_the_memory_that_it_needs_it_is_answered(on_disk: Store) -> None:
     """So that it is the limit that stops, and not something in these queries."""
-    some = f"SELECT * {{ {PRODUCT} }} LIMIT 700000"
-    text = f"SELECT (COUNT(*) AS ?n) {{ {{ SELECT * {{ {{ {some} }} }} ORDER BY ?d ?b }} }}"
+    text = f"SELECT (COUNT(*) AS ?n) {{ {{ SELECT DISTINCT * {{ {PRODUCT} }} LIMIT 700000 }} }}"
     with pytest.raises(MemoryLimit):
         read_all(run_text(on_disk, text, LITTLE))
     assert read_all(run_text(on_disk, text, GENEROUS))[0][0].value == "700000"
