@@ -114,6 +114,16 @@ def test_tables_of_an_earlier_run_are_removed_and_other_files_kept(tmp_path: Pat
     assert not list(out.rglob(".*")), "nothing temporary is left"
 
 
+def test_the_tables_that_people_open_hold_no_formula(tmp_path: Path) -> None:
+    foreign = Path(__file__).with_name("data") / "foreign.ttl"
+    nasty = tmp_path / "nasty.ttl"
+    nasty.write_text(foreign.read_text(encoding="utf-8").replace('"Orga"', '"=1+1"'), encoding="utf-8")
+    run_job([nasty], load_library(queries_folder()), tmp_path / "out")
+    text = (tmp_path / "out" / "queries" / "organisations.csv").read_text(encoding="utf-8")
+    assert ",'=1+1," in text
+    assert ",=1+1," not in text
+
+
 def test_the_steps_are_told_in_order(tmp_path: Path) -> None:
     told: list[str] = []
     run_job(

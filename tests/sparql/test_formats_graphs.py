@@ -49,6 +49,7 @@ def objects() -> st.SearchStrategy[NamedNode | BlankNode | Literal]:
         NamedNode(RTE("Alliance")),
         NamedNode("https://w3id.org/rte/id/x//y"),
         NamedNode("https://w3id.org/rte/id//y"),
+        NamedNode("https://w3id.org/rte/id///y"),
         NamedNode("skos:prefLabel"),
         NamedNode("time:now"),
         NamedNode("rte:x"),
@@ -100,6 +101,27 @@ def test_the_order_of_the_triples_does_not_matter(triples: list[Triple], seed: i
     shuffled = random.Random(seed).sample(triples, len(triples))
     for form in ("turtle", "jsonld"):
         assert written(form, triples) == written(form, shuffled)
+
+
+def test_the_names_of_blank_nodes_do_not_matter() -> None:
+    def circle(*names: str) -> list[Triple]:
+        nodes = [BlankNode(name) for name in names]
+        property_ = NamedNode("http://e.org/p")
+        pairs = zip(nodes, [*nodes[1:], nodes[0]], strict=True)
+        return [
+            *(Triple(one, property_, other) for one, other in pairs),
+            Triple(nodes[0], property_, Literal("x")),
+        ]
+
+    for form in ("turtle", "jsonld"):
+        assert written(form, circle("a", "b", "c")) == written(form, circle("z", "m", "a"))
+
+
+def test_addresses_that_a_prefix_would_change_stay_whole() -> None:
+    odd = NamedNode("https://w3id.org/rte/id///y")
+    triples = [Triple(ALLIANCE, NamedNode(RTE("theme")), odd)]
+    assert odd.value in format_jsonld(triples)
+    assert read(written("jsonld", triples), RdfFormat.JSON_LD) == triples
 
 
 def test_json_ld_is_short_and_reads_offline_with_rdflib_too() -> None:

@@ -195,6 +195,7 @@ def test_the_same_rows_give_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> N
     assert first == written(["x", "xLabel"], rows)
     with ZipFile(io.BytesIO(first)) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert archive.namelist()[0] == "[Content_Types].xml"  # by which it is known as a workbook
     assert "dcterms:created" not in parts(first)["docProps/core.xml"]
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1577836800")
     assert "2020-01-01T00:00:00Z" in parts(written(["x", "xLabel"], rows))["docProps/core.xml"]
@@ -251,6 +252,11 @@ def expected(term: Term | None) -> object:
     if cell.kind in ("date", "time"):
         return datetime.combine(date.fromisoformat(term.value[:10]), datetime.min.time())
     return {"boolean": lambda v: v == "1", "number": float}.get(cell.kind, int)(cell.value)
+
+
+def test_text_that_looks_like_an_escape_is_not_read_as_a_character() -> None:
+    sheet = parts(written(["x"], [(Literal("a_x0041_b & <c>"),)]))["xl/worksheets/sheet1.xml"]
+    assert ">a_x005F_x0041_b &amp; &lt;c&gt;<" in sheet
 
 
 def test_a_workbook_can_go_to_a_pipe() -> None:

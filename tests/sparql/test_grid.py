@@ -61,6 +61,12 @@ def test_pieces_that_end_anywhere_give_the_same_cells(values: list[Literal]) -> 
     assert Rows(Grid.of(again)) == list(store.select(ASKED).rows)
 
 
+def test_texts_with_a_direction_and_triple_terms_are_read_too() -> None:
+    text = 'SELECT ("a"@ar--rtl AS ?x) (TRIPLE(<http://e.org/a>, <http://e.org/b>, "c") AS ?t) {}'
+    store = holding([])
+    assert Rows(Grid.of(store.select(text))) == list(store.select(text).rows)
+
+
 def test_results_larger_than_a_piece_are_read_whole() -> None:
     store = holding([Literal(f"{number:06} {'x' * 40}") for number in range(30_000)])
     rows = Rows(Grid.of(store.select("SELECT ?s ?o { ?s ?p ?o }")))

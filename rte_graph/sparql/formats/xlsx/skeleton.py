@@ -21,6 +21,9 @@ from rte_graph.sparql.formats.xlsx.archive import moment
 from rte_graph.sparql.formats.xlsx.arrangement import Column
 from rte_graph.sparql.formats.xlsx.cells import escaped, height_of, lines_of, text_cell
 
+FIRST = ("[Content_Types].xml", "_rels/.rels")
+"""Parts by which programs know a zip file as a workbook, when they stand first; no row changes them."""
+
 SHEET = "xl/worksheets/sheet1.xml"
 LINKS = "xl/worksheets/_rels/sheet1.xml.rels"
 

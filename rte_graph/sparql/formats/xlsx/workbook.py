@@ -16,7 +16,7 @@ from rte_graph.sparql.formats.xlsx.archive import entry
 from rte_graph.sparql.formats.xlsx.arrangement import Column, arranged
 from rte_graph.sparql.formats.xlsx.cells import cell_of, escaped, height_of, is_too_long, lines_of, link_of
 from rte_graph.sparql.formats.xlsx.facts import Facts, sheet_names
-from rte_graph.sparql.formats.xlsx.skeleton import LINKS, SHEET, Skeleton, skeleton
+from rte_graph.sparql.formats.xlsx.skeleton import FIRST, LINKS, SHEET, Skeleton, skeleton
 from rte_graph.sparql.model import Library
 from rte_graph.sparql.results import Row
 from rte_graph.store.base import Term
@@ -63,8 +63,11 @@ def write_xlsx(
         raise _too_many("colonnes", "columns", MOST_COLUMNS)
     title, second = sheet_names(about, lang)
     facts = Facts(about=about, columns=shown, lang=lang)
-    sheet = _Sheet(shown, skeleton(shown, title=title, rows=1, facts=(), about=second))
+    begun = skeleton(shown, title=title, rows=1, facts=(), about=second)
+    sheet = _Sheet(shown, begun)
     with ZipFile(out, "w") as archive:
+        for name in FIRST:
+            archive.writestr(entry(name), begun.others[name])
         with archive.open(entry(SHEET), "w") as part:
             part.write(sheet.start().encode())
             count = write_texts(sheet.lines(facts.watched(chain(sample, coming))), part)
@@ -75,7 +78,8 @@ def write_xlsx(
             with archive.open(entry(LINKS), "w") as part:
                 write_texts(sheet.relations(), part)
         for name, content in whole.others.items():
-            archive.writestr(entry(name), content)
+            if name not in FIRST:
+                archive.writestr(entry(name), content)
     return count
 
 
