@@ -32,8 +32,8 @@ class Incoming:
         The files of each dataset, sorted by IRI.
     digests : mapping
         The SHA-256 of each file.
-    stated : mapping
-        How many triples the files of each dataset state.
+    stated : callable
+        How many triples the files of a dataset state, known once they have been read to be written.
     validation : Report
         What the shapes found, or, when they were not asked, which terms are declared nowhere.
     read : callable
@@ -42,7 +42,7 @@ class Incoming:
 
     members: Members
     digests: Mapping[Path, str]
-    stated: Mapping[NamedNode, int]
+    stated: Callable[[NamedNode], int]
     validation: Report
     read: Callable[[Path], Iterable[Triple]]
 
@@ -61,13 +61,14 @@ def read_and_validate(wanted: Wanted, store: Store | None, ontology: Ontology) -
     for path, before in hashes.items():
         demand_unchanged(path, before)
     triples = {file.path: file.triples for file in staged.files}
+    counts = {
+        dataset: len({triple for file in files for triple in file.triples})
+        for dataset, files in staged.by_dataset().items()
+    }
     return Incoming(
         members=staged.members,
         digests=hashes,
-        stated={
-            dataset: len({triple for file in files for triple in file.triples})
-            for dataset, files in staged.by_dataset().items()
-        },
+        stated=counts.__getitem__,
         validation=validated(staged, store, ontology),
         read=triples.__getitem__,
     )
@@ -76,19 +77,22 @@ def read_and_validate(wanted: Wanted, store: Store | None, ontology: Ontology) -
 def read_twice(wanted: Wanted, store: Store | None, ontology: Ontology) -> Incoming:
     """Read files without keeping them: now for their names, and again when they are written."""
     hashes = digests(wanted.files)
-    found, report = survey(wanted.files, ontology, store)
-    members = wanted.members({each.path: each.described for each in found})
-    counts = {each.path: each.triples for each in found}
+    described, report = survey(wanted.files, ontology, store)
+    members = wanted.members(described)
+    counts: dict[Path, int] = {}
 
     def again(path: Path) -> Iterator[Triple]:
-        yield from iter_triples(path)
+        count = 0
+        for count, triple in enumerate(iter_triples(path), start=1):  # noqa: B007 - told below
+            yield triple
         # What was checked is what is written: raising here, before the commit, undoes it.
         demand_unchanged(path, hashes[path])
+        counts[path] = count
 
     return Incoming(
         members=members,
         digests=hashes,
-        stated={dataset: sum(map(counts.__getitem__, paths)) for dataset, paths in members.items()},
+        stated=lambda dataset: sum(map(counts.__getitem__, members[dataset])),
         validation=report,
         read=again,
     )

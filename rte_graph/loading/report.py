@@ -66,7 +66,7 @@ def load_report(
             iri=dataset.value,
             label=name_of(dataset, names, lang),
             files=paths,
-            triples=incoming.stated[dataset],
+            triples=incoming.stated(dataset),
         )
         for dataset, paths in incoming.members.items()
     )

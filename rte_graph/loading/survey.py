@@ -5,15 +5,17 @@ Nothing is kept but names: the second reading, which writes, streams too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeGuard
 
 from pyoxigraph import NamedNode, Triple
 
 from rte_graph.loading.staging import DATASET, TYPE
 from rte_graph.namespaces import RTE, VOCABULARY_BASE
-from rte_graph.rdf_io import iter_triples
+from rte_graph.rdf_io import iter_pieces, triples_in
 from rte_graph.store import Store
 from rte_graph.validation import Ontology, Report, SourceFile
 from rte_graph.validation.checks import check_terms
@@ -22,15 +24,11 @@ from rte_graph.validation.sources import SourceIndex
 
 # More would not help anybody to repair a file, and they are kept in memory.
 _MOST_NAMES, _MOST_USES = 1000, 20
+_DATASET_TEXT = str(DATASET).encode()
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Survey:
-    """What one file holds."""
-
-    path: Path
-    triples: int
-    described: frozenset[NamedNode]
+# In N-Triples, where an IRI stands between angle brackets and nothing is shortened.
+_OURS = re.compile(f"<((?:{re.escape(RTE)}|{re.escape(VOCABULARY_BASE)})[^>]*)>".encode())
+_ESCAPED_IRI = re.compile(rb'<[^<>"\\]*\\')
 
 
 @dataclass(slots=True)
@@ -39,34 +37,49 @@ class Surveyor:
 
     ontology: Ontology
     _known: set[NamedNode] = field(init=False)
+    _known_text: set[bytes] = field(init=False)
     _declared: set[NamedNode] = field(default_factory=set)
     _uses: dict[NamedNode, list[tuple[Path, Triple]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._known = set(map(NamedNode, self.ontology.terms() | self.ontology.concepts()))
+        self._known_text = {node.value.encode() for node in self._known}
 
-    def read(self, path: Path) -> Survey:
-        """Read one file."""
-        known, declared, ours = self._known, self._declared, (RTE, VOCABULARY_BASE)
+    def read(self, path: Path) -> frozenset[NamedNode]:
+        """Read one file; return the datasets that it describes."""
         described: set[NamedNode] = set()
-        count = 0
-        # A million times round: local names, and no test that most triples do not need.
-        for triple in iter_triples(path):
-            count += 1
+        for piece in iter_pieces(path):
+            # Triples are made only where the text has something to tell; a look at it costs far less.
+            if self._is_worth_reading(piece):
+                self._read(path, triples_in(piece), described)
+        return frozenset(described)
+
+    def _is_worth_reading(self, piece: bytes) -> bool:
+        """Whether a piece may describe a dataset or name something of ours that is not declared.
+
+        What merely looks so, in a literal, is read for nothing.
+        """
+        if _DATASET_TEXT in piece or not self._known_text.issuperset(_OURS.findall(piece)):
+            return True
+        return b"\\\\" in piece and _ESCAPED_IRI.search(piece) is not None
+
+    def _read(self, path: Path, triples: Iterable[Triple], described: set[NamedNode]) -> None:
+        for triple in triples:
             subject, predicate, value = triple.subject, triple.predicate, triple.object
-            if predicate not in known and predicate.value.startswith(ours):
-                self._remember(predicate, path, triple)
-            if isinstance(value, NamedNode) and value not in known:
-                if value.value.startswith(ours):
-                    self._remember(value, path, triple)
-                elif value == DATASET and predicate == TYPE and isinstance(subject, NamedNode):
-                    described.add(subject)
-            if isinstance(subject, NamedNode) and subject.value.startswith(ours) and subject not in known:
+            if value == DATASET and predicate == TYPE and isinstance(subject, NamedNode):
+                described.add(subject)
+            for term in filter(self._is_undeclared, (predicate, value)):
+                self._remember(term, path, triple)
+            if self._is_undeclared(subject):
                 if subject.value.startswith(VOCABULARY_BASE):
-                    declared.add(subject)
+                    self._declared.add(subject)
                 else:
                     self._remember(subject, path, triple)
-        return Survey(path=path, triples=count, described=frozenset(described))
+
+    def _is_undeclared(self, term: object) -> TypeGuard[NamedNode]:
+        if not isinstance(term, NamedNode) or term in self._known:
+            return False
+        return term.value.startswith((RTE, VOCABULARY_BASE))
 
     def report(self, store: Store | None) -> Report:
         """Return a violation for each use of what neither the files nor a store nor the ontology declare."""
@@ -97,8 +110,10 @@ def _declares(store: Store | None, name: NamedNode) -> bool:
     return concept and store is not None and store.ask(f"ASK {{ {name} ?p ?o }}")
 
 
-def survey(paths: Iterable[Path], ontology: Ontology, store: Store | None) -> tuple[list[Survey], Report]:
-    """Read files once; return what each holds, and a violation for each undeclared term."""
+def survey(
+    paths: Iterable[Path], ontology: Ontology, store: Store | None
+) -> tuple[dict[Path, frozenset[NamedNode]], Report]:
+    """Read files once; return the datasets each describes, and a violation for each undeclared term."""
     surveyor = Surveyor(ontology)
-    found = [surveyor.read(path) for path in paths]
-    return found, surveyor.report(store)
+    described = {path: surveyor.read(path) for path in paths}
+    return described, surveyor.report(store)

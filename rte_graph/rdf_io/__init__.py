@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rte_graph.rdf_io.canonical import check_canonical, format_turtle, is_canonical, write_turtle
     from rte_graph.rdf_io.graphs import read_graph, read_graphs
     from rte_graph.rdf_io.lines import StatementLines, statement_lines
-    from rte_graph.rdf_io.reader import iter_triples, parse_triples
+    from rte_graph.rdf_io.reader import iter_pieces, iter_triples, parse_triples, triples_in
     from rte_graph.rdf_io.terms import from_rdflib, from_rdflib_term, to_rdflib, to_rdflib_term
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "from_rdflib",
     "from_rdflib_term",
     "is_canonical",
+    "iter_pieces",
     "iter_triples",
     "parse_triples",
     "read_graph",
@@ -33,6 +34,7 @@ __all__ = [
     "statement_lines",
     "to_rdflib",
     "to_rdflib_term",
+    "triples_in",
     "write_turtle",
 ]
 
@@ -40,7 +42,7 @@ _MODULES = {
     "canonical": ("check_canonical", "format_turtle", "is_canonical", "write_turtle"),
     "graphs": ("read_graph", "read_graphs"),
     "lines": ("StatementLines", "statement_lines"),
-    "reader": ("iter_triples", "parse_triples"),
+    "reader": ("iter_pieces", "iter_triples", "parse_triples", "triples_in"),
     "terms": ("from_rdflib", "from_rdflib_term", "to_rdflib", "to_rdflib_term"),
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}

@@ -77,6 +77,25 @@ def test_an_undeclared_term_is_refused_with_its_line_wherever_it_stands(
     assert reports[1][0].place() == f"{path}:13"
 
 
+@pytest.mark.parametrize(
+    "name", ["https://w3id.org/rte/ontology#kn\\u0069d", "https://w3id.org/rt\\u0065/ontology#knid"]
+)
+def test_an_undeclared_term_is_refused_however_it_is_written(
+    tmp_path: Path, mini_ontology: Ontology, name: str
+) -> None:
+    """The first reading looks at text, where an IRI of N-Triples may hold escapes."""
+    path = tmp_path / "x.nt"
+    path.write_text(f'<http://example.org/o> <{name}> "1" .\n', encoding="utf-8")
+    with pytest.raises(NotConforming) as caught:
+        loaded([path], mini_ontology, shapes=False)
+    assert "rte:knid" in caught.value.en
+
+
+def test_what_a_literal_says_is_no_use_of_a_term(write: Callable[..., Path], mini_ontology: Ontology) -> None:
+    path = write("x.ttl", 'organisation:o rte:note "<https://w3id.org/rte/ontology#knid> \\\\u0069" .')
+    assert loaded([path], mini_ontology, shapes=False)[1].triples == 1
+
+
 def test_a_concept_may_be_declared_later_in_another_file_or_in_the_store(
     write: Callable[..., Path], mini_ontology: Ontology
 ) -> None:
