@@ -61,7 +61,7 @@ class Surveyor:
         """
         if _DATASET_TEXT in piece or not self._known_text.issuperset(_OURS.findall(piece)):
             return True
-        return b"\\\\" in piece and _ESCAPED_IRI.search(piece) is not None
+        return b"\\" in piece and _ESCAPED_IRI.search(piece) is not None
 
     def _read(self, path: Path, triples: Iterable[Triple], described: set[NamedNode]) -> None:
         for triple in triples:
