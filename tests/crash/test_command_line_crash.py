@@ -173,10 +173,10 @@ def test_a_rebuild_killed_at_any_moment_leaves_the_old_or_the_new_store(folder: 
 
 def test_of_two_writers_the_second_is_told_to_wait_in_one_sentence(folder: Folder) -> None:
     folder.write("a", 1, 200)
-    folder.run("load", "a.ttl")
+    folder.run("load", "a.ttl", "--no-shapes")
     writer = DiskStore.open(folder.store, write=True)
     try:
-        for words in (("load", "a.ttl"), ("rebuild",)):
+        for words in (("load", "a.ttl", "--no-shapes"), ("rebuild",)):
             done = subprocess.run(
                 [*COMMAND, *words], cwd=folder.path, capture_output=True, text=True, check=False
             )
@@ -186,7 +186,7 @@ def test_of_two_writers_the_second_is_told_to_wait_in_one_sentence(folder: Folde
         folder.demand_sound()  # reading needs no permission
     finally:
         writer.close()
-    folder.run("load", "a.ttl")
+    folder.run("load", "a.ttl", "--no-shapes")
 
 
 @pytest.fixture
@@ -212,7 +212,7 @@ def test_a_full_disk_gets_one_sentence_and_reads_go_on(tmp_path: Path, small_dis
     folder.write("large", 1, 150_000)
     store = small_disk / "store"
     option = ("--store", str(store))
-    folder.run("load", "a.ttl", *option)
+    folder.run("load", "a.ttl", "--no-shapes", *option)
     before = sorted((store / "generations").iterdir())
     for words in (("load", "large.ttl"), ("load", "a.ttl", "large.ttl")):
         done = subprocess.run(
