@@ -149,6 +149,8 @@ class _Reader:
         found = _TOKEN.match(self._text, position)
         if found is None or found.lastgroup != _IRI or not self._may_compare():
             return found
+        if self._open[-1] == _EXPRESSION and self._is_value():
+            return _PUNCTUATION.match(self._text, position)
         iri = found.group()[1:-1]
         scheme = _SCHEME.match(iri)
         if scheme and (scheme.group(2) or scheme.group(1) not in self._prefixes):
@@ -160,22 +162,37 @@ class _Reader:
     def _may_compare(self) -> bool:
         """Whether a value may have ended here, within an expression: these stand in parentheses."""
         before = self._before
-        if before is None or not self._open or self._open[-1] != "(":
+        if before is None or not self._open or self._open[-1] not in ("(", _EXPRESSION):
             return False
         return before.kind is not Kind.PUNCTUATION or before.text in _CLOSING
+
+    def _is_value(self) -> bool:
+        """Whether what stands before is a value, and not a keyword before one (``DISTINCT``)."""
+        before = self._before
+        return before is not None and (before.kind is not Kind.WORD or before.text in ("true", "false"))
 
     def pass_over(self, token: Token) -> None:
         """Take note of a token."""
         if token.kind is Kind.PUNCTUATION:
             if token.text in _OPENING:
-                self._open.append(token.text)
+                self._open.append(_EXPRESSION if self._begins_expression(token) else token.text)
             elif token.text in _CLOSING and self._open:
                 self._open.pop()
         elif token.kind is Kind.PREFIXED_NAME and self._before is not None and self._before.is_word("PREFIX"):
             self._prefixes.add(token.text[:-1])
         self._before = token
 
+    def _begins_expression(self, token: Token) -> bool:
+        """Whether this is the parenthesis of an expression, and not of a list, a row or a path."""
+        before = self._before
+        if token.text != "(" or before is None:
+            return False
+        inside = bool(self._open) and self._open[-1] == _EXPRESSION
+        return inside or (before.kind is Kind.WORD and before.text.upper() in _BEFORE_EXPRESSIONS)
 
+
+_EXPRESSION = "(…)"
+_BEFORE_EXPRESSIONS = ("FILTER", "HAVING", "BIND", "BY", "SELECT", "DISTINCT", "REDUCED", "ASC", "DESC", "IN")
 _OPENING = ("(", "[", "{")
 _CLOSING = (")", "]", "}")
 _PUNCTUATION = re.compile(f"(?P<p{len(_PATTERNS) - 1}>{_PATTERNS[-1][1]})")

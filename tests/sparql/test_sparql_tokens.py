@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -47,6 +48,50 @@ def test_a_comparison_is_not_taken_for_an_iri():
         ("punctuation", ">"),
         ("number", "1"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "operators"),
+    [
+        ("FILTER(?a<?b&&?c>?d)", ["<", "&&", ">"]),
+        ("FILTER(1<=?b&&?c>=2)", ["<=", "&&", ">="]),
+        ("FILTER((?a)<(?b)&&1>2)", ["<", "&&", ">"]),
+        ("PREFIX b: <x:> FILTER(?a<b:c&&?d>?e)", ["<", "&&", ">"]),
+        ("FILTER(?a<time:c&&?d>?e)", ["<", "&&", ">"]),
+        ("FILTER(EXISTS { ?s <x:p> ?o }<?b&&1>2)", ["<", "&&", ">"]),
+        ("FILTER(true<?b||?c>?d)", ["<", "||", ">"]),
+        ("FILTER((?a<?b)&&(?c>?d))", ["<", "&&", ">"]),
+        ("BIND(?a<2 AS ?x) # >\n FILTER(1>2)", ["<", ">"]),
+        ("FILTER(STR(?a)<'b'&&'c'>?d)", ["<", "&&", ">"]),
+        ("HAVING(COUNT(*)<2)#>\n", ["*", "<"]),
+    ],
+)
+def test_a_comparison_without_spaces_is_read_as_engines_do(text: str, operators: list[str]):
+    found = [word for kind, word in kinds(text) if kind == "punctuation" and word not in "(){}"]
+    assert found == operators
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "VALUES (?a ?b) { (1 <urn:x:y>) ('a' <http://x.org/'#>) (<x:y> <x:z>) }",
+        '?s ?p (?x <http://x.org/a> "b"@fr <urn:a:b>)',
+        "FILTER(?a = <rel> || <x:f>(?b) < 1)",
+        "?s (<x:a>|<rel>/^<b>)* ?o . ?o<rel>?x",
+        "SELECT ?x FROM <rel> { ?x<a>?y ; <b><c> }",
+    ],
+)
+def test_an_iri_where_no_comparison_can_stand_is_one_token(text: str):
+    assert [word for kind, word in kinds(text) if kind == "iri"] == re.findall("<[^ >]+>", text)
+
+
+@pytest.mark.parametrize(
+    "text", ["(1<2)#>\n)", "VALUES (?a ?b) {(1 <'>)}", "?s ?p (1 <(>)", "SELECT ?x (1<2)#>\n"]
+)
+def test_what_may_open_an_iri_or_compare_is_refused_when_it_matters(text: str):
+    with pytest.raises(UnreadableQuery, match="put a space after it") as caught:
+        tokenize(text)
+    assert "line 1, column" in caught.value.en
 
 
 def test_prefixed_names_with_dots_hyphens_and_escapes():
