@@ -13,7 +13,7 @@ from typing import Literal, Protocol, TypeVar, cast
 
 from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Triple, parse, parse_query_results
 
-from rte_graph.errors import MemoryLimit, NestingLimit, RteError, TimeLimit, UnreadableQuery
+from rte_graph.errors import MemoryLimit, NestingLimit, RteError, TimeLimit
 from rte_graph.settings import (
     max_parse_seconds,
     max_query_memory_bytes,
@@ -266,14 +266,9 @@ def _remote(store: Store, free: FreeText, limits: Limits) -> FreeResult:
         result = FreeResult(kind="table", columns=solutions.variables)
         result.rows = _first(result, solutions.rows, limits)
         return result
-    if free.form in ("CONSTRUCT", "DESCRIBE"):
-        result = FreeResult(kind="graph")
-        result.triples = _first(result, store.construct(free.complete), limits)
-        return result
-    raise UnreadableQuery(
-        fr="La requête n’est ni SELECT, ni ASK, ni CONSTRUCT, ni DESCRIBE : commencez-la par un de ces mots.",
-        en="The query is neither SELECT, ASK, CONSTRUCT nor DESCRIBE: begin it with one of these words.",
-    )
+    result = FreeResult(kind="graph")
+    result.triples = _first(result, store.construct(free.complete), limits)
+    return result
 
 
 def _first(result: FreeResult, items: Iterator[_Item], limits: Limits) -> Iterator[_Item]:

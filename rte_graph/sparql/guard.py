@@ -49,17 +49,17 @@ class FreeText:
     ----------
     text : str
         As it was typed.
+    form : str
+        ``SELECT``, ``ASK``, ``CONSTRUCT``, ``DESCRIBE``, or a word that changes data.
     update : bool
         Whether it changes data.
-    form : str
-        ``SELECT``, ``ASK``, ``CONSTRUCT``, ``DESCRIBE``, a word that changes data, or nothing.
     prefixes : dict
         Prefixes of the project that it uses without declaring them, with their namespaces.
     """
 
     text: str
+    form: str
     update: bool = False
-    form: str = ""
     prefixes: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -140,11 +140,19 @@ def check_free_query(
         raise _changes_data(where, text, changing[0])
     _check_graphs(where, text, tokens, prefixes, datasets, bool(changing))
     _check_shape(where, text, tokens)
+    form = _form(tokens)
+    if not form:
+        raise UnreadableQuery(
+            fr="La requête doit commencer par SELECT, ASK, CONSTRUCT ou DESCRIBE (après ses lignes PREFIX) : "
+            "corrigez-la.",
+            en="The query must begin with SELECT, ASK, CONSTRUCT or DESCRIBE (after its PREFIX lines): "
+            "correct it.",
+        )
     used = {token.text.partition(":")[0] for token in prefixes.uses(tokens)} - prefixes.declared.keys()
     return FreeText(
         text=text,
         update=bool(changing),
-        form=_form(tokens),
+        form=form,
         prefixes={name: str(PREFIXES[name]) for name in sorted(used)},
     )
 

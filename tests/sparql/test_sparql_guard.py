@@ -51,12 +51,16 @@ def test_prefix_glued_to_its_name_is_refused():
         ("CONSTRUCT { } WHERE { SELECT * { } }", "CONSTRUCT", False),
         ("INSERT DATA { }", "INSERT", True),
         ("INSERTDATA{}", "INSERT", True),
-        ("hello", "", False),
     ],
 )
 def test_the_form_is_told_before_the_engine_reads(text: str, form: str, update: bool):
     free = check_free_query(text, datasets=(), update=True)
     assert (free.form, free.update) == (form, update)
+
+
+@pytest.mark.parametrize("text", ["", "hello", "# SELECT * { }", "PREFIX x: <x:>", "'SELECT'", "?select"])
+def test_a_text_of_no_form_is_told_the_forms_there_are(text: str):
+    assert "SELECT, ASK, CONSTRUCT or DESCRIBE" in refused(text).en
 
 
 def test_what_is_refused_is_named_with_its_line_and_what_to_do_instead():
