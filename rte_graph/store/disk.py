@@ -248,9 +248,9 @@ class DiskStore(EngineStore):
     @contextmanager
     def _draft(self, base: Generation | None) -> Iterator[Draft]:
         draft = Draft(self.folder, base)
-        with layout.storage_errors(self.folder):
-            draft.begin()
         try:
+            with layout.storage_errors(self.folder):
+                draft.begin()
             yield draft
         finally:
             draft.drop()

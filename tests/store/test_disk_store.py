@@ -410,6 +410,35 @@ def test_a_closed_store_is_not_used(store: DiskStore) -> None:
             use()
 
 
+def test_nothing_is_put_in_force_before_it_is_on_the_disk(
+    store: DiskStore, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a power cut would show, and a kill does not."""
+    store.replace_dataset(ONE, many(range(5)))
+    synced: list[tuple[int, str]] = []
+    in_force: list[int] = []
+    sync, point = layout.sync, layout.point_current_to
+
+    def counting_sync(path: Path) -> None:
+        sync(path)
+        synced.append((path.stat().st_ino, path.name))
+
+    def counting_point(*words: Path) -> None:
+        in_force.append(len(synced))
+        point(*words)
+
+    monkeypatch.setattr(layout, "sync", counting_sync)
+    monkeypatch.setattr(layout, "point_current_to", counting_point)
+    before = {path.stat().st_ino for path in engine_files(store)}
+    store.replace_dataset(TWO, many(range(500)))
+    earlier = {inode for inode, _ in synced[: in_force[0]]}
+    generation = (folder / "current").resolve()
+    for path in (generation, *generation.rglob("*"), generation.parent):
+        inode = path.stat().st_ino
+        assert inode in earlier or (inode in before and path.suffix == ".sst"), path
+    assert synced[in_force[0] :] == [(folder.stat().st_ino, folder.name)]
+
+
 def test_triples_are_those_of_the_moment_when_they_were_asked(store: DiskStore) -> None:
     store.replace_dataset(ONE, [t("a", 1)])
     triples = store.triples()
