@@ -239,6 +239,8 @@ def in_seconds(seconds: float) -> str:
 @pytest.mark.parametrize(
     ("retry_after", "least", "most"),
     [("7", 7, 7), ("0", 0, 0), (in_seconds(-100), 0, 0), (in_seconds(86_400)[:-4], 31, 10**6)],
+    # Not the dates themselves: processes that share the tests must give them the same names.
+    ids=["in seconds", "at once", "a date in the past", "a date without a zone"],
 )
 def test_retry_after_is_honoured(status: int, retry_after: str, least: float, most: float) -> None:
     waits = Waits()
