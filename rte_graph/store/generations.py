@@ -7,6 +7,7 @@ import shutil
 import weakref
 from dataclasses import replace
 from pathlib import Path
+from uuid import uuid4
 
 from pyoxigraph import Store as Engine
 
@@ -146,12 +147,12 @@ class Draft:
         self._store = store
         self._base = base
         self._target = layout.next_generation(store)
-        self.path = self._target.with_name(f".{self._target.name}")
+        # A name of its own: an engine that an error still holds keeps its folder's name locked.
+        self.path = self._target.with_name(f".{self._target.name}-{uuid4().hex[:8]}")
         self._engine: Engine | None = None
 
     def begin(self) -> None:
         """Make the folder and open the engine; :meth:`drop` must be called in the end."""
-        shutil.rmtree(self.path, ignore_errors=True)  # what a dead writer left and nobody could remove
         self.path.mkdir()
         work = str(self.path / _FOLDER_OF_DRAFT)
         if self._base is not None:
