@@ -218,3 +218,11 @@ def test_however_the_engine_writes_whole_rows_are_sent_until_a_limit(
     assert kept.sent == b"".join(line + b"\n" for line in lines[:fitting])
     assert writer.rows == fitting
     assert (writer.cut is None) == (fitting == len(lines))
+
+
+def test_a_row_that_is_longer_than_allowed_is_given_up_before_it_is_held_whole():
+    writer = confined_child._Lines(Kept(), rows=1, size=1_000)  # type: ignore[arg-type]
+    for _ in range(8):
+        writer.write(b"x" * 8_000)
+    with pytest.raises(confined_child._Enough):
+        writer.write(b"x" * 8_000)

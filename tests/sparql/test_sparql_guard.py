@@ -124,6 +124,7 @@ def test_limits_name_their_setting(monkeypatch: pytest.MonkeyPatch):
     assert "RTE_GRAPH_MAX_PATH_LENGTH" in error.fr
     monkeypatch.setenv("RTE_GRAPH_MAX_QUERY_NESTING", "2")
     assert "RTE_GRAPH_MAX_QUERY_NESTING" in refused("ASK { { { } } }").en
+    assert "RTE_GRAPH_MAX_QUERY_NESTING" in refused("ASK { FILTER(- - -?x) }").en
     monkeypatch.setenv("RTE_GRAPH_MAX_QUERY_CHARACTERS", "10")
     error = refused("ASK { ?s ?p ?o }")
     assert isinstance(error, SizeLimit)
