@@ -17,7 +17,8 @@ from rte_graph.store.base import Kind
 from rte_graph.store.checking import CheckReport, Tell, broken, check
 from rte_graph.store.copying import back_up
 from rte_graph.store.engine import ENGINE_ERRORS, EngineStore, closed
-from rte_graph.store.filling import Datasets, fill, is_worth_removing, remove_datasets, stated
+from rte_graph.store.feeding import Datasets
+from rte_graph.store.filling import fill, is_worth_removing, remove_datasets, stated
 from rte_graph.store.generations import Draft, Generation, hold_current
 from rte_graph.store.manifest import EMPTY, Manifest, Record
 from rte_graph.store.updating import UpdateReport, reconcile

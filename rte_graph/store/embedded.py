@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from itertools import islice
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, serialize
 from pyoxigraph import Store as Engine
 
 from rte_graph.errors import StoreUnavailable
 from rte_graph.store.base import Kind
 from rte_graph.store.engine import EngineStore, closed
+from rte_graph.store.feeding import Datasets, Feed
 
 _PIECE = 10_000
 
@@ -52,17 +53,36 @@ class EmbeddedStore(EngineStore):
         """None: the data stand in no file."""
         return None
 
-    def replace_datasets(self, datasets: Mapping[NamedNode, Iterable[Triple]]) -> None:
+    def replace_datasets(self, datasets: Datasets) -> None:
         """Replace datasets; see :meth:`rte_graph.store.base.Store.replace_datasets`.
 
-        Linear in the new triples when all datasets are new, in the whole store when one is replaced.
+        Linear in the new triples when all datasets are new, in the whole store when one is replaced. An empty
+        store is filled from the iterables as they come.
         """
         engine = self._held().engine
+        replaced = {name for name in datasets if engine.contains_named_graph(name)}
+        if replaced or next(iter(engine), None) is None:
+            # Nobody sees this engine until all went well.
+            engine = self._without(engine, replaced)
+            self._load(engine, datasets)
+        else:
+            self._extend(engine, datasets)
+        # The new state appears at once, and a result still being read keeps the old one.
+        self._state = _State(engine)
+
+    def _load(self, engine: Engine, datasets: Datasets) -> None:
+        feed = Feed(datasets)
+        try:
+            engine.bulk_load(feed, RdfFormat.N_QUADS, lenient=True)  # type: ignore[arg-type]
+            engine.bulk_extend(feed.aside)
+        except Exception as error:
+            if feed.broken:
+                raise feed.broken[0] from None
+            raise self._failure(error) from error
+
+    def _extend(self, engine: Engine, datasets: Datasets) -> None:
         # Read everything first: an iterator that fails half-way must leave the store as it was.
         incoming = {name: list(triples) for name, triples in datasets.items()}
-        replaced = {name for name in incoming if engine.contains_named_graph(name)}
-        if replaced:
-            engine = self._without(engine, replaced)
         default = DefaultGraph()
         try:
             engine.extend(
@@ -73,8 +93,6 @@ class EmbeddedStore(EngineStore):
             )
         except OSError as error:
             raise self._failure(error) from error
-        # The new state appears at once, and a result still being read keeps the old one.
-        self._state = _State(engine)
 
     @staticmethod
     def _without(engine: Engine, datasets: Set[NamedNode]) -> Engine:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from io import BytesIO
-from itertools import islice
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pyoxigraph import (
-    BlankNode,
     DefaultGraph,
     Literal,
     NamedNode,
@@ -19,19 +16,15 @@ from pyoxigraph import (
 )
 from pyoxigraph import Store as Engine
 
-from rte_graph.rdf_io.hashing import CanonicalHasher, n_quads
+from rte_graph.rdf_io.hashing import CanonicalHasher
+from rte_graph.store.feeding import Datasets, Feed
 from rte_graph.store.folder import storage_errors
 from rte_graph.store.generations import Draft, Generation
 from rte_graph.store.manifest import Contents
 
 _DEFAULT = DefaultGraph()
-_BATCH = 10_000
-# The loader refuses lines of more than 16 MB; below, both copies of a line stay far from that.
-_LONG = 4_000_000
 # Taking a triple out costs about as much as reading and writing three anew (measured).
 _REMOVAL_COST = 3
-
-Datasets = Mapping[NamedNode, Iterable[Triple]]
 
 
 def is_worth_removing(replaced: int, kept: int) -> bool:
@@ -71,12 +64,12 @@ def fill(draft: Draft, folder: Path, datasets: Datasets, *, held: Datasets | Non
     """
     held = held or {}
     with CanonicalHasher(folder=draft.path) as hasher:
-        feed = _Feed(datasets, hasher)
+        # The same text goes to the hash.
+        feed = Feed(datasets, lambda lines: hasher.add_lines(_lines_as_stored(lines)))
         # The hash too writes to the disk, which may be full.
         with storage_errors(folder, but=feed.broken):
             draft.engine.bulk_load(feed, RdfFormat.N_QUADS, lenient=True)  # type: ignore[arg-type]
-            if feed.aside:
-                draft.engine.bulk_extend(feed.aside)
+            draft.engine.bulk_extend(feed.aside)
             for quad in _as_stored(feed.aside):
                 hasher.add(quad)
             for dataset, triples in held.items():
@@ -107,62 +100,6 @@ def count(engine: Engine, dataset: NamedNode | None = None) -> int:
     value = next(found)[0]
     assert isinstance(value, Literal)
     return int(value.value)
-
-
-class _Feed:
-    """A file of N-Quads for the bulk loader: each triple in its dataset and in the default graph.
-
-    Text costs the loader less than objects, and the same text goes to the hash. Triples with blank nodes, to
-    which the loader would give other names, and very long ones are set aside as objects.
-    """
-
-    def __init__(self, datasets: Datasets, hasher: CanonicalHasher) -> None:
-        self._datasets = iter(datasets.items())
-        self._hasher = hasher
-        self._name: NamedNode | None = None
-        self._triples: Iterator[Triple] = iter(())
-        self._text = BytesIO()
-        self.aside: list[Quad] = []
-        # What goes wrong while the triples are read is kept apart: it is no fault of the store.
-        self.broken: list[BaseException] = []
-
-    def read(self, size: int = -1) -> bytes:
-        """Return the next bytes, none at the end."""
-        while not (found := self._text.read(size)) and self._next():
-            pass
-        return found
-
-    def _next(self) -> bool:
-        """Prepare some more text; return False at the end."""
-        try:
-            batch = list(islice(self._triples, _BATCH))
-            if not batch:
-                self._name, triples = next(self._datasets, (None, ()))
-                self._triples = iter(triples)
-        except BaseException as error:
-            self.broken.append(error)
-            raise
-        if batch and self._name is not None:
-            self._text = BytesIO(self._written(batch, self._name))
-        return self._name is not None
-
-    def _written(self, batch: list[Triple], name: NamedNode) -> bytes:
-        text = n_quads(batch)
-        # Looking at the text first spares a look at most triples.
-        if b"_:" in text or len(text) > _LONG:
-            aside = {triple for triple in batch if _belongs_aside(triple)}
-            for graph in (_DEFAULT, name):
-                self.aside += [Quad(t.subject, t.predicate, t.object, graph) for t in aside]
-            text = n_quads(t for t in batch if t not in aside)
-        # No line end stands inside a line.
-        named = text.replace(b" .\n", f" {name} .\n".encode())
-        self._hasher.add_lines(_lines_as_stored(named.splitlines(keepends=True)))
-        return text + named
-
-
-def _belongs_aside(triple: Triple) -> bool:
-    terms = (triple.subject, triple.object)
-    return any(isinstance(term, BlankNode) for term in terms) or len(str(triple)) > _LONG
 
 
 def _lines_as_stored(lines: list[bytes]) -> list[bytes]:
