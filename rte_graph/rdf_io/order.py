@@ -119,6 +119,7 @@ _HEAD: tuple[str, ...] = (
     RTE("role"),
     RTE("commonProjectOf"),
     RTE("arisesFrom"),
+    RTE("presentedAs"),
     RTE("partOf"),
     RTE("editionOf"),
     ORG("subOrganizationOf"),
@@ -152,6 +153,8 @@ _HEAD: tuple[str, ...] = (
     RTE("latest"),
     RTE("territory"),
     RTE("territoryCategory"),
+    RTE("spreadTo"),
+    RTE("spreadToKind"),
     RTE("within"),
     RTE("overlaps"),
 )

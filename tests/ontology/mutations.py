@@ -78,7 +78,7 @@ CONCEPTS = {
     "StakeholderRelation": ("kind",),
     "Initiative": (
         *("kind", "territoryCategory", "state", "perspective", "actionDomain", "need", "public", "theme"),
-        *("economicModel", "fundingSource"),
+        *("economicModel", "fundingSource", "presentedAs", "spreadToKind"),
     ),
     "Event": ("kind",),
     "Participation": ("role",),
@@ -115,11 +115,11 @@ for _kind, _seconds in REQUIRED_ONCE.items():
         )
 
 THINGS = {
-    "Organisation": ("territory", "figure"),
+    "Organisation": ("territory", "figure", "arisesFrom"),
     "Alliance": ("territory", "figure"),
     "MetaCoalition": ("gathersMembersOf",),
     "StakeholderRelation": ("party", "towards"),
-    "Initiative": ("commonProjectOf", "arisesFrom", "partOf", "territory", "figure"),
+    "Initiative": ("commonProjectOf", "arisesFrom", "partOf", "territory", "spreadTo", "figure"),
     "Event": ("territory", "editionOf", "figure"),
     "Participation": ("initiative", "participant"),
     "Funding": ("funder", "funded", "figure"),
