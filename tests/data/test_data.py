@@ -55,7 +55,7 @@ def test_data_files_are_canonical_turtle(path: Path) -> None:
 
 def test_identifiers_are_ascii_slugs_under_the_data_namespace() -> None:
     pattern = re.compile(
-        r"https://w3id\.org/rte/(id/[a-z]+/[a-z0-9]+(-+[a-z0-9]+)*|vocab/[a-z-]+/[a-z0-9-]+)"
+        r"https://w3id\.org/rte/(id/[a-z]+/[a-z0-9]+(-+([a-z0-9]+|2[AB][0-9]*))*|vocab/[a-z-]+/[a-z0-9-]+)"
     )
     assert [s for s in set(graph().subjects()) if not pattern.fullmatch(str(s))] == []
 
@@ -73,20 +73,20 @@ def test_every_statement_of_the_list_has_evidence() -> None:
 def test_each_dataset_states_its_licence_title_and_version() -> None:
     g = graph()
     datasets = set(g.subjects(RDF.type, DCAT.Dataset))
-    assert {str(d).removeprefix(ID) for d in datasets} == {"dataset/ag2r", "dataset/territories"}
+    assert {str(d).removeprefix(ID) for d in datasets} == {"dataset/ag2r", "dataset/mgen", "dataset/territories"}
     for dataset in datasets:
         assert g.value(dataset, DCTERMS.license)
         assert g.value(dataset, DCTERMS.issued)
         assert {title.language for title in g.objects(dataset, DCTERMS.title)} == {"fr", "en"}
 
 
-def test_five_national_alliances_and_ten_territorial_ones() -> None:
+def test_five_national_alliances_and_fifteen_territorial_ones_of_which_agir_ensemble_has_five() -> None:
     g = graph()
     by_level = {
         level: len(list(g.subjects(RTE.level, URIRef(f"https://w3id.org/rte/vocab/alliance-level/{level}"))))
         for level in ("national", "territorial")
     }
-    assert by_level == {"national": 5, "territorial": 10}
+    assert by_level == {"national": 5, "territorial": 15}
 
 
 def test_members_are_those_that_the_source_lists() -> None:
