@@ -1,9 +1,9 @@
 """Write data/turtle/territories/{regions,departements,communes}.ttl: ``python scripts/make_territories.py``.
 
 Names, codes and hierarchy are those of Insee's code officiel géographique, taken from the npm package
-@etalab/decoupage-administratif (Licence Ouverte). The rows that are used stand in scripts/territories/, so that
-the files can be made again without a network. ``--renew FOLDER`` takes those rows anew from a copy of the
-package's ``data`` folder: all régions and départements, and the communes whose codes are listed in
+@etalab/decoupage-administratif (Licence Ouverte). The rows that are used stand in scripts/territories/, so
+that the files can be made again without a network. ``--renew FOLDER`` takes those rows anew from a copy of
+the package's ``data`` folder: all régions and départements, and the communes whose codes are listed in
 scripts/territories/communes.txt (those that the sources name).
 """
 
@@ -11,26 +11,22 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode, Triple
-
-from rte_graph.namespaces import RDF, RTE, SKOS, VOCABULARY_BASE, XSD, data_namespace
+from rte_graph.ingest.communes_file import COMMUNE
+from rte_graph.ingest.territories import COUNTRY, EDITION, OVERSEAS, OfficialTerritory, territory_triples
 from rte_graph.rdf_io import format_turtle
 from rte_graph.resources import data_folder
 
 ROWS = Path(__file__).parent / "territories"
 FOLDER = data_folder() / "turtle" / "territories"
-EDITION = "2026"
 FILES = {"regions": "region", "departements": "departement", "communes": "commune"}
 KEPT = {
     "regions": ("code", "nom", "zone"),
     "departements": ("code", "region", "nom", "zone"),
     "communes": ("code", "departement", "region", "nom", "zone"),
 }
-TERRITORY = data_namespace("territory")
 
 
 def main() -> None:
@@ -47,7 +43,7 @@ def main() -> None:
 def territories_text(name: str) -> str:
     """Return the Turtle of one of the files, the same for the same rows."""
     rows = json.loads((ROWS / f"{name}.json").read_text(encoding="utf-8"))
-    return format_turtle([triple for row in rows for triple in _territory(FILES[name], row)])
+    return format_turtle(territory_triples(_territory(FILES[name], row) for row in rows))
 
 
 def renew(folder: Path) -> None:
@@ -64,21 +60,13 @@ def _used(name: str, row: dict[str, Any], wanted: set[str]) -> bool:
     # Overseas collectivities are neither régions nor départements.
     if name != "communes":
         return bool(row["zone"] != "com")
-    return row["type"] == "commune-actuelle" and row["code"] in wanted
+    return row["type"] == COMMUNE and row["code"] in wanted
 
 
-def _territory(kind: str, row: dict[str, str]) -> Iterator[Triple]:
-    node = NamedNode(TERRITORY(f"{kind}-{row['code']}"))
-    yield Triple(node, NamedNode(RDF("type")), NamedNode(RTE("Territory")))
-    yield Triple(node, NamedNode(SKOS("prefLabel")), Literal(_name(row["nom"]), language="fr"))
-    yield Triple(node, NamedNode(RTE("kind")), NamedNode(f"{VOCABULARY_BASE}territory-kind/{kind}"))
-    yield Triple(node, NamedNode(RTE("within")), NamedNode(TERRITORY(_around(kind, row))))
-    yield Triple(node, NamedNode(RTE("inseeCode")), Literal(row["code"]))
-    yield Triple(node, NamedNode(RTE("cogEdition")), Literal(EDITION, datatype=NamedNode(XSD("gYear"))))
-
-
-def _name(name: str) -> str:
-    return name.replace("'", "’")
+def _territory(kind: str, row: dict[str, str]) -> OfficialTerritory:
+    return OfficialTerritory(
+        kind=kind, code=row["code"], name=row["nom"], around=_around(kind, row), edition=EDITION
+    )
 
 
 def _around(kind: str, row: dict[str, str]) -> str:
@@ -86,7 +74,7 @@ def _around(kind: str, row: dict[str, str]) -> str:
         return f"departement-{row['departement']}"
     if kind == "departement":
         return f"region-{row['region']}"
-    return "overseas-france" if row["zone"] == "drom" else "country-fr"
+    return OVERSEAS if row["zone"] == "drom" else COUNTRY
 
 
 if __name__ == "__main__":

@@ -92,6 +92,13 @@ VERBS: dict[str, tuple[str, Text]] = {
             fr="Donner un réseau à Gephi et aux autres outils.", en="Hand a network to Gephi and other tools."
         ),
     ),
+    "territories": (
+        "rte_graph.cli.territories:territories",
+        text(
+            fr="Ajouter des territoires du code officiel géographique.",
+            en="Add territories of the official geographical code.",
+        ),
+    ),
     "completion": (
         "rte_graph.cli.completion:completion",
         text(

@@ -158,7 +158,7 @@ def _check_example(
         )
 
 
-_TRIED = 50
+_TRIED = 500
 """How many values are tried in search of one that gives rows."""
 
 

@@ -280,7 +280,7 @@ USES = TEXTS + PARAMETER + "#+ order: [s]\n\nSELECT ?s WHERE { VALUES ?it { UNDE
             (USES % ("{type: entity, class: rte:Territory}", "Lille"))
             .replace("SELECT", "PREFIX rte: <https://w3id.org/rte/ontology#> SELECT")
             .replace("?s ?p ?it", "?s a rte:Event ; rte:territory ?it"),
-            "« Lille » ne donne aucune ligne, choisissez par exemple « Paris »",
+            "« Lille » ne donne aucune ligne, choisissez par exemple « ",
         ),
         (
             USES % ("{type: integer, default: much}", "1"),

@@ -1,0 +1,1 @@
+"""What tables of others become in our graph: territories from the official geographical code."""
