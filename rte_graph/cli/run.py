@@ -131,6 +131,7 @@ def _counted(session: Session, count: int, fr: str, en: str) -> str:
 
 
 def _summary(session: Session, outcome: Outcome) -> str:
+    from rte_graph.network.boundary_card import boundary_tables
     from rte_graph.network.present import hub_tables, overlap_tables
     from rte_graph.network.tables import to_terminal
     from rte_graph.pipeline.report_page import UNVALIDATED
@@ -145,7 +146,9 @@ def _summary(session: Session, outcome: Outcome) -> str:
             (outcome.loaded.triples, "triplet", "triple"),
             (counts.get("Alliance", 0), "alliance", "alliance"),
             (counts.get("Organisation", 0), "organisation", "organisation"),
+            (counts.get("Initiative", 0), "initiative", "initiative"),
             (counts.get("Membership", 0), "appartenance", "membership"),
+            (counts.get("Participation", 0), "participation", "participation"),
             (counts.get("Citation", 0), "passage", "passage"),
         )
     ) + session.text(fr=" cité" + "s" * (counts.get("Citation", 0) > 1), en=" cited")
@@ -154,6 +157,7 @@ def _summary(session: Session, outcome: Outcome) -> str:
     tables += overlap_tables(outcome.overlap, lang)[:1]
     loaded = outcome.loaded
     verdict = summary(loaded.validation, lang) if loaded.validated else UNVALIDATED[lang]
+    tables = [*boundary_tables(outcome.boundaries, lang), *tables]
     lines = [stated, verdict, "", to_terminal(tables, width)]
     lines += [session.text(fr="Écrit :", en="Written:")]
     size = max(len(str(path)) for path, _, _ in outcome.files)

@@ -17,6 +17,8 @@ from rte_graph.typography import printable
 
 # Columns of a terminal that says nothing about itself (a pipe, a file).
 WIDE = 100
+# Rich breaks lines at no-break spaces too: private characters of the same width stand in for them.
+UNBROKEN = {0xA0: 0xE000, 0x202F: 0xE001}
 
 
 FORMAT_OF_SUFFIX = {".csv": "csv", ".json": "json", ".md": "markdown", ".txt": "table", "": "table"}
@@ -88,7 +90,8 @@ def _drawn(table: ReaderTable, width: int) -> str:
 
     out = io.StringIO()
     Console(file=out, width=width, color_system=None, highlight=False, markup=False).print(_grid(table))
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines())
+    drawn = "\n".join(line.rstrip() for line in out.getvalue().splitlines())
+    return drawn.translate({stand_in: space for space, stand_in in UNBROKEN.items()})
 
 
 def _grid(table: ReaderTable) -> Any:
@@ -108,7 +111,10 @@ def _grid(table: ReaderTable) -> Any:
         right = index in table.numeric
         grid.add_column(Text(_one_line(column)), justify="right" if right else "left", overflow="fold")
     for row in table.rows:
-        cells = (Text(_one_line(cell), no_wrap=index in table.numeric) for index, cell in enumerate(row))
+        cells = (
+            Text(_one_line(cell).translate(UNBROKEN), no_wrap=index in table.numeric)
+            for index, cell in enumerate(row)
+        )
         grid.add_row(*cells)
     return grid
 

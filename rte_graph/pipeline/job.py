@@ -12,6 +12,7 @@ from rte_graph.errors import UsageError, reason
 
 if TYPE_CHECKING:
     from rte_graph.loading import LoadReport
+    from rte_graph.network.boundary import Boundary
     from rte_graph.network.declared import Declared
     from rte_graph.network.hubs import HubRow
     from rte_graph.network.model import Network
@@ -71,6 +72,7 @@ class Outcome:
     declared: Declared
     hubs: tuple[HubRow, ...]
     overlap: OverlapReport
+    boundaries: tuple[Boundary, ...]
     page: PageNetwork
     layout: Layout
     files: tuple[tuple[Path, str, str], ...]
@@ -131,6 +133,8 @@ def _found(
     store: Store, loaded: LoadReport, library: Library, out: Path, lang: str, tell: Callable[[Step], None]
 ) -> tuple[Outcome, dict[Path, str]]:
     """Ask the store all that the results need; return them with the files to write but for the report."""
+    from rte_graph.network.boundary import read_boundaries
+
     tell(STEPS[1])
     queries = _answers(store, library, lang)
     tell(STEPS[2])
@@ -148,6 +152,7 @@ def _found(
         declared=found[1],
         hubs=found[2],
         overlap=found[3],
+        boundaries=read_boundaries(store, lang),
         page=drawn[0],
         layout=drawn[1],
     )

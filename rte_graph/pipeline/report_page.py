@@ -74,6 +74,7 @@ def _report(outcome: Outcome) -> Report:
         validation=_validation(outcome),
         hubs=_hubs(outcome),
         overlap=_overlap(outcome),
+        boundaries=_boundaries(outcome),
         queries=tuple(_query(outcome, answer) for answer in outcome.queries),
         making=replace(outcome.page.making, query=""),
         network=outcome.page,
@@ -153,6 +154,13 @@ def _overlap(outcome: Outcome) -> ReportOverlap | None:
         pairs=_table(pairs),
         rule=" ".join((*coverage.below, *pairs.below)),
     )
+
+
+def _boundaries(outcome: Outcome) -> tuple[tuple[str, ReportTable], ...]:
+    from rte_graph.network.boundary_card import boundary_tables
+
+    tables = boundary_tables(outcome.boundaries, outcome.lang)
+    return tuple((table.title, replace(_table(table), wide=(1,))) for table in tables)
 
 
 def _table(table: ReaderTable) -> ReportTable:

@@ -107,7 +107,10 @@ class ReportFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """All that the report says, in one language; the first of the ``hubs`` is the alliances' ranking."""
+    """All that the report says, in one language; the first of the ``hubs`` is the alliances' ranking.
+
+    ``boundaries`` are the sources' names, each with its boundary card.
+    """
 
     title: str
     standfirst: str
@@ -118,6 +121,7 @@ class Report:
     overlap: ReportOverlap | None
     queries: tuple[ReportQuery, ...]
     making: Making
+    boundaries: tuple[tuple[str, ReportTable], ...] = ()
     network: PageNetwork | None = None
     layout: Layout | None = None
     network_page: str = ""

@@ -13,6 +13,9 @@ WORDS: dict[str, dict[str, str]] = {
         "conforms": "Les données sont conformes",
         "fails": "Les données ne sont pas conformes",
         "unvalidated": "Les données n’ont pas été validées",
+        "boundaries": "Les sources et leurs limites",
+        "boundaries_lead": "Un réseau tiré d’un document montre ce que son auteur a choisi d’y mettre. Avant "
+        "de lire un classement, voyez qui a choisi les cas et qui s’y trouve d’office.",
         "hubs": "Les pivots du réseau",
         "overlap": "Recouvrements et méta-coalitions",
         "coverage": "Part des membres des autres alliances que chacune réunit",
@@ -50,6 +53,9 @@ WORDS: dict[str, dict[str, str]] = {
         "conforms": "The data conform",
         "fails": "The data do not conform",
         "unvalidated": "The data were not validated",
+        "boundaries": "The sources and their limits",
+        "boundaries_lead": "A network drawn from a document shows what its author chose to put there. Before "
+        "reading a ranking, see who chose the cases and who is in them from the outset.",
         "hubs": "The network’s hubs",
         "overlap": "Overlaps and meta-coalitions",
         "coverage": "Share of the other alliances’ members that each gathers",
