@@ -53,6 +53,11 @@ refuse(
     "Membership",
     f"INSERT {{ membership:again ?p ?o }} WHERE {{ {FOCUS['Membership']} ?p ?o }}",
 )
+refuse(
+    "CharacterisationShape-once",
+    "Characterisation",
+    f"INSERT {{ characterisation:again ?p ?o }} WHERE {{ {FOCUS['Characterisation']} ?p ?o }}",
+)
 _town = FOCUS["Territory"]
 on("Territory", "notWithinItself", "rte:within", values=[_town])
 refuse("TerritoryShape-notWithinItself", "Territory", swap("territory:departement-63", "rte:within", _town))

@@ -25,6 +25,7 @@ FOCUS = {
     "Funding": "funding:federation-du-pont--cafe-des-reparations",
     "Territory": "territory:commune-63113",
     "Figure": "figure:alliance-du-pont--members",
+    "Characterisation": "characterisation:cafe-des-reparations--environmental-impact--lever",
     "Claim": "claim:alliance-du-pont--start--2019",
     "Citation": "citation:exemple-0010-0012",
     "Document": "document:rapport-exemple",
@@ -85,6 +86,7 @@ CONCEPTS = {
     "Funding": ("resourceKind",),
     "Territory": ("kind",),
     "Figure": ("counts", "qualifier"),
+    "Characterisation": ("aspect", "dimension"),
     "Claim": ("rank",),
 }
 for _kind, _names in CONCEPTS.items():
@@ -102,6 +104,12 @@ REQUIRED_ONCE = {
     "Participation": {"role": "participation-role:host"},
     "Territory": {"kind": "territory-kind:region"},
     "Figure": {"counts": "counted-thing:persons"},
+    "Characterisation": {
+        "aspect": "grid-aspect:impact",
+        "codebook": "document:another",
+        "dimension": "grid-dimension:local-cooperation",
+        "initiative": "initiative:another",
+    },
     "Claim": {"rank": "rank:preferred"},
     "Citation": {"document": "document:another"},
 }
@@ -124,6 +132,7 @@ THINGS = {
     "Participation": ("initiative", "participant"),
     "Funding": ("funder", "funded", "figure"),
     "Territory": ("within", "overlaps"),
+    "Characterisation": ("codebook", "initiative"),
     "Claim": ("alternativeTo",),
 }
 for _kind, _names in THINGS.items():
@@ -132,6 +141,7 @@ for _kind, _names in THINGS.items():
 on("Citation", "document", "rte:document", values=NO_SUCH_THING)
 on("Organisation", "subOrganizationOf", "org:subOrganizationOf", values=NO_SUCH_THING)
 on("Alliance", "subOrganizationOf", "org:subOrganizationOf", values=NO_SUCH_THING)
+on("Alliance", "arisesFrom", "rte:arisesFrom", values=NO_SUCH_THING)
 for _name in ("member", "organization"):
     _also = [
         drop(FOCUS["Membership"], f"org:{_name}"),
@@ -144,7 +154,7 @@ refuse("FundingShape-resourceKind", "Funding", drop(FOCUS["Funding"], "rte:resou
 
 for _kind in (
     *("Organisation", "Person", "Alliance", "Membership", "StakeholderRelation", "Initiative", "Event"),
-    *("Participation", "Funding", "Figure", "Claim"),
+    *("Participation", "Funding", "Figure", "Characterisation", "Claim"),
 ):
     _also = [drop(FOCUS[_kind], "rte:evidence")]
     on(_kind, "evidence", "rte:evidence", values=["document:rapport-exemple", '"page 3"'], also=_also)
@@ -191,6 +201,9 @@ on("Person", "mbox", "foaf:mbox", values=["<mailto:j@example.org>"])
 on("Person", "phone", "foaf:phone", values=["<tel:+33473000000>"])
 on("Person", "email", "schema:email", values=['"j@example.org"'])
 on("Person", "telephone", "schema:telephone", values=['"0473000000"'])
+for _name in ("absenceMeaning", "caseSelection"):
+    _twice = add(FOCUS["Dataset"], f"rte:{_name}", '"Un autre."@fr')
+    on("Dataset", _name, f"rte:{_name}", values=['"sans langue"', '"anders"@de'], also=[_twice])
 on("Alliance", "hasCommonProject", "rte:hasCommonProject", values=['"oui"', "true, false"])
 refuse(
     "AllianceShape-territorialHasNational",
@@ -269,6 +282,13 @@ on("Territory", "withinOrOverlaps", "rte:within", values=["territory:bassin-de-l
 on("Figure", "value", "rte:value", values=['"quinze"@fr', '"15"', "1.5e1", "15, 16"])
 refuse("FigureShape-value", "Figure", drop(FOCUS["Figure"], "rte:value"))
 refuse("FigureShape-attached", "Figure", drop("alliance:alliance-du-pont", "rte:figure"))
+on(
+    "Characterisation",
+    "coder",
+    "rte:coder",
+    values=['"coder A"@en', '" "', "person:jeanne-martin"],
+    also=[drop(FOCUS["Characterisation"], "rte:coder")],
+)
 on("Claim", "subject", "rdf:subject", values=['"Alliance"', "alliance:a, alliance:b"])
 on("Claim", "predicate", "rdf:predicate", values=['"start"', "rte:start, rte:end"])
 on("Claim", "object", "rdf:object", values=['"2019"^^xsd:gYear, "2018"^^xsd:gYear', "[]"])
