@@ -22,7 +22,6 @@ DIMENSIONS = (
 )
 ASPECTS = ("lever", "impact")
 CODERS = ("coder-a", "coder-b")
-ADJUDICATOR = "adjudicator"
 LONGEST = 15
 NOTHING = "-"
 
@@ -47,7 +46,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
-    """A code that remains: who had coded it, and the lines that it rests upon."""
+    """A code that remains: who had coded it blind (one coder if it was adjudicated), and its lines."""
 
     decision: Decision
     coders: tuple[str, ...]
@@ -215,7 +214,7 @@ def settle(one: Coding, other: Coding, decided: Mapping[Decision, tuple[Lines, .
     for decision, lines in decided.items():
         if lines is not None:
             coder = CODERS[0] if decision in one else CODERS[1]
-            codes.append(Code(decision=decision, coders=(coder, ADJUDICATOR), lines=_without_inner(lines)))
+            codes.append(Code(decision=decision, coders=(coder,), lines=_without_inner(lines)))
     return sorted(codes, key=lambda code: code.decision)
 
 

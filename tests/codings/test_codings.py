@@ -141,9 +141,9 @@ def test_codes_of_both_and_those_that_the_adjudicator_keeps_become_characterisat
     }
     assert found == {
         "atelier--environmental-impact--lever": ["coder-a", "coder-b"],
-        "jardin--local-cooperation--lever": ["adjudicator", "coder-b"],
+        "jardin--local-cooperation--lever": ["coder-b"],
         "pedibus--citizen-engagement--lever": ["coder-a", "coder-b"],
-        "pedibus--response-to-needs--impact": ["adjudicator", "coder-a"],
+        "pedibus--response-to-needs--impact": ["coder-a"],
     }
 
 
