@@ -14,7 +14,7 @@ from rte_graph.sparql.results import text
 from rte_graph.sparql.terms import last_segment
 from rte_graph.store.base import Store, Term
 
-_LISTS = {"lines": ", ", "evidence": " ", "document": " ; ", "heading": " ; "}
+_LISTS = {"lines": ", ", "evidence": " ", "document": " ; ", "heading": " ; ", "initiatives": " ; "}
 
 
 def fill_labels(store: Store, grid: Grid, lang: str) -> None:
@@ -50,8 +50,8 @@ def _label_columns(columns: Sequence[str]) -> list[tuple[int, int]]:
 def sort_lists(grid: Grid) -> None:
     """Put what ``GROUP_CONCAT`` joined into order: SPARQL leaves that order to the engine.
 
-    Lists stand in the columns ``lines`` (joined by ", "), ``evidence`` (" "), ``document`` and ``heading``
-    (" ; "), and in ``linesA``, ``linesB`` and so on.
+    Lists stand in the columns ``lines`` (joined by ", "), ``evidence`` (" "), ``document``, ``heading``
+    and ``initiatives`` (" ; "), and in ``linesA``, ``linesB`` and so on.
     """
     for index, name in enumerate(grid.variables):
         for stem, separator in _LISTS.items():

@@ -106,11 +106,12 @@ class HeaderReader:
                 "donnez la classe d’une entité (elle seule en a une), comme rte:Alliance",
                 "give the class of an entity (nothing else has one), such as rte:Alliance",
             )
-        if (kind == "concept") != isinstance(scheme, str):
+        # An entity may have a scheme too: « an organisation or a family of organisations ».
+        if isinstance(scheme, str) != (kind == "concept") and not (kind == "entity" and class_name != ANY_CLASS):
             self.fail(
                 f"{key}.scheme",
-                "donnez le schéma d’un concept (lui seul en a un), comme alliance-form",
-                "give the scheme of a concept (nothing else has one), such as alliance-form",
+                "donnez le schéma d’un concept (ou celui qui s’ajoute à la classe d’une entité), comme alliance-form",
+                "give the scheme of a concept (or the one beside an entity’s class), such as alliance-form",
             )
         if values.get("example") is None:
             self.fail(f"{key}.example", "donnez un exemple de valeur", "give an example value")

@@ -7,6 +7,7 @@ what was typed. Two things that fit equally well are listed; nothing is chosen f
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -47,18 +48,19 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """Where to look for a name: a class, a concept scheme, or everything that has a name."""
+    """Where to look for a name: a class, a concept scheme, both together, or everything that has a name."""
 
     class_iri: str | None = None
     scheme: str | None = None
 
     def pattern(self, variable: str) -> str:
         """SPARQL that keeps to the scope."""
+        patterns = []
         if self.class_iri:
-            return f"{variable} a {iri_text(self.class_iri)} ."
+            patterns.append(f"{variable} a {iri_text(self.class_iri)} .")
         if self.scheme:
-            return f"{variable} <{SKOS('inScheme')}> {iri_text(VOCABULARY_BASE + self.scheme)} ."
-        return ""
+            patterns.append(f"{variable} <{SKOS('inScheme')}> {iri_text(VOCABULARY_BASE + self.scheme)} .")
+        return " UNION ".join(f"{{ {each} }}" for each in patterns) if len(patterns) > 1 else "".join(patterns)
 
 
 def scope_of(parameter: Parameter) -> Scope:
@@ -106,6 +108,9 @@ def resolve(store: Store, text: str, *, scope: Scope, lang: str, hint: Text | No
             raise _unknown(store, typed, names, scope, lang, hint)
     if len(found) == 1:
         return next(iter(found))
+    widest = _containing_the_others(store, list(found), scope)
+    if widest is not None:
+        return widest
     raise _ambiguous(store, typed, found, lang)
 
 
@@ -206,11 +211,14 @@ def _by_iri(store: Store, typed: str, scope: Scope) -> str | None:
 
 
 def _wanted(scope: Scope, lang: str) -> str:
+    wanted = []
     if scope.class_iri:
         name = shorten(scope.class_iri)
-        return f"a {name}" if lang == "en" else f"un {name}"
-    scheme = scope.scheme
-    return f"a concept of “{scheme}”" if lang == "en" else f"un concept de « {scheme} »"
+        wanted.append(f"a {name}" if lang == "en" else f"un {name}")
+    if scope.scheme:
+        scheme = scope.scheme
+        wanted.append(f"a concept of “{scheme}”" if lang == "en" else f"un concept de « {scheme} »")
+    return (" or " if lang == "en" else " ou ").join(wanted)
 
 
 def _exact(store: Store, typed: str, scope: Scope) -> dict[str, bool]:
@@ -252,6 +260,20 @@ def _folded(names: Sequence[_Name], typed: str) -> dict[str, bool]:
     if not wanted:
         return {}
     return _preferring_labels((name.iri, name.main) for name in names if _squeezed(name.text) == wanted)
+
+
+def _containing_the_others(store: Store, found: Sequence[str], scope: Scope) -> str | None:
+    """Of territories with one name the one in which all others lie: La Réunion is région and département."""
+    if scope.class_iri != RTE("Territory"):
+        return None
+    values = known_iris(found)
+    rows = _select(
+        store,
+        f"SELECT DISTINCT ?wide ?narrow WHERE {{ VALUES ?narrow {{ {values} }} VALUES ?wide {{ {values} }} "
+        f"FILTER(?wide != ?narrow) ?narrow <{RTE('within')}>+ ?wide }}",
+    )
+    within = Counter(wide for wide, _ in rows)
+    return next((wide for wide, count in within.items() if count == len(found) - 1), None)
 
 
 def _squeezed(text: str) -> str:

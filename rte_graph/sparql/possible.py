@@ -29,9 +29,10 @@ def values_with_rows(
 ) -> tuple[Named, ...]:
     """Values of one parameter that give rows, the other parameters staying as they are.
 
-    The query is run with this parameter free; it must show the parameter as a column.
+    The query is run with this parameter free; it must show the parameter as a column, or its IRI beside its label.
     """
-    if parameter.name not in query.columns or parameter.type not in ("entity", "concept"):
+    column = f"{parameter.name}Iri" if f"{parameter.name}Iri" in query.columns else parameter.name
+    if column not in query.columns or parameter.type not in ("entity", "concept"):
         return ()
     freed = replace(
         query,
@@ -40,7 +41,7 @@ def values_with_rows(
         ),
     )
     table = run_query(store, freed, {**values, parameter.name: ANY}, lang, ordered=False)
-    return labelled(store, {text(term) for term in table.column(parameter.name) if is_iri(term)}, lang)
+    return labelled(store, {text(term) for term in table.column(column) if is_iri(term)}, lang)
 
 
 def fitting_values(store: Store, query: SavedQuery, lang: str) -> dict[str, str] | None:

@@ -178,6 +178,8 @@ def _range(own: NamedNode, parameter: Parameter) -> Iterator[Triple]:
         yield Triple(own, NamedNode(SH("datatype")), NamedNode(XSD(parameter.type)))
         return
     yield Triple(own, NamedNode(SH("nodeKind")), NamedNode(SH("IRI")))
+    if parameter.class_name and parameter.scheme:
+        return  # one or the other: the description says it
     if parameter.class_name:
         yield Triple(own, NamedNode(SH("class")), NamedNode(parameter.class_name))
     if parameter.scheme:

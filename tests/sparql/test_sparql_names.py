@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Triple
 
 from rte_graph.errors import AmbiguousName, InvalidParameter, UnknownName
-from rte_graph.namespaces import DATA_BASE, RTE, SKOS, VOCABULARY_BASE
+from rte_graph.namespaces import DATA_BASE, RDF, RTE, SKOS, VOCABULARY_BASE
 from rte_graph.sparql.names import Scope, labels, names_beginning, possible_values, resolve
 from rte_graph.sparql.terms import _PLAIN, is_absolute
 from rte_graph.store import EmbeddedStore
@@ -115,6 +115,33 @@ def test_a_label_beats_the_other_name_of_another_thing():
     )
     assert resolve(store, "Le Lien", scope=Scope(), lang="fr") == "urn:a:2"
     assert resolve(store, "le lien", scope=Scope(), lang="fr") == "urn:a:2"
+
+
+def test_of_territories_with_one_name_the_one_around_the_others_is_meant():
+    store = EmbeddedStore.in_memory()
+    kind, name, within = (NamedNode(each) for each in (RDF("type"), SKOS("prefLabel"), RTE("within")))
+    region, part, other = (NamedNode(f"urn:t:{each}") for each in ("region", "part", "other"))
+    triples = [Triple(each, kind, NamedNode(RTE("Territory"))) for each in (region, part, other)]
+    triples += [Triple(each, name, Literal("L’Île", language="fr")) for each in (region, part)]
+    triples += [Triple(part, within, region)]
+    store.replace_dataset(NamedNode("urn:d"), triples)
+    territory = Scope(class_iri=RTE("Territory"))
+    assert resolve(store, "L’Île", scope=territory, lang="fr") == "urn:t:region"
+    with pytest.raises(AmbiguousName):
+        resolve(store, "L’Île", scope=Scope(), lang="fr")
+    triples += [Triple(other, name, Literal("L’Île", language="fr"))]
+    store.replace_dataset(NamedNode("urn:d"), triples)
+    with pytest.raises(AmbiguousName):
+        resolve(store, "L’Île", scope=territory, lang="fr")
+
+
+def test_a_scope_may_be_a_class_and_a_scheme_together(world: EmbeddedStore):
+    both = Scope(class_iri=RTE("Organisation"), scheme="alliance-form")
+    names = {each.iri for each in possible_values(world, both, "fr")}
+    assert names == {each.iri for one in (ORGANISATION, FORM) for each in possible_values(world, one, "fr")}
+    assert {found(world, each, both) for each in ("L’Œuvre Bleue", "organisation:bleu")} == {"organisation/bleu"}
+    with pytest.raises(UnknownName, match="or a concept of"):
+        found(world, RTE("Organisation"), both)
 
 
 @given(st.from_regex(_PLAIN, fullmatch=True))
