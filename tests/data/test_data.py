@@ -28,6 +28,7 @@ NEEDS_EVIDENCE = (
     RTE.Organisation,
     RTE.Person,
     RTE.Event,
+    RTE.Characterisation,
 )
 COALITION = URIRef(ID + "alliance/coalition-solidaire")
 AG2R = URIRef(ID + "organisation/ag2r-la-mondiale")
@@ -73,7 +74,12 @@ def test_every_statement_of_the_list_has_evidence() -> None:
 def test_each_dataset_states_its_licence_title_and_version() -> None:
     g = graph()
     datasets = set(g.subjects(RDF.type, DCAT.Dataset))
-    assert {str(d).removeprefix(ID) for d in datasets} == {"dataset/ag2r", "dataset/mgen", "dataset/territories"}
+    assert {str(d).removeprefix(ID) for d in datasets} == {
+        "dataset/ag2r",
+        "dataset/coding",
+        "dataset/mgen",
+        "dataset/territories",
+    }
     for dataset in datasets:
         assert g.value(dataset, DCTERMS.license)
         assert g.value(dataset, DCTERMS.issued)
