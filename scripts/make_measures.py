@@ -16,12 +16,16 @@ INTRODUCTION = Text(
     "même paire, comptent les nœuds sans lien dans les dénominateurs et rendent une valeur entre 0 et 1. Les "
     "rangs se comparent au sein d’un ensemble : les ex æquo (à 12 chiffres significatifs) partagent un rang "
     "et en laissent un vide (1, 2, 2, 4). Dans les formules, n est la taille de l’ensemble du nœud, m celle "
-    "de l’autre, V tous les nœuds, E les paires liées, k le nombre d’étapes.",
+    "de l’autre, V tous les nœuds, E les paires liées, k le nombre d’étapes. Le poids des liens n’y "
+    "entre pas. Un réseau à niveaux se mesure à celui que l’on demande (`--level instance` ou `family`, "
+    "`docs/queries.md`).",
     en="Page written from the register of measures (`python scripts/make_measures.py`)"
     "; do not correct it by hand. All measures ignore how many roles one pair has, count "
     "nodes without a tie in the denominators and return a value from 0 to 1. Ranks compare within a set: "
     "ties (to 12 significant digits) share a rank and leave a gap after it (1, 2, 2, 4). In formulas, n is "
-    "the size of the node’s set, m that of the other, V all nodes, E the joined pairs, k the steps.",
+    "the size of the node’s set, m that of the other, V all nodes, E the joined pairs, k the steps. The "
+    "weight of ties does not enter. A network with levels is measured at the one asked for (`--level instance` or "
+    "`family`, `docs/queries.md`).",
 )
 EDGES = Text(
     fr="Cas limites : un ensemble vide, un seul nœud en face, un seul lien ou un nœud isolé donnent 0 là où "

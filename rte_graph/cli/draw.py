@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from rte_graph.cli.common import Session, argument, command, option, output_option, say_unvalidated, text
+from rte_graph.cli.level import level_option, level_value
 
 
 @command(
@@ -31,8 +32,11 @@ from rte_graph.cli.common import Session, argument, command, option, output_opti
     metavar="N",
     help=text(fr="Graine de la disposition (1 par défaut).", en="Seed of the layout (1 by default)."),
 )
+@level_option
 @output_option
-def draw(session: Session, name: str, size_by: str | None, seed: int, output: Path | None) -> None:
+def draw(
+    session: Session, name: str, size_by: str | None, seed: int, level: str | None, output: Path | None
+) -> None:
     """Write the page or the picture."""
     from rte_graph.views.draw import check_picture_name, draw_network
     from rte_graph.views.page_build import page_network
@@ -40,5 +44,5 @@ def draw(session: Session, name: str, size_by: str | None, seed: int, output: Pa
     target = output or Path(f"{name}.html")
     check_picture_name(target)
     say_unvalidated(session)
-    network = page_network(session.store, session.library, name)
+    network = page_network(session.store, session.library, name, values=level_value(level))
     session.emit(draw_network(network, target, lang=session.lang, size_by=size_by, seed=seed), target)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from rte_graph.cli.common import Session, argument, command, option, output_option, say_unvalidated, text
+from rte_graph.cli.level import level_option, level_value
 
 
 @command(
@@ -25,8 +26,9 @@ from rte_graph.cli.common import Session, argument, command, option, output_opti
     metavar="N",
     help=text(fr="Graine de la disposition (1 par défaut).", en="Seed of the layout (1 by default)."),
 )
+@level_option
 @output_option
-def export(session: Session, name: str, seed: int, output: Path | None) -> None:
+def export(session: Session, name: str, seed: int, level: str | None, output: Path | None) -> None:
     """Write the file or the pair of files."""
     from rte_graph.errors import MissingParameter
     from rte_graph.views.export import check_format, export_files
@@ -40,7 +42,7 @@ def export(session: Session, name: str, seed: int, output: Path | None) -> None:
         )
     check_format(output)
     say_unvalidated(session)
-    network = page_network(session.store, session.library, name, facts=False)
+    network = page_network(session.store, session.library, name, facts=False, values=level_value(level))
     layout = compute_layout(problem_of(network), seed=seed)
     for path, content in export_files(network, layout, output, lang=session.lang).items():
         session.emit(content.encode("utf-8"), path)

@@ -17,6 +17,7 @@ from rte_graph.cli.common import (
     say_unvalidated,
     text,
 )
+from rte_graph.cli.level import level_option, level_value
 
 FORMATS = ("table", "csv", "json", "markdown")
 
@@ -71,6 +72,7 @@ def _measures_help() -> Text:
     metavar=text(fr="NOM", en="NAME"),
     help=text(fr="Mesurer sans ce nœud, répétable.", en="Measure without this node, repeatable."),
 )
+@level_option
 @format_option(*FORMATS)
 @output_option
 def hubs(
@@ -80,6 +82,7 @@ def hubs(
     set_name: str | None,
     top: int | None,
     exclude: tuple[str, ...],
+    level: str | None,
     form: str | None,
     output: Path | None,
 ) -> None:
@@ -98,7 +101,7 @@ def hubs(
     for measure in by:
         measure_named(measure)
     say_unvalidated(session)
-    network = build_network(session.store, session.library, name, session.lang)
+    network = build_network(session.store, session.library, name, session.lang, level_value(level))
     if network.nodes:
         network = network.without(
             find_node(network, each, session.store, session.lang).iri for each in exclude

@@ -14,6 +14,7 @@ from rte_graph.cli.common import (
     say_unvalidated,
     text,
 )
+from rte_graph.cli.level import level_option, level_value
 
 FORMATS = ("table", "json", "markdown")
 
@@ -60,16 +61,19 @@ def list_networks(session: Session, form: str | None, output: Path | None) -> No
     parent=network,
 )
 @argument("name", metavar=text(fr="RÉSEAU", en="NETWORK"))
+@level_option
 @_format
 @output_option
-def show_network(session: Session, name: str, form: str | None, output: Path | None) -> None:
+def show_network(
+    session: Session, name: str, level: str | None, form: str | None, output: Path | None
+) -> None:
     """Write what the network looks like."""
     from rte_graph.network.build import build_network
     from rte_graph.network.overview import format_overview
     from rte_graph.network.tables import format_of
 
     say_unvalidated(session)
-    found = build_network(session.store, session.library, name, session.lang)
+    found = build_network(session.store, session.library, name, session.lang, level_value(level))
     session.emit(
         format_overview(found, session.library.get(name), lang=session.lang, output=format_of(form, output)),
         output,

@@ -14,6 +14,7 @@ from rte_graph.cli.common import (
     say_unvalidated,
     text,
 )
+from rte_graph.cli.level import level_option, level_value
 
 FORMATS = ("table", "csv", "json", "markdown")
 
@@ -35,10 +36,16 @@ FORMATS = ("table", "csv", "json", "markdown")
     metavar=text(fr="NOM", en="NAME"),
     help=text(fr="Comparer sans ce nœud, répétable.", en="Compare without this node, repeatable."),
 )
+@level_option
 @format_option(*FORMATS)
 @output_option
 def overlap(
-    session: Session, name: str, exclude: tuple[str, ...], form: str | None, output: Path | None
+    session: Session,
+    name: str,
+    exclude: tuple[str, ...],
+    level: str | None,
+    form: str | None,
+    output: Path | None,
 ) -> None:
     """Write the comparison."""
     from rte_graph.network.build import build_network
@@ -49,7 +56,7 @@ def overlap(
     from rte_graph.network.tables import format_of
 
     say_unvalidated(session)
-    network = build_network(session.store, session.library, name, session.lang)
+    network = build_network(session.store, session.library, name, session.lang, level_value(level))
     if network.nodes:
         network = network.without(
             find_node(network, each, session.store, session.lang).iri for each in exclude

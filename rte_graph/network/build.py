@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
-from rte_graph.errors import UnknownQuery, UnreadableQuery
+from rte_graph.errors import InvalidParameter, UnknownQuery, UnreadableQuery
 from rte_graph.network.figures import number_of
 from rte_graph.network.model import Edge, Mode, Network, Node, SetName
 from rte_graph.network.naming import Row, labelled, told_apart
@@ -31,6 +31,7 @@ def network_from_rows(
     source: Text | None = None,
     target: Text | None = None,
     title: Text | None = None,
+    parameters: Iterable[tuple[str, str]] = (),
 ) -> Network:
     """Make a network from plain rows.
 
@@ -40,12 +41,14 @@ def network_from_rows(
         Name of the network.
     nodes : iterable of mapping or sequence
         Mappings with the nodes query's columns (``node``, ``nodeLabel``, ``nodeType``,
-        ``nodeTypeIri``, ``set``, ``formerName``), or sequences ``(iri, set, label)``. Several rows
-        about one node (two types, two former names) are one node.
+        ``nodeTypeIri``, ``set``, ``formerName``, ``instances``), or sequences ``(iri, set, label)``.
+        Several rows about one node (two types, two former names) are one node.
     edges : iterable of mapping or sequence
         Mappings with the network query's columns, or pairs ``(source, target)``.
     mode, source, target, title
         As in the header of the saved query.
+    parameters : iterable of (str, str)
+        What the rows were asked with.
 
     Raises
     ------
@@ -76,10 +79,13 @@ def network_from_rows(
         nodes=tuple(ordered),
         edges=tuple(_merged_edges(ties)),
         title=title or Text(fr=name, en=name),
+        parameters=tuple(parameters),
     )
 
 
-def build_network(store: Store, library: Library, name: str, lang: str = "fr") -> Network:
+def build_network(
+    store: Store, library: Library, name: str, lang: str = "fr", values: Mapping[str, str] | None = None
+) -> Network:
     """Read the network that the saved query ``name`` describes.
 
     Parameters
@@ -92,29 +98,71 @@ def build_network(store: Store, library: Library, name: str, lang: str = "fr") -
         Name of the saved query.
     lang : {"fr", "en"}
         Language of the labels.
+    values : mapping of str to str, optional
+        Values of the query's parameters, for its nodes query too where that has the same ones.
 
     Raises
     ------
     UnknownQuery
         If there is no such query, or it is not a network.
+    InvalidParameter
+        If the query does not have one of the parameters.
     UnreadableQuery
         If its rows do not fit together (see `network_from_rows`).
     """
     from rte_graph.sparql.engine import default_values, run_query
 
     saved, header = _network_query(library, name)
+    given = dict(values or {})
+    _check_parameters(library, saved, given)
     # The engine sorts and labels what it returns in order; edges are sorted here, by position.
     edges = labelled(
-        store, list(run_query(store, saved, default_values(saved), lang, ordered=False).records()), lang
+        store,
+        list(run_query(store, saved, default_values(saved) | given, lang, ordered=False).records()),
+        lang,
     )
     if header.nodes is None:
         nodes = [*_nodes_of_edges(edges)]
     else:
         query = library.get(header.nodes)
-        nodes = labelled(store, list(run_query(store, query, default_values(query), lang).records()), lang)
+        shared = {parameter.name for parameter in query.parameters} & given.keys()
+        asked = default_values(query) | {name: given[name] for name in sorted(shared)}
+        nodes = labelled(store, list(run_query(store, query, asked, lang).records()), lang)
     return network_from_rows(
-        name, nodes, edges, mode=header.mode, source=header.source, target=header.target, title=header.label
+        name,
+        nodes,
+        edges,
+        mode=header.mode,
+        source=header.source,
+        target=header.target,
+        title=header.label,
+        parameters=_in_force(saved, default_values(saved) | given),
     )
+
+
+def _in_force(query: SavedQuery, values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Give each parameter of the query that has a value, with that value."""
+    for parameter in query.parameters:
+        value = values.get(parameter.name, parameter.default)
+        if value is not None:
+            yield parameter.name, value
+
+
+def _check_parameters(library: Library, query: SavedQuery, values: Iterable[str]) -> None:
+    """Refuse a parameter that the network does not have, and name the networks that have it."""
+    known = {parameter.name for parameter in query.parameters}
+    for name in values:
+        if name in known:
+            continue
+        having = ", ".join(
+            other.name for other in library.networks() if name in {each.name for each in other.parameters}
+        )
+        fr = f" ; ces réseaux l’ont : {having}" if having else ""
+        en = f"; these networks have it: {having}" if having else ""
+        raise InvalidParameter(
+            fr=f"Le réseau « {query.name} » n’a pas de paramètre « {name} » : retirez-le{fr}.",
+            en=f"The network “{query.name}” has no parameter “{name}”: leave it out{en}.",
+        )
 
 
 def _network_query(library: Library, name: str) -> tuple[SavedQuery, NetworkHeader]:
@@ -185,6 +233,7 @@ def _node(name: str, iri: str, rows: list[Row], mode: Mode) -> Node:
         type=next((value for row in rows if (value := row.get("nodeType"))), ""),
         type_iris=_distinct(row.get("nodeTypeIri") for row in rows),
         former_names=_distinct(row.get("formerName") for row in rows),
+        instances=max(int(number_of(row.get("instances")) or 1) for row in rows),
     )
 
 
@@ -205,6 +254,8 @@ def _edge(name: str, row: Row, place: Mapping[str, int], nodes: Sequence[Node], 
         target=ends[1],
         role=row.get("role") or (last_segment(role_iri) if role_iri else ""),
         role_iri=role_iri,
+        kind=row.get("kind") or "",
+        kind_iri=row.get("kindIri") or "",
         start=row.get("start") or "",
         end=row.get("end") or "",
         weight=number_of(row.get("weight")),
@@ -230,7 +281,8 @@ def _merged_edges(edges: Iterable[Edge]) -> list[Edge]:
 
     grouped: dict[tuple[object, ...], Edge] = {}
     for edge in edges:
-        key = (edge.source, edge.target, edge.role, edge.role_iri, edge.start, edge.end, edge.weight or 0.0)
+        tie = (edge.role, edge.role_iri, edge.kind_iri, edge.start, edge.end)
+        key = (edge.source, edge.target, *tie, edge.weight or 0.0)
         seen = grouped.get(key)
         evidence = _distinct((*seen.evidence, *edge.evidence)) if seen else edge.evidence
         grouped[key] = replace(edge, evidence=evidence)

@@ -23,7 +23,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
-    """One node: what it is called, what it is, and which set it stands in."""
+    """One node: what it is called, what it is, and which set it stands in.
+
+    ``instances`` says how many named organisations and unnamed mentions a node of a family stands for.
+    """
 
     iri: str
     label: str
@@ -31,16 +34,22 @@ class Node:
     type: str = ""
     type_iris: tuple[str, ...] = ()
     former_names: tuple[str, ...] = ()
+    instances: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edge:
-    """One tie as the source states it; ``source`` and ``target`` are positions in the nodes."""
+    """One tie as the source states it; ``source`` and ``target`` are positions in the nodes.
+
+    ``kind`` tells memberships from fundings and so on, where a network holds ties of several kinds.
+    """
 
     source: int
     target: int
     role: str = ""
     role_iri: str = ""
+    kind: str = ""
+    kind_iri: str = ""
     start: str = ""
     end: str = ""
     weight: float | None = None
@@ -63,6 +72,8 @@ class Network:
         Sources first, then targets, each by French-collated label, then IRI.
     edges : tuple of Edge
         Every tie, parallel ones (two roles of one pair) included.
+    parameters : tuple of (str, str)
+        The query's parameters and the values that the network was read with, defaults included.
 
     Notes
     -----
@@ -77,6 +88,7 @@ class Network:
     edges: tuple[Edge, ...]
     title: Text = field(default=Text(fr="", en=""))
     excluded: tuple[str, ...] = ()
+    parameters: tuple[tuple[str, str], ...] = ()
     _memory: dict[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def remembered(self, key: str, compute: Callable[[], T]) -> T:
@@ -88,6 +100,11 @@ class Network:
     def set_label(self, name: str, lang: str) -> str:
         """Return what the set ``name`` holds, in ``lang``."""
         return (self.target if name == "target" else self.source).in_language(lang)
+
+    @property
+    def full_name(self) -> str:
+        """The name with its parameters: ``co-participation, level = family``."""
+        return ", ".join([self.name, *(f"{name} = {value}" for name, value in self.parameters)])
 
     def positions(self, name: str) -> range:
         """Return the positions of one set's nodes: sources stand before targets."""
@@ -160,8 +177,9 @@ class Network:
 
         Notes
         -----
-        Nodes carry ``label``, ``type``, ``set`` and, as networkx.bipartite expects,
-        ``bipartite`` (0 for the source set, 1 for the target set).
+        Nodes carry ``label``, ``type``, ``set``, ``instances`` and, as networkx.bipartite expects,
+        ``bipartite`` (0 for the source set, 1 for the target set). Where the query gives a ``weight``,
+        ties carry it, and a pair the sum over its ties.
         """
         import networkx as nx
 
@@ -169,15 +187,28 @@ class Network:
         graph.graph["name"] = self.name
         for node in self.nodes:
             side = int(node.set == "target")
-            graph.add_node(node.iri, label=node.label, type=node.type, set=node.set, bipartite=side)
+            graph.add_node(
+                node.iri,
+                label=node.label,
+                type=node.type,
+                set=node.set,
+                bipartite=side,
+                instances=node.instances,
+            )
         for edge in self.edges:
             ends = self.nodes[edge.source].iri, self.nodes[edge.target].iri
             if parallel:
-                graph.add_edge(*ends, role=edge.role, start=edge.start, end=edge.end)
-            elif graph.has_edge(*ends):
-                graph.edges[ends]["roles"].append(edge.role)
-            else:
-                graph.add_edge(*ends, roles=[edge.role])
+                weight = {} if edge.weight is None else {"weight": edge.weight}
+                graph.add_edge(
+                    *ends, role=edge.role, kind=edge.kind, start=edge.start, end=edge.end, **weight
+                )
+                continue
+            if not graph.has_edge(*ends):
+                graph.add_edge(*ends, roles=[])
+            pair = graph.edges[ends]
+            pair["roles"].append(edge.role)
+            if edge.weight is not None:
+                pair["weight"] = pair.get("weight", 0.0) + edge.weight
         return graph
 
     def without(self, iris: Iterable[str]) -> Network:
@@ -198,6 +229,7 @@ class Network:
             edges=edges,
             title=self.title,
             excluded=self.excluded + labels,
+            parameters=self.parameters,
         )
 
 

@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import Any
 
 from rte_graph.errors import InvalidParameter
+from rte_graph.namespaces import RTE, VOCABULARY_BASE
 from rte_graph.network.declared import Declared
 from rte_graph.network.model import Network, Node
 from rte_graph.network.ranking import rounded
@@ -17,6 +18,8 @@ from rte_graph.sparql.collation import collation_key
 
 LEAST_COVERAGE = 0.5
 LEAST_OTHERS = 2
+# What is certainly no alliance, so that no meta-coalition is sought among places or domains.
+NO_ALLIANCES = (RTE("Initiative"), RTE("Event"), RTE("Territory"), f"{VOCABULARY_BASE}action-domain")
 
 RULE = Text(
     fr="Méta-coalition d’après les données : partage au moins un membre avec chacune des autres alliances "
@@ -116,7 +119,10 @@ class CoverageRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverlapReport:
-    """Pairs and coverage of one network's target set, with the counts that the sentence needs."""
+    """Pairs and coverage of one network's target set, with the counts that the sentence needs.
+
+    ``alliances`` says whether the targets may be alliances: only among those are meta-coalitions sought.
+    """
 
     network: str
     members: int
@@ -124,6 +130,7 @@ class OverlapReport:
     pairs: tuple[PairRow, ...] = field(default=())
     coverage: tuple[CoverageRow, ...] = field(default=())
     excluded: tuple[str, ...] = ()
+    alliances: bool = True
 
     @property
     def meta_by_data(self) -> tuple[CoverageRow, ...]:
@@ -141,7 +148,7 @@ class OverlapReport:
             "coverage": [row.as_dict() for row in self.coverage],
             "metaByData": [row.alliance.label for row in self.meta_by_data],
             "metaDeclared": [row.alliance.label for row in self.coverage if row.meta_declared],
-            "rule": RULE.in_language(lang),
+            "rule": RULE.in_language(lang) if self.alliances else None,
             "notes": coverage_sentences(self, lang),
         }
 
@@ -203,7 +210,12 @@ def overlap(
         pairs=tuple(pairs),
         coverage=tuple(rows),
         excluded=network.excluded,
+        alliances=any(_may_be_alliance(network.nodes[target]) for target in targets),
     )
+
+
+def _may_be_alliance(node: Node) -> bool:
+    return not any(iri in NO_ALLIANCES for iri in node.type_iris)
 
 
 def _named(node: Node) -> Named:
@@ -243,7 +255,7 @@ def coverage_of(network: Network, target: int, declared: Declared | None = None)
     gathered = theirs & members[target]
     untouched = frozenset(other for other in others if not members[other] & members[target])
     share = _share(len(gathered), len(theirs))
-    reaches_all = len(others) >= LEAST_OTHERS and not untouched
+    reaches_all = len(others) >= LEAST_OTHERS and not untouched and _may_be_alliance(node)
     return CoverageRow(
         alliance=_named(node),
         named=len(members[target]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from rte_graph.network.measures import measures
@@ -11,7 +12,8 @@ from rte_graph.network.model import Network
 from rte_graph.network.sentences import empty_sentence, network_sentence
 from rte_graph.network.structure import shape
 from rte_graph.network.tables import ReaderTable, to_markdown, to_terminal
-from rte_graph.network.wording import Text, listed, percent, whole
+from rte_graph.network.wording import NBSP, Text, listed, percent, whole
+from rte_graph.sparql.collation import collation_key
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +29,8 @@ MODES = {
     "one-mode": Text(fr="unimodal (one-mode)", en="one-mode"),
     "multi": Text(fr="multimodal (multi)", en="multi-mode"),
 }
+KINDS = Text(fr="Liens par genre", en="Ties by kind")
+MERGED = Text(fr="Familles réunies", en="Families merged")
 FACTS_FR = (
     *("Mode", "Ensemble source", "Ensemble cible", "Paires liées", "Liens", "Densité"),
     *("Composantes (nœuds)", "Nœuds isolés", "Requête"),
@@ -66,7 +70,7 @@ def format_list(library: Library, *, lang: str = "fr", output: str = "table", wi
                 name,
                 header.label.in_language(lang),
                 MODES[header.mode].in_language(lang),
-                f"{header.source.in_language(lang)} × {header.target.in_language(lang)}",
+                " × ".join(dict.fromkeys((header.source.in_language(lang), header.target.in_language(lang)))),
             )
             for name, header in found
         ),
@@ -84,7 +88,7 @@ def format_overview(
     english = lang == "en"
     sentence = network_sentence(network, lang) if network.nodes else empty_sentence(network, lang)
     head = ReaderTable(
-        title=f"{network.title.in_language(lang)} ({network.name})",
+        title=f"{network.title.in_language(lang)} ({network.full_name})",
         above=(query.description.in_language(lang), sentence),
         columns=("", ""),
         rows=tuple(_facts(network, query.path, lang)),
@@ -114,18 +118,56 @@ def format_overview(
 def _facts(network: Network, path: Path, lang: str) -> list[tuple[str, str]]:
     found = shape(network)
     sizes = ", ".join(whole(size, lang) for size in found.component_sizes[:10])
-    names = FACTS_EN if lang == "en" else FACTS_FR
+    names: tuple[str, ...] = FACTS_EN if lang == "en" else FACTS_FR
     values = (
         MODES[network.mode].in_language(lang),
-        f"{network.set_label('source', lang)} ({whole(found.sources, lang)})",
-        f"{network.set_label('target', lang)} ({whole(found.targets, lang)})",
+        *_sets(network, lang),
         whole(found.pairs, lang),
         whole(found.ties, lang),
         "—" if found.density is None else percent(found.density, lang),
         f"{len(found.component_sizes)} ({sizes})" if found.component_sizes else "0",
         listed(found.isolates, lang, at_most=10) or "—",
     )
-    return [*zip(names, (*values, str(path)), strict=True)]
+    if network.mode != "two-mode":
+        names = (names[0], "Nodes" if lang == "en" else "Nœuds", *names[3:])
+    facts = [*zip(names, (*values, str(path)), strict=True)]
+    for name, value in ((KINDS, _kinds(network, lang)), (MERGED, _merged(network, lang))):
+        if value:
+            facts.insert(-1, (name.in_language(lang), value))
+    return facts
+
+
+def _sets(network: Network, lang: str) -> tuple[str, ...]:
+    """Write each set with its size; a network that is not two-mode has one, with the types of its nodes."""
+    if network.mode == "two-mode":
+        sizes = {"source": network.source_count, "target": network.target_count}
+        return tuple(f"{network.set_label(name, lang)} ({whole(sizes[name], lang)})" for name in sizes)
+    types = Counter(node.type for node in network.nodes if node.type)
+    return (f"{whole(len(network.nodes), lang)}{_tally(types, lang)}",)
+
+
+def _tally(counts: Counter[str], lang: str) -> str:
+    """Write how often each occurs, the most frequent first; nothing where there is only one."""
+    colon = ": " if lang == "en" else f"{NBSP}: "
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], collation_key(item[0])))
+    parts = [f"{name}{colon}{whole(count, lang)}" for name, count in ordered]
+    return f" ({listed(parts, lang, at_most=8)})" if len(parts) > 1 else ""
+
+
+def _kinds(network: Network, lang: str) -> str:
+    """Count the ties by kind, where the network tells kinds apart."""
+    return _tally(Counter(edge.kind for edge in network.edges if edge.kind), lang).strip(" ()")
+
+
+def _merged(network: Network, lang: str) -> str:
+    """Say how many named organisations and unnamed mentions the nodes of families stand for."""
+    families = [node.instances for node in network.nodes if node.instances > 1]
+    if not families:
+        return ""
+    count, instances = whole(len(families), lang), whole(sum(families), lang)
+    if lang == "en":
+        return f"{count} nodes stand for {instances} organisations or unnamed mentions"
+    return f"{count} nœuds tiennent lieu de {instances} organisations ou mentions sans nom"
 
 
 def _summary(network: Network, path: Path) -> dict[str, Any]:
@@ -134,6 +176,7 @@ def _summary(network: Network, path: Path) -> dict[str, Any]:
         "name": network.name,
         "title": {"fr": network.title.fr, "en": network.title.en},
         "mode": network.mode,
+        "parameters": dict(network.parameters),
         "source": {"fr": network.source.fr, "en": network.source.en, "nodes": found.sources},
         "target": {"fr": network.target.fr, "en": network.target.en, "nodes": found.targets},
         "pairs": found.pairs,

@@ -92,7 +92,7 @@ def hub_tables(
         excluded_sentence(network, lang),
     ]
     first = tables[0]
-    title = f"{network.title.in_language(lang)} ({network.name})"
+    title = f"{network.title.in_language(lang)} ({network.full_name})"
     legend = CELL_LEGEND.in_language(lang).format(name=network.name)
     head = ReaderTable(
         title=title,
@@ -218,7 +218,7 @@ def _coverage_table(report: OverlapReport, lang: str) -> ReaderTable:
         ),
         rows=tuple(_coverage_cells(row, lang) for row in report.coverage),
         numeric=frozenset({1, 2, 3}),
-        below=(RULE.in_language(lang),),
+        below=(RULE.in_language(lang),) if report.alliances else (),
     )
 
 

@@ -16,23 +16,32 @@ from rte_graph.network.wording import NBSP, Text, listed, lowered, percent, whol
 def network_sentence(network: Network, lang: str) -> str:
     """Say what the network is and how large: sets, joined pairs, density, components, isolates."""
     found = shape(network)
-    sources, targets = (lowered(network.set_label(name, lang)) for name in ("source", "target"))
+    sets = _sets(network, lang)
     density = percent(found.density, lang) if found.density is not None else "—"
     pieces = len(found.component_sizes)
     if lang == "en":
         ties = f", {found.ties} ties" if found.ties != found.pairs else ""
         pairs = "joined pair" if found.pairs == 1 else "joined pairs"
         return (
-            f"{_counted(found.sources, sources, lang)} × {_counted(found.targets, targets, lang)}, "
-            f"{whole(found.pairs, lang)} {pairs}{ties}, density {density}, "
+            f"{sets}, {whole(found.pairs, lang)} {pairs}{ties}, density {density}, "
             f"{pieces} component{'s' * (pieces > 1)}, {_isolates(found.isolates, lang)}."
         )
     ties = f", {found.ties} liens" if found.ties != found.pairs else ""
     pairs = "paires liées" if found.pairs > 1 else "paire liée"
     return (
-        f"{_counted(found.sources, sources, lang)} × {_counted(found.targets, targets, lang)}, "
-        f"{whole(found.pairs, lang)} {pairs}{ties}, densité {density}, "
+        f"{sets}, {whole(found.pairs, lang)} {pairs}{ties}, densité {density}, "
         f"{pieces} composante{'s' * (pieces > 1)}, {_isolates(found.isolates, lang)}."
+    )
+
+
+def _sets(network: Network, lang: str) -> str:
+    """Count the nodes of both sets, or of the only one that a network has that is not two-mode."""
+    if network.mode != "two-mode":
+        count, one = len(network.nodes), len(network.nodes) == 1
+        return f"{whole(count, lang)} {('node' if lang == 'en' else 'nœud') + 's' * (not one)}"
+    sources, targets = (lowered(network.set_label(name, lang)) for name in ("source", "target"))
+    return (
+        f"{_counted(network.source_count, sources, lang)} × {_counted(network.target_count, targets, lang)}"
     )
 
 
@@ -80,7 +89,9 @@ def named_of_claimed(named: int, claimed: int | None, qualifier: str, lang: str)
 
 
 def basis_sentence(network: Network, declared: Declared, lang: str) -> str:
-    """Say what every rank rests on: members named against members that the source claims."""
+    """Say what every rank rests on: members named against members claimed, where the source claims any."""
+    if not any(network.nodes[position].iri in declared.claimed for position in network.positions("target")):
+        return ""
     joined = neighbours(network)
     parts = []
     for position in network.positions("target"):
@@ -296,7 +307,7 @@ def _source_sentence(network: Network, top: _Top, lang: str) -> str:
 def coverage_sentences(report: OverlapReport, lang: str) -> list[str]:
     """Say which targets are meta-coalitions by the data and by the source, and that coverage describes."""
     found = [_meta_sentence(row, lang) for row in report.coverage if row.meta_by_data or row.meta_declared]
-    if not found:
+    if not found and report.alliances:
         found = [
             "No meta-coalition, by the data or by the source."
             if lang == "en"

@@ -96,10 +96,14 @@ def node_rows(network: PageNetwork, layout: Layout, lang: str) -> list[Row]:
 
 
 def edge_rows(network: PageNetwork, lang: str) -> list[Row]:
-    """Return one row per link, parallel ones each for itself, with evidence in words and as IRIs."""
+    """Return one row per link, parallel ones each for itself, with evidence in words and as IRIs.
+
+    Rows have a ``weight`` where the network gives its links one.
+    """
     from rte_graph.views.network_page import source_text
 
     roles = {r.key: r.label.in_language(lang) for r in network.roles}
+    weighted = any(edge.weight is not None for edge in network.edges)
     rows = []
     for i, edge in enumerate(network.edges):
         cited = [network.sources[number] for number in edge.sources]
@@ -117,6 +121,7 @@ def edge_rows(network: PageNetwork, lang: str) -> list[Row]:
                 "evidence": " | ".join(source_text(source, lang) for source in cited),
                 "evidence_iris": " ".join(source.iri for source in cited if source.iri),
             }
+            | ({"weight": edge.weight} if weighted else {})
         )
     return rows
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 # Drawn by the viz elements, so not attributes.
-DRAWN = ("id", "label", "x", "y", "size", "colour", "shape", "source", "target")
+DRAWN = ("id", "label", "x", "y", "size", "colour", "shape", "source", "target", "weight")
 # What XML 1.0 cannot hold, not even escaped.
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -110,8 +110,9 @@ def _edge(row: Row, stroke: style.Stroke) -> list[str]:
     ends = f"source={_quoted(row['source'])} target={_quoted(row['target'])}"
     # `kind` keeps parallel links of different roles apart in Gephi.
     role = _quoted(row["role"])
+    weight = f' weight="{row["weight"]:g}"' if row.get("weight") is not None else ""
     return [
-        f"      <edge id={_quoted(row['id'])} {ends} kind={role} label={role}>",
+        f"      <edge id={_quoted(row['id'])} {ends} kind={role} label={role}{weight}>",
         *_values(row),
         _colour(stroke.colour),
         f'        <viz:thickness value="{stroke.width:g}"/>',

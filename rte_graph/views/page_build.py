@@ -33,7 +33,7 @@ from rte_graph.views.page_texts import (
 if TYPE_CHECKING:
     from rte_graph.network.hubs import HubRow
     from rte_graph.network.model import Edge, Network, Node
-    from rte_graph.sparql.model import Library
+    from rte_graph.sparql.model import Library, SavedQuery
     from rte_graph.store.base import Store
 
 RTE = "https://w3id.org/rte/ontology#"
@@ -46,7 +46,14 @@ NO_ROLE = RTE + "role"
 FactReader = Callable[[str], Sequence[tuple[PageFact, Sequence[str]]]]
 
 
-def page_network(store: Store, library: Library, name: str, *, facts: bool = True) -> PageNetwork:
+def page_network(
+    store: Store,
+    library: Library,
+    name: str,
+    *,
+    facts: bool = True,
+    values: Mapping[str, str] | None = None,
+) -> PageNetwork:
     """Read a network with its measures, sources and texts in both languages.
 
     Parameters
@@ -57,6 +64,8 @@ def page_network(store: Store, library: Library, name: str, *, facts: bool = Tru
         Name of the network's saved query.
     facts : bool
         Whether to read what the sources say of each node; exports do without.
+    values : mapping of str to str, optional
+        Values of the query's parameters.
 
     Raises
     ------
@@ -65,7 +74,7 @@ def page_network(store: Store, library: Library, name: str, *, facts: bool = Tru
     """
     from rte_graph.network.build import build_network
 
-    return page_from_network(store, library, build_network(store, library, name), facts=facts)
+    return page_from_network(store, library, build_network(store, library, name, values=values), facts=facts)
 
 
 def page_from_network(store: Store, library: Library, network: Network, *, facts: bool = True) -> PageNetwork:
@@ -89,7 +98,7 @@ def page_from_network(store: Store, library: Library, network: Network, *, facts
     rows = hubs(network) if network.mode == "two-mode" else ()
     return PageNetwork(
         name=network.name,
-        title=network.title,
+        title=_titled(network, saved),
         description=Text(fr=saved.description.fr, en=saved.description.en),
         sides=(network.source, network.target),
         two_mode=network.mode == "two-mode",
@@ -109,6 +118,16 @@ def page_from_network(store: Store, library: Library, network: Network, *, facts
     )
 
 
+def _titled(network: Network, saved: SavedQuery) -> Text:
+    """Return the title; what the network was asked with stands in it, where that is not the default."""
+    defaults = {parameter.name: parameter.default for parameter in saved.parameters}
+    asked = [f"{name} = {value}" for name, value in network.parameters if value != defaults.get(name)]
+    if not asked:
+        return network.title
+    tail = f" ({', '.join(asked)})"
+    return Text(fr=network.title.fr + tail, en=network.title.en + tail)
+
+
 def _edge(edge: Edge, role: str, number: Mapping[str, int]) -> PageEdge:
     return PageEdge(
         source=edge.source,
@@ -116,6 +135,7 @@ def _edge(edge: Edge, role: str, number: Mapping[str, int]) -> PageEdge:
         role=role,
         start=edge.start,
         end=edge.end,
+        weight=edge.weight,
         sources=_numbers(_iris(edge.evidence), number),
     )
 
@@ -246,12 +266,12 @@ def _making(store: Store, library: Library, network: Network) -> Making:
     digest = data_hash(store)
     stamp = f"rte-graph {__version__}"
     data = f"{version} ({digest[:12]})".strip()
-    cite_fr = f"RTE, réseau «\u00a0{network.name}\u00a0», données {data}, {stamp}"
-    cite_en = f"RTE, network “{network.name}”, data {data}, {stamp}"
+    cite_fr = f"RTE, réseau «\u00a0{network.full_name}\u00a0», données {data}, {stamp}"
+    cite_en = f"RTE, network “{network.full_name}”, data {data}, {stamp}"
     left_out = ", ".join(network.excluded)
     return Making(
         query="\n\n".join(part.strip() for part in parts),
-        parameters=(("exclude", left_out),) if left_out else (),
+        parameters=(*network.parameters, *((("exclude", left_out),) if left_out else ())),
         data_version=version,
         data_hash=digest,
         software=stamp,

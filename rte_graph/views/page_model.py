@@ -90,6 +90,7 @@ class PageEdge:
     role: str
     start: str = ""
     end: str = ""
+    weight: float | None = None
     sources: tuple[int, ...] = ()
 
 
