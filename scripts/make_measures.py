@@ -24,8 +24,8 @@ INTRODUCTION = Text(
     "nodes without a tie in the denominators and return a value from 0 to 1. Ranks compare within a set: "
     "ties (to 12 significant digits) share a rank and leave a gap after it (1, 2, 2, 4). In formulas, n is "
     "the size of the node’s set, m that of the other, V all nodes, E the joined pairs, k the steps. The "
-    "weight of ties does not enter. A network with levels is measured at the one asked for (`--level instance` or "
-    "`family`, `docs/queries.md`).",
+    "weight of ties does not enter. A network with levels is measured at the one asked for (`--level "
+    "instance` or `family`, `docs/queries.md`).",
 )
 EDGES = Text(
     fr="Cas limites : un ensemble vide, un seul nœud en face, un seul lien ou un nœud isolé donnent 0 là où "
