@@ -215,3 +215,45 @@ def test_a_concept_of_the_vocabulary_is_shown_when_the_data_speak_of_it():
     assert run(store, "challenges")
     (stake,) = run(store, "partner-stakes")
     assert stake["concernedLabel"] == "O"
+
+
+STATEMENTS = """
+@prefix counted-thing: <https://w3id.org/rte/vocab/counted-thing/> .
+@prefix participation-role: <https://w3id.org/rte/vocab/participation-role/> .
+:fair a rte:Initiative ; skos:prefLabel "Foire"@fr ; rte:evidence :cited ; rte:figure :hundred , :pads .
+:hundred a rte:Figure ; rte:value 100 ; rte:counts counted-thing:pupils ; rte:printedValue "cent élèves"@fr .
+:pads a rte:Figure ; rte:value 900 ; rte:counts counted-thing:sanitary-pads ; rte:evidence :nowhere .
+:club a rte:Organisation ; skos:prefLabel "Club"@fr ; rte:evidence :cited .
+:joins a rte:Participation ; rte:participant :club ; rte:initiative :fair ;
+    rte:role participation-role:partner ; rte:evidence :cited .
+:cited a rte:Citation ; rte:document :report ; rte:firstLine 3 ; rte:lastLine 5 .
+:nowhere a rte:Citation .
+:report a rte:Document ; skos:prefLabel "Rapport"@fr .
+"""
+
+
+def test_what_cites_no_lines_is_a_statement_without_evidence():
+    rows = run(of_others(STATEMENTS), "statements-without-evidence")
+    assert [row["statement"] for row in rows] == [
+        "Foire — élèves : « cent élèves »",
+        "Foire — serviettes périodiques : « 900 »",
+    ]
+
+
+def test_only_persons_count_as_reach_and_the_minimum_is_included():
+    store = of_others(STATEMENTS)
+    assert [row["value"] for row in run(store, "reach-over", minimum="100")] == ["100"]
+    assert not run(store, "reach-over", minimum="101")
+
+
+@pytest.mark.parametrize(("first", "last", "count"), [(1, 2, 0), (1, 3, 3), (4, 4, 3), (5, 9, 3), (6, 9, 0)])
+def test_lines_lead_to_what_rests_upon_them(first: int, last: int, count: int):
+    rows = run(of_others(STATEMENTS), "citations-of-passage", first=str(first), last=str(last))
+    assert len(rows) == count
+
+
+def test_a_partner_is_somebody_else_than_the_author_of_the_document():
+    author = "@prefix dcterms: <http://purl.org/dc/terms/> . :report dcterms:creator :club ."
+    assert not run(of_others(STATEMENTS), "white-spots")
+    (row,) = run(of_others(STATEMENTS + author), "white-spots")
+    assert (row["label"], row["lines"]) == ("Foire", "3-5")
