@@ -5,27 +5,26 @@ from __future__ import annotations
 from pathlib import Path
 
 from rte_graph.network.measures import measures
-from rte_graph.network.measures.register import MODE_NAMES, Measure
+from rte_graph.network.measures.register import KIND_NAMES, MODE_NAMES, Measure
 from rte_graph.network.overlap import RULE
 from rte_graph.network.wording import Text
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "measures.md"
 INTRODUCTION = Text(
-    fr="Page écrite d’après le registre des mesures (`python scripts/make_measures.py`)"
-    " ; ne la corrigez pas à la main. Toutes les mesures ignorent le nombre de rôles d’une "
-    "même paire, comptent les nœuds sans lien dans les dénominateurs et rendent une valeur entre 0 et 1. Les "
-    "rangs se comparent au sein d’un ensemble : les ex æquo (à 12 chiffres significatifs) partagent un rang "
-    "et en laissent un vide (1, 2, 2, 4). Dans les formules, n est la taille de l’ensemble du nœud, m celle "
-    "de l’autre, V tous les nœuds, E les paires liées, k le nombre d’étapes. Le poids des liens n’y "
-    "entre pas. Un réseau à niveaux se mesure à celui que l’on demande (`--level instance` ou `family`, "
-    "`docs/queries.md`).",
-    en="Page written from the register of measures (`python scripts/make_measures.py`)"
-    "; do not correct it by hand. All measures ignore how many roles one pair has, count "
-    "nodes without a tie in the denominators and return a value from 0 to 1. Ranks compare within a set: "
-    "ties (to 12 significant digits) share a rank and leave a gap after it (1, 2, 2, 4). In formulas, n is "
-    "the size of the node’s set, m that of the other, V all nodes, E the joined pairs, k the steps. The "
-    "weight of ties does not enter. A network with levels is measured at the one asked for (`--level "
-    "instance` or `family`, `docs/queries.md`).",
+    fr="Page écrite d’après le registre des mesures (`python scripts/make_measures.py`) ; ne la corrigez "
+    "pas à la main. Sauf mention contraire, les mesures ignorent le poids des liens et le nombre de rôles "
+    "d’une même paire, et comptent les nœuds sans lien dans les dénominateurs. Les rangs se comparent au "
+    "sein d’un ensemble : les ex æquo (à 12 chiffres significatifs) partagent un rang et en laissent un "
+    "vide (1, 2, 2, 4). Dans les formules, n est la taille de l’ensemble du nœud, m celle de l’autre, V "
+    "tous les nœuds, E les paires liées, k le nombre d’étapes. Un réseau "
+    "à niveaux se mesure à celui que l’on demande (`--level instance` ou `family`, `docs/queries.md`).",
+    en="Page written from the register of measures (`python scripts/make_measures.py`); do not correct it "
+    "by hand. Unless they say otherwise, measures ignore the weight of ties and how many roles one pair "
+    "has, and count nodes without a tie in the denominators. Ranks compare within a set: ties (to 12 "
+    "significant digits) share a rank and leave a gap after it (1, 2, 2, 4). In formulas, n is the size of "
+    "the node’s set, m that of the other, V all nodes, E the joined pairs, k the steps. "
+    "A network with levels is measured at the one asked for (`--level instance` or "
+    "`family`, `docs/queries.md`).",
 )
 EDGES = Text(
     fr="Cas limites : un ensemble vide, un seul nœud en face, un seul lien ou un nœud isolé donnent 0 là où "
@@ -58,8 +57,11 @@ def measures_page() -> str:
 def _part(lang: str) -> list[str]:
     overlap = ("## Overlap (`rte-graph overlap`)", "## Recouvrements (`rte-graph overlap`)")[lang == "fr"]
     lines = [INTRODUCTION.in_language(lang), ""]
-    for measure in measures():
-        lines += _section(measure, lang)
+    for kind, name in KIND_NAMES.items():
+        said = name.in_language(lang)
+        lines += [f"## {said[0].upper()}{said[1:]}", ""]
+        for measure in measures(kind):
+            lines += _section(measure, lang)
     lines += [EDGES.in_language(lang), "", overlap, ""]
     return [*lines, OVERLAP.in_language(lang) + RULE.in_language(lang), ""]
 
@@ -76,7 +78,7 @@ def _section(measure: Measure, lang: str) -> list[str]:
     values = (
         f"`{measure.formula}`",
         measure.raw.in_language(lang),
-        f"{low:g}–{high:g}",
+        _range(low, high, english),
         ", ".join(MODE_NAMES[mode].in_language(lang) for mode in measure.modes),
         measure.complexity,
         measure.oracle,
@@ -85,8 +87,18 @@ def _section(measure: Measure, lang: str) -> list[str]:
     references = [
         f"- {names[-1]}{colon} {each.text} <https://doi.org/{each.doi}>" for each in measure.references
     ]
-    title = f"## {measure.label.in_language(lang)} (`{measure.name}`)"
+    title = f"### {measure.label.in_language(lang)} (`{measure.name}`)"
     return [title, "", measure.definition.in_language(lang), "", *facts, *references, ""]
+
+
+def _range(low: float, high: float, english: bool) -> str:
+    if low < 0:
+        return f"from {low:g} to {high:g}".replace("-", "−") if english else f"de −{-low:g} à {high:g}"
+    return (
+        f"{low:g}–{high:g}"
+        if high != float("inf")
+        else (f"{low:g} and more" if english else f"{low:g} et plus")
+    )
 
 
 def main() -> None:

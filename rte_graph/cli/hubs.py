@@ -8,7 +8,6 @@ import click
 
 from rte_graph.cli.common import (
     Session,
-    Text,
     argument,
     command,
     format_option,
@@ -20,16 +19,6 @@ from rte_graph.cli.common import (
 from rte_graph.cli.level import level_option, level_value
 
 FORMATS = ("table", "csv", "json", "markdown")
-
-
-def _measures_help() -> Text:
-    from rte_graph.network.measures import measures
-
-    names = ", ".join(measure.name for measure in measures())
-    return text(
-        fr=f"Mesure, répétable : {names}. La première ordonne le tableau.",
-        en=f"Measure, repeatable: {names}. The first one orders the table.",
-    )
 
 
 @command(
@@ -48,10 +37,10 @@ def _measures_help() -> Text:
     multiple=True,
     metavar=text(fr="MESURE", en="MEASURE"),
     help=text(
-        fr="Mesure, répétable : degree, betweenness, closeness, harmonic-closeness, eigenvector, pagerank. "
-        "La première ordonne le tableau.",
-        en="Measure, repeatable: degree, betweenness, closeness, harmonic-closeness, eigenvector, pagerank. "
-        "The first one orders the table.",
+        fr="Mesure, répétable : degree, strength, betweenness, closeness, harmonic-closeness, "
+        "eigenvector, pagerank. La première ordonne le tableau.",
+        en="Measure, repeatable: degree, strength, betweenness, closeness, harmonic-closeness, "
+        "eigenvector, pagerank. The first one orders the table.",
     ),
 )
 @option(
@@ -92,14 +81,14 @@ def hubs(
     from rte_graph.network.find import find_node
     from rte_graph.network.hubs import check_top
     from rte_graph.network.hubs import hubs as ranking
-    from rte_graph.network.measures import measure_named
+    from rte_graph.network.measures import node_measure
     from rte_graph.network.present import format_hubs
     from rte_graph.network.sentences import empty_sentence
     from rte_graph.network.tables import format_of
 
     check_top(top)
     for measure in by:
-        measure_named(measure)
+        node_measure(measure)
     say_unvalidated(session)
     network = build_network(session.store, session.library, name, session.lang, level_value(level))
     if network.nodes:

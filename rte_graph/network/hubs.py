@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rte_graph.errors import InvalidParameter
-from rte_graph.network.measures import compute
+from rte_graph.network.measures import compute, measure_named
 from rte_graph.network.model import Network, SetName
 from rte_graph.network.ranking import ranked, rounded
 
@@ -54,7 +54,8 @@ def hubs(
     network : Network
         A network whose mode the measures accept.
     measures : sequence of str, optional
-        Names from the register; by default degree, betweenness, closeness, eigenvector, pagerank.
+        Names from the register; by default degree, betweenness, closeness, eigenvector, pagerank, or
+        those of them that the network's mode has.
     set : {"target", "source"}, optional
         One set only.
     top : int, optional
@@ -82,7 +83,8 @@ def hubs(
     >>> [(row.set, row.rank, row.iri, row.value) for row in hubs(net, ["degree"])]
     [('target', 1, 'x', 1.0), ('target', 2, 'y', 0.5), ('source', 1, 'b', 1.0), ('source', 2, 'a', 0.5)]
     """
-    names = list(dict.fromkeys(measures or DEFAULT_MEASURES))
+    defaults = [name for name in DEFAULT_MEASURES if network.mode in measure_named(name).modes]
+    names = list(dict.fromkeys(measures or defaults))
     wanted = _wanted_sets(set)
     check_top(top)
     computed = {used.name: scores for used, scores in (compute(name, network) for name in names)}

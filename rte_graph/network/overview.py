@@ -6,13 +6,14 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from rte_graph.network.measures import measures
+from rte_graph.network.measures import Whole, measures, whole_values
 from rte_graph.network.measures.register import MODE_NAMES
 from rte_graph.network.model import Network
+from rte_graph.network.ranking import rounded
 from rte_graph.network.sentences import empty_sentence, network_sentence
 from rte_graph.network.structure import shape
 from rte_graph.network.tables import ReaderTable, to_markdown, to_terminal
-from rte_graph.network.wording import NBSP, Text, listed, percent, whole
+from rte_graph.network.wording import NBSP, Text, decimal, listed, percent, whole
 from rte_graph.sparql.collation import collation_key
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def format_overview(
         rows=tuple(_facts(network, query.path, lang)),
         numeric=frozenset(),
     )
-    accepted = [measure for measure in measures() if network.mode in measure.modes]
+    accepted = measures("node", network.mode)
     modes = MODE_NAMES[network.mode].in_language(lang)
     none = (
         f"No measure is registered for {modes} networks."
@@ -111,8 +112,44 @@ def format_overview(
         ),
         numeric=frozenset(),
     )
-    tables = [head, table]
+    tables = [head, _whole_table(network, lang), table]
     return to_markdown(tables) if output == "markdown" else to_terminal(tables, width)
+
+
+def _whole_table(network: Network, lang: str) -> ReaderTable:
+    """Show the measures of the network as a whole, each set apart where they tell the sets apart."""
+    english = lang == "en"
+    named = ("source", "target") if network.mode == "two-mode" else ()
+    sets = [network.set_label(name, lang) for name in named]
+    measured = [
+        (
+            each.label.in_language(lang),
+            *(_cell(value, lang) for value in (found.value, found.source, found.target)[: 1 + len(sets)]),
+            each.definition.in_language(lang),
+        )
+        for each, found in whole_values(network)
+    ]
+    return ReaderTable(
+        title="The network as a whole" if english else "Le réseau entier",
+        above=(),
+        columns=(
+            "Measure" if english else "Mesure",
+            "Network" if english else "Réseau",
+            *sets,
+            "Definition" if english else "Définition",
+        ),
+        rows=tuple(measured),
+        numeric=frozenset(range(1, 2 + len(sets))),
+    )
+
+
+def _cell(value: float | None, lang: str) -> str:
+    return "—" if value is None else decimal(value, lang)
+
+
+def _whole_record(found: Whole) -> dict[str, float | None]:
+    values = {"value": found.value, "source": found.source, "target": found.target}
+    return {name: None if value is None else rounded(value) for name, value in values.items()}
 
 
 def _facts(network: Network, path: Path, lang: str) -> list[tuple[str, str]]:
@@ -184,6 +221,7 @@ def _summary(network: Network, path: Path) -> dict[str, Any]:
         "density": found.density,
         "components": list(found.component_sizes),
         "isolates": list(found.isolates),
-        "measures": [measure.name for measure in measures() if network.mode in measure.modes],
+        "measures": [measure.name for measure in measures("node", network.mode)],
+        "whole": {each.name: _whole_record(value) for each, value in whole_values(network)},
         "query": str(path),
     }

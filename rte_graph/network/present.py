@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rte_graph.network.declared import Declared
@@ -34,6 +34,10 @@ CELL_LEGEND = Text(
     "rte-graph network show {name}.",
     en="Each cell: value from 0 to 1, then (rank) within the set; definitions: "
     "rte-graph network show {name}.",
+)
+RANGE_NOTE = Text(
+    fr="« {label} » va de {low} à {high}.",
+    en="“{label}” runs from {low} to {high}.",
 )
 HARMONIC_NOTE = Text(
     fr="Le réseau n’est pas d’un seul tenant : la proximité est harmonique.",
@@ -105,10 +109,26 @@ def hub_tables(
     return [head, first, *tables[1:]]
 
 
+def _range_notes(used: Sequence[str], lang: str) -> tuple[str, ...]:
+    """Say what the values of a measure run from and to, where that is not from 0 to 1."""
+    others = [found for found in map(measure_named, used) if found.range != (0.0, 1.0)]
+    return tuple(
+        RANGE_NOTE.in_language(lang).format(
+            label=found.label.in_language(lang), low=f"{found.range[0]:g}", high=f"{found.range[1]:g}"
+        )
+        for found in others
+    )
+
+
 def _notes(network: Network, rows: Sequence[HubRow], lang: str) -> tuple[str, ...]:
+    used = dict.fromkeys(row.measure for row in rows)
+    ranges = _range_notes([*used], lang)
+    return (*ranges, *_pieces_notes(network, used, lang))
+
+
+def _pieces_notes(network: Network, used: Iterable[str], lang: str) -> tuple[str, ...]:
     if len(shape(network).component_sizes) < 2:
         return ()
-    used = {row.measure for row in rows}
     notes = (("harmonic-closeness", HARMONIC_NOTE), ("eigenvector", PIECES_NOTE))
     return tuple(note.in_language(lang) for name, note in notes if name in used)
 

@@ -68,8 +68,8 @@ def empty_sentence(network: Network, lang: str) -> str:
             "says what it looks for, “rte-graph validate” what the data lack."
         )
     return (
-        f"Le réseau « {network.name} » n’a aucun nœud dans ces données : "
-        f"« rte-graph query show {network.name} » dit ce qu’il cherche, « rte-graph validate » ce qui "
+        f"Le réseau « {network.name} » n’a aucun nœud dans ces données : "
+        f"« rte-graph query show {network.name} » dit ce qu’il cherche, « rte-graph validate » ce qui "
         "manque aux données."
     )
 
@@ -105,7 +105,7 @@ def basis_sentence(network: Network, declared: Declared, lang: str) -> str:
         parts.append(f"{node.label} {figures}")
     if lang == "en":
         return f"Rests on what the sources name (named / claimed): {'; '.join(parts)}."
-    return f"Repose sur ce que les sources nomment (nommés / annoncés) : {' ; '.join(parts)}."
+    return f"Repose sur ce que les sources nomment (nommés / annoncés) : {' ; '.join(parts)}."
 
 
 def excluded_sentence(network: Network, lang: str) -> str:
@@ -116,6 +116,12 @@ def excluded_sentence(network: Network, lang: str) -> str:
     if lang == "en":
         return f"Without {names}; this does not undo how the cases were chosen."
     return f"Sans {names} ; cela n’annule pas la façon dont les cas ont été choisis."
+
+
+# First by one of these, a node may be called a hub; the first by constraint or clustering may not.
+HUB_MEASURES = (
+    *("degree", "strength", "betweenness", "closeness", "harmonic-closeness", "eigenvector", "pagerank"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +149,8 @@ first on 1 of 1 measure.'
     top = _top(network, rows, name)
     if top is None:
         return ""
+    if network.mode != "two-mode":
+        return _one_mode_sentence(network, top, lang)
     if len(top.positions) > 1:
         return _tied_sentence(network, top, name, lang)
     return _target_sentence(network, top, lang) if name == "target" else _source_sentence(network, top, lang)
@@ -176,6 +184,8 @@ def _top(network: Network, rows: Sequence[HubRow], name: SetName) -> _Top | None
     # Alone in its set, a node is no hub: there is nothing that it could be ahead of.
     if not mine or not network.edges or len(network.positions(name)) < 2:
         return None
+    if mine[0].measure not in HUB_MEASURES:
+        return None
     place = {network.nodes[position].iri: position for position in network.positions(name)}
     first = [row for row in mine if row.measure == mine[0].measure and row.rank == 1]
     firsts = [row.iri for row in mine if row.rank == 1]
@@ -202,7 +212,7 @@ def _first_places(first: int, measures: int, lang: str) -> str:
 
 
 def _others(touched: int, others: int, name: str, lang: str) -> str:
-    """Write « les 4 autres alliances » or « 3 des 4 autres alliances »; without a name « les 4 autres »."""
+    """Write « les 4 autres alliances » or « 3 des 4 autres alliances »; without a name « les 4 autres »."""
     if not name:
         name = "others" if lang == "en" else "autres"
         return (
@@ -230,6 +240,22 @@ def _tied_sentence(network: Network, top: _Top, name: SetName, lang: str) -> str
         return f"{labels} tie for first place, each joined to {count} of the {total} {other}{tail}."
     tail = f" ; {names} a le {places}" if more else ""
     return f"{labels} se partagent le premier rang, chaque nœud lié à {count} des {total} {other}{tail}."
+
+
+def _one_mode_sentence(network: Network, top: _Top, lang: str) -> str:
+    """Say who comes first in a network of one set, and how many of the others each is joined to."""
+    counts = sorted({len(neighbours(network)[position] - {position}) for position in top.positions})
+    labels = listed([network.nodes[position].label for position in top.positions], lang)
+    others, places = len(network.nodes) - 1, _first_places(top.first_places[0], top.measures, lang)
+    if len(top.positions) > 1:
+        count = "–".join(map(str, dict.fromkeys((counts[0], counts[-1]))))
+        if lang == "en":
+            return f"{labels} tie for first place, each joined to {count} of the {others} others."
+        return f"{labels} se partagent le premier rang, chaque nœud lié à {count} des {others} autres."
+    word, share = _hub_word(top, lang), percent(counts[0] / others, lang)
+    if lang == "en":
+        return f"{labels} {word}: joined to {counts[0]} of the {others} others ({share}); {places}."
+    return f"{labels} {word} : lié à {counts[0]} des {others} autres ({share}) ; {places}."
 
 
 def _target_sentence(network: Network, top: _Top, lang: str) -> str:

@@ -229,14 +229,25 @@ def test_every_verb_takes_the_level(tmp_path, monkeypatch, capsys):
     capsys.readouterr()
 
 
-@pytest.mark.parametrize("name", ["co-participation", "cooperation"])
-@pytest.mark.parametrize("verb", ["hubs", "overlap"])
-def test_ranking_and_overlap_refuse_what_is_not_two_mode(name, verb, capsys):
-    assert main([verb, name, "--lang", "en"]) == 2
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["hubs", "cooperation", "--by", "betweenness"],
+        ["overlap", "co-participation"],
+        ["overlap", "cooperation"],
+    ],
+)
+def test_what_is_not_defined_for_a_mode_is_refused_in_one_sentence(asked, capsys):
+    assert main([*asked, "--lang", "en"]) == 2
     said = capsys.readouterr().err
     assert "two-mode" in said
-    assert name in said
+    assert asked[1] in said
     assert said.count("\n") == 1
+
+
+def test_merged_kinds_of_ties_are_ranked_by_degree_alone(capsys):
+    assert main(["hubs", "cooperation", "--format", "json"]) == 0
+    assert {row["measure"] for row in json.loads(capsys.readouterr().out)} == {"degree"}
 
 
 def test_a_level_is_one_of_two_and_only_where_a_network_has_it(capsys):

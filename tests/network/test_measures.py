@@ -11,7 +11,7 @@ from hypothesis import given, settings
 
 from rte_graph.errors import InvalidParameter, UnknownName
 from rte_graph.network import Network, network_from_rows
-from rte_graph.network.measures import centrality, compute, measure_named, measures, spectral
+from rte_graph.network.measures import centrality, compute, measure_named, measures, paths, spectral
 from rte_graph.network.structure import is_connected
 from tests.network.samples import networks, two_mode
 
@@ -134,7 +134,7 @@ def test_the_largest_betweenness_is_what_the_formula_says(sources, targets):
 @settings(max_examples=100, deadline=None)
 @given(networks())
 def test_no_value_leaves_its_declared_range(network):
-    for measure in measures():
+    for measure in measures("node", network.mode):
         if measure.connected_only and not is_connected(network):
             continue
         found = measure.function(network).values
@@ -202,14 +202,14 @@ def test_pagerank_solves_its_equations(network):
 
 
 def test_an_empty_network_gives_empty_scores():
-    for measure in measures():
+    for measure in measures("node", "two-mode"):
         assert measure.function(two_mode(0, 0, [])).values.tolist() == []
 
 
 @pytest.mark.parametrize(("sources", "targets"), [(3, 0), (0, 3), (1, 0), (1, 1), (2, 2)])
 def test_without_a_tie_everything_but_pagerank_is_zero(sources, targets):
     network = two_mode(sources, targets, [])
-    for measure in measures():
+    for measure in measures("node", "two-mode"):
         if measure.name in ("pagerank", "closeness"):
             continue
         assert not measure.function(network).values.any()
@@ -257,7 +257,7 @@ def test_large_sets_take_the_iterative_solver_and_agree_with_the_dense_one(monke
 
 def test_distances_in_chunks_are_the_same(monkeypatch, davis):
     whole = centrality.closeness(davis).values
-    monkeypatch.setattr(centrality, "CHUNK", 5)
+    monkeypatch.setattr(paths, "ENTRIES", 5 * len(davis.nodes))
     assert centrality.closeness(davis).values.tolist() == whole.tolist()
 
 
@@ -272,9 +272,9 @@ def test_closeness_gives_way_to_harmonic_closeness_on_a_disconnected_network():
 
 
 def test_a_measure_refuses_a_network_of_another_mode():
-    network = network_from_rows("friends", [("a", ""), ("b", "")], [("a", "b")], mode="one-mode")
-    with pytest.raises(InvalidParameter, match="two-mode"):
-        compute("degree", network)
+    network = network_from_rows("mixed", [("a", ""), ("b", "")], [("a", "b")], mode="multi")
+    with pytest.raises(InvalidParameter, match="two-mode and one-mode networks"):
+        compute("betweenness", network)
 
 
 def test_an_unknown_measure_is_answered_with_the_nearest():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -49,8 +50,9 @@ def test_nodes_without_a_type_in_the_query_show_their_own_class(folder: Path) ->
     assert len(rows) == 5
 
 
-def test_ranking_a_one_mode_network_is_refused_in_one_sentence(
+def test_a_one_mode_network_is_ranked_and_its_first_named(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["hubs", "interlocks", "--lang", "en"]) == 2
-    assert "two-mode" in capsys.readouterr().err
+    assert main(["hubs", "interlocks", "--lang", "en"]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert re.search(r"joined to \d of the \d others", shown)

@@ -72,7 +72,7 @@ def _measures(ctx: click.Context, typed: str) -> Items:
     from rte_graph.network.measures import measures
 
     lang = current_language()
-    return _beginning(((each.name, each.label.in_language(lang)) for each in measures()), typed)
+    return _beginning(((each.name, each.label.in_language(lang)) for each in measures("node")), typed)
 
 
 def _parameters(ctx: click.Context, typed: str) -> Items:

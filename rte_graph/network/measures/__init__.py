@@ -3,6 +3,29 @@
 from __future__ import annotations
 
 from rte_graph.network.measures import centrality, spectral
-from rte_graph.network.measures.register import Measure, Scores, compute, measure_named, measures
+from rte_graph.network.measures.register import (
+    Measure,
+    compute,
+    measure_named,
+    measures,
+    node_measure,
+    result,
+    whole_values,
+)
+from rte_graph.network.measures.results import PairScores, Partition, Scores, Whole
 
-__all__ = ["Measure", "Scores", "centrality", "compute", "measure_named", "measures", "spectral"]
+__all__ = [
+    "Measure",
+    "PairScores",
+    "Partition",
+    "Scores",
+    "Whole",
+    "centrality",
+    "compute",
+    "measure_named",
+    "measures",
+    "node_measure",
+    "result",
+    "spectral",
+    "whole_values",
+]

@@ -1,28 +1,24 @@
-"""Degree, closeness and betweenness of two-mode networks.
+"""Degree, strength, betweenness, closeness and harmonic closeness.
 
-Normalisations are those of Borgatti & Everett (1997): each value is divided by the largest that a
-node of its set could reach in a connected two-mode network with sets of the same sizes. Both sets are
-counted in full, nodes without a tie included.
+In two-mode networks the normalisations are those of Borgatti & Everett (1997): each value is divided by the
+largest that a node of its set could reach in a connected network with sets of the same sizes. In one-mode
+networks they are Freeman's (1978), as networkx has them. Nodes without a tie are counted throughout.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from rte_graph.network.measures.register import BORGATTI_EVERETT, FAUST, Reference, Scores, measure
+from rte_graph.network.measures.arrays import joined, maxima, row_sums, shares, tie_weights
+from rte_graph.network.measures.paths import carried, searches
+from rte_graph.network.measures.references import BORGATTI_EVERETT, FAUST, FREEMAN, Reference
+from rte_graph.network.measures.register import measure
+from rte_graph.network.measures.results import Scores
 from rte_graph.network.model import Network
 from rte_graph.network.wording import Text
 
 if TYPE_CHECKING:
     import networkx as nx
-    import numpy as np
-    from numpy.typing import NDArray
-
-    FloatArray = NDArray[np.float64]
-
-# Rows of the distance matrix held in memory at once: 256 × 140 000 nodes is 290 MB.
-CHUNK = 256
 
 
 def simple_graph(network: Network) -> nx.Graph[Any]:
@@ -40,38 +36,24 @@ def _simple_graph(network: Network) -> nx.Graph[Any]:
     return graph
 
 
-def _maxima(network: Network, largest: Callable[[int, int], float]) -> FloatArray:
-    """Each node's largest possible value, from the size of its own set and of the other one."""
-    import numpy as np
-
-    n, m = network.source_count, network.target_count
-    return np.concatenate([np.full(n, largest(n, m) if n else 0.0), np.full(m, largest(m, n) if m else 0.0)])
-
-
-def _shares(raw: FloatArray, maxima: FloatArray) -> FloatArray:
-    """Divide, where there is something to divide by; nothing possible is nothing reached."""
-    import numpy as np
-
-    return np.divide(raw, maxima, out=np.zeros_like(raw), where=maxima > 0)
-
-
 @measure(
     "degree",
     label=Text(fr="Degré", en="Degree"),
     definition=Text(
-        fr="Part des nœuds de l’autre ensemble auxquels le nœud est lié ; plusieurs rôles d’une même "
-        "paire comptent une fois.",
-        en="Share of the other set’s nodes that the node is joined to; several roles of one pair count once.",
+        fr="Part des nœuds possibles (ceux de l’autre ensemble, ou tous les autres s’il n’y a qu’un "
+        "ensemble) auxquels le nœud est lié ; plusieurs rôles d’une même paire comptent une fois.",
+        en="Share of the possible nodes (those of the other set, or all others where there is one set) that "
+        "the node is joined to; several roles of one pair count once.",
     ),
-    formula="d(v) / m",
+    formula="d(v) / m; one-mode: d(v) / (V − 1)",
     raw=Text(fr="nombre de nœuds liés", en="number of nodes joined"),
-    modes=("two-mode",),
-    references=(BORGATTI_EVERETT, FAUST),
+    modes=("two-mode", "one-mode", "multi"),
+    references=(BORGATTI_EVERETT, FAUST, FREEMAN),
     complexity="O(E)",
-    oracle="networkx.bipartite.degree_centrality",
+    oracle="networkx.bipartite.degree_centrality; networkx.degree_centrality",
 )
 def degree(network: Network) -> Scores:
-    """Degree over the size of the other set (0 where the other set is empty).
+    """Degree over the number of nodes that could be joined (0 where there are none).
 
     Examples
     --------
@@ -80,11 +62,62 @@ def degree(network: Network) -> Scores:
     >>> degree(network_from_rows("n", nodes, [("a", "x"), ("a", "y"), ("b", "y")])).values.tolist()
     [1.0, 0.5, 0.5, 1.0]
     """
+    raw = row_sums(joined(network))
+    return Scores(
+        values=shares(raw, maxima(network, lambda own, other: other, lambda size: size - 1)), raw=raw
+    )
+
+
+@measure(
+    "strength",
+    label=Text(fr="Force", en="Strength"),
+    definition=Text(
+        fr="Somme des poids des liens du nœud, un lien sans poids comptant 1 (sans poids, c’est donc le "
+        "nombre de liens, chaque rôle d’une paire en étant un), rapportée au poids de tous les liens du "
+        "réseau. Un lien d’un nœud avec lui-même ne compte pas.",
+        en="Sum of the weights of the node’s ties, a tie without weight counting 1 (so without weights it is "
+        "the number of ties, each role of a pair being one), over the weight of all ties of the network. A "
+        "tie of a node to itself does not count.",
+    ),
+    formula="s(v) / Σ w; s(v) = Σ w(v,u)",
+    raw=Text(fr="somme des poids des liens", en="sum of the ties’ weights"),
+    modes=("two-mode", "one-mode", "multi"),
+    references=(
+        Reference(
+            text="Barrat, A., Barthélemy, M., Pastor-Satorras, R. & Vespignani, A. (2004). The architecture "
+            "of complex weighted networks. PNAS 101(11), 3747–3752.",
+            doi="10.1073/pnas.0400087101",
+        ),
+    ),
+    complexity="O(E)",
+    oracle="networkx.MultiGraph.degree(weight=…)",
+)
+def strength(network: Network) -> Scores:
+    """Weight of the node's ties over the weight of all.
+
+    Raises
+    ------
+    UnreadableQuery
+        If a weight is negative.
+
+    Examples
+    --------
+    >>> from rte_graph.network import network_from_rows
+    >>> ties = [{"source": "a", "target": "x", "weight": "3"}, {"source": "b", "target": "x"}]
+    >>> nodes = [("a", "source"), ("b", "source"), ("x", "target")]
+    >>> strength(network_from_rows("n", nodes, ties)).raw.tolist()
+    [3.0, 1.0, 4.0]
+    """
     import numpy as np
 
-    ends = np.concatenate(network.pairs())
-    raw = np.bincount(ends, minlength=len(network.nodes)).astype(np.float64)
-    return Scores(values=_shares(raw, _maxima(network, lambda own, other: float(other))), raw=raw)
+    weights = tie_weights(network)
+    ends = np.array([(edge.source, edge.target) for edge in network.edges], dtype=np.int64).reshape(-1, 2)
+    weights = np.where(ends[:, 0] == ends[:, 1], 0.0, weights)
+    size = len(network.nodes)
+    raw = np.zeros(size)
+    for side in (0, 1):
+        raw += np.bincount(ends[:, side], weights=weights, minlength=size)
+    return Scores(values=shares(raw, np.full(size, weights.sum())), raw=raw)
 
 
 def most_betweenness(own: int, other: int) -> float:
@@ -110,25 +143,27 @@ def most_betweenness(own: int, other: int) -> float:
     label=Text(fr="Intermédiarité", en="Betweenness"),
     definition=Text(
         fr="Part des plus courts chemins entre toutes les autres paires de nœuds qui passent par le nœud, "
-        "rapportée au maximum possible pour deux ensembles de ces tailles.",
+        "rapportée au maximum possible pour des ensembles de ces tailles.",
         en="Share of the shortest paths between all other pairs of nodes that run through the node, against "
-        "the largest value possible with two sets of these sizes.",
+        "the largest value possible with sets of these sizes.",
     ),
-    formula="Σ σ(s,t|v) / σ(s,t) / b_max(n, m), s ≠ v ≠ t, unordered pairs; "
-    "b_max = ½[m²(s+1)² + m(s+1)(2t−s−1) − t(2s−t+3)], s = (n−1) div m, t = (n−1) mod m",
+    formula="Σ σ(s,t|v) / σ(s,t) / b_max, s ≠ v ≠ t, unordered pairs; b_max(n, m) = "
+    "½[m²(s+1)² + m(s+1)(2t−s−1) − t(2s−t+3)], s = (n−1) div m, t = (n−1) mod m; "
+    "one-mode: b_max = (V − 1)(V − 2) / 2",
     raw=Text(fr="somme des parts de plus courts chemins", en="sum of the shares of shortest paths"),
-    modes=("two-mode",),
+    modes=("two-mode", "one-mode"),
     references=(
         BORGATTI_EVERETT,
         FAUST,
+        FREEMAN,
         Reference(
             text="Brandes, U. (2001). A faster algorithm for betweenness centrality. "
             "Journal of Mathematical Sociology 25(2), 163–177.",
             doi="10.1080/0022250X.2001.9990249",
         ),
     ),
-    complexity="O(V·E)",
-    oracle="networkx.bipartite.betweenness_centrality",
+    complexity="O(V·E·h), h levels",
+    oracle="networkx.bipartite.betweenness_centrality; networkx.betweenness_centrality",
 )
 def betweenness(network: Network) -> Scores:
     """Betweenness over the largest possible for sets of these sizes (0 where none is possible).
@@ -140,23 +175,9 @@ def betweenness(network: Network) -> Scores:
     >>> betweenness(network_from_rows("n", nodes, [("a", "x"), ("a", "y"), ("b", "y")])).values.tolist()
     [1.0, 0.0, 0.0, 1.0]
     """
-    import networkx as nx
-    import numpy as np
-
-    found = nx.betweenness_centrality(simple_graph(network), normalized=False)
-    raw = np.array([found[i] for i in range(len(network.nodes))], dtype=np.float64)
-    return Scores(values=_shares(raw, _maxima(network, most_betweenness)), raw=raw)
-
-
-def _distances(network: Network) -> Iterator[FloatArray]:
-    """Distances from each node to all, a chunk of rows at a time; unreachable is infinite."""
-    import numpy as np
-    from scipy.sparse.csgraph import shortest_path
-
-    size = len(network.nodes)
-    for start in range(0, size, CHUNK):
-        rows = np.arange(start, min(start + CHUNK, size))
-        yield shortest_path(network.adjacency(), method="D", unweighted=True, directed=False, indices=rows)
+    raw = network.remembered("betweenness", lambda: carried(joined(network)))
+    most = maxima(network, most_betweenness, lambda size: (size - 1) * (size - 2) / 2)
+    return Scores(values=shares(raw, most), raw=raw)
 
 
 @measure(
@@ -164,18 +185,18 @@ def _distances(network: Network) -> Iterator[FloatArray]:
     label=Text(fr="Proximité", en="Closeness"),
     definition=Text(
         fr="Somme minimale possible des distances à tous les autres nœuds, divisée par la somme observée "
-        "(1 : voisin direct de tout l’autre ensemble). Ne vaut que pour un réseau connexe ; sinon la "
+        "(1 : voisin direct de tous ceux qui peuvent l’être). Ne vaut que pour un réseau connexe ; sinon la "
         "proximité harmonique la remplace (networkx.bipartite.closeness_centrality y dépasse 1).",
         en="Smallest possible sum of distances to all other nodes over the observed sum (1: a direct "
-        "neighbour of the whole other set). Defined for a connected network only; otherwise harmonic "
+        "neighbour of all that can be one). Defined for a connected network only; otherwise harmonic "
         "closeness stands in for it (networkx.bipartite.closeness_centrality exceeds 1 there).",
     ),
-    formula="(m + 2(n − 1)) / Σ d(v,u)",
+    formula="(m + 2(n − 1)) / Σ d(v,u); one-mode: (V − 1) / Σ d(v,u)",
     raw=Text(fr="somme des distances", en="sum of distances"),
-    modes=("two-mode",),
-    references=(BORGATTI_EVERETT, FAUST),
-    complexity="O(V·E)",
-    oracle="networkx.bipartite.closeness_centrality",
+    modes=("two-mode", "one-mode"),
+    references=(BORGATTI_EVERETT, FAUST, FREEMAN),
+    complexity="O(V·E·h), h levels",
+    oracle="networkx.bipartite.closeness_centrality; networkx.closeness_centrality",
     connected_only=True,
     instead="harmonic-closeness",
 )
@@ -191,9 +212,10 @@ def closeness(network: Network) -> Scores:
     """
     import numpy as np
 
-    raw = np.concatenate([np.zeros(0), *(rows.sum(axis=1) for rows in _distances(network))])
-    least = _maxima(network, lambda own, other: float(other + 2 * (own - 1)))
-    return Scores(values=_shares(least, raw), raw=raw)
+    sums = [distances.sum(axis=0) for _, distances, _ in searches(joined(network))]
+    raw = np.concatenate([np.zeros(0), *sums])
+    least = maxima(network, lambda own, other: other + 2 * (own - 1), lambda size: size - 1)
+    return Scores(values=shares(least, raw), raw=raw)
 
 
 @measure(
@@ -205,9 +227,9 @@ def closeness(network: Network) -> Scores:
         en="Sum of inverse distances to all other nodes (0 for a node out of reach) over the largest "
         "possible sum: usable on a network in several pieces.",
     ),
-    formula="Σ 1/d(v,u) / (m + (n − 1)/2)",
+    formula="Σ 1/d(v,u) / (m + (n − 1)/2); one-mode: Σ 1/d(v,u) / (V − 1)",
     raw=Text(fr="somme des inverses des distances", en="sum of inverse distances"),
-    modes=("two-mode",),
+    modes=("two-mode", "one-mode"),
     references=(
         Reference(
             text="Boldi, P. & Vigna, S. (2014). Axioms for centrality. "
@@ -216,7 +238,7 @@ def closeness(network: Network) -> Scores:
         ),
         BORGATTI_EVERETT,
     ),
-    complexity="O(V·E)",
+    complexity="O(V·E·h), h levels",
     oracle="networkx.harmonic_centrality",
 )
 def harmonic_closeness(network: Network) -> Scores:
@@ -232,8 +254,9 @@ def harmonic_closeness(network: Network) -> Scores:
     import numpy as np
 
     sums = []
-    for rows in _distances(network):
-        inverse = np.divide(1.0, rows, out=np.zeros_like(rows), where=rows > 0)
-        sums.append(inverse.sum(axis=1))
+    for _, distances, _ in searches(joined(network)):
+        inverse = np.divide(1.0, distances, out=np.zeros_like(distances), where=distances > 0)
+        sums.append(inverse.sum(axis=0))
     raw = np.concatenate([np.zeros(0), *sums])
-    return Scores(values=_shares(raw, _maxima(network, lambda own, other: other + (own - 1) / 2)), raw=raw)
+    most = maxima(network, lambda own, other: other + (own - 1) / 2, lambda size: size - 1)
+    return Scores(values=shares(raw, most), raw=raw)

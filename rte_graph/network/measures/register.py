@@ -3,69 +3,46 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import Any, Literal, TypeVar, get_args
 
 from rte_graph.errors import InvalidParameter, UnknownName
+from rte_graph.network.measures.references import Reference
+from rte_graph.network.measures.results import Scores, Whole
 from rte_graph.network.model import Mode, Network
 from rte_graph.network.structure import is_connected
-from rte_graph.network.wording import Text
+from rte_graph.network.wording import Text, listed
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    FloatArray = NDArray[np.float64]
-    IntArray = NDArray[np.int64]
+Kind = Literal["node", "pair", "network", "partition", "group", "projection"]
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 MODE_NAMES = {
     "two-mode": Text(fr="bimodaux", en="two-mode"),
     "one-mode": Text(fr="unimodaux", en="one-mode"),
     "multi": Text(fr="multimodaux", en="multi-mode"),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
-    """Where a measure is defined."""
-
-    text: str
-    doi: str
-
-
-BORGATTI_EVERETT = Reference(
-    text="Borgatti, S. P. & Everett, M. G. (1997). Network analysis of 2-mode data. "
-    "Social Networks 19(3), 243–269.",
-    doi="10.1016/S0378-8733(96)00301-2",
-)
-FAUST = Reference(
-    text="Faust, K. (1997). Centrality in affiliation networks. Social Networks 19(2), 157–191.",
-    doi="10.1016/S0378-8733(96)00300-0",
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Scores:
-    """What a measure returns, one value per node in the order of the network's nodes.
-
-    ``values`` lie in the measure's declared range. ``raw`` is the count or sum before normalisation,
-    where there is one. ``component`` numbers the component within which values compare, where it matters.
-    """
-
-    values: FloatArray
-    raw: FloatArray | None = None
-    component: IntArray | None = None
+KIND_NAMES: dict[Kind, Text] = {
+    "node": Text(fr="une valeur par nœud", en="one value per node"),
+    "pair": Text(fr="une valeur par paire liée", en="one value per joined pair"),
+    "network": Text(fr="une valeur pour le réseau entier", en="one value for the whole network"),
+    "partition": Text(fr="un partage des nœuds", en="a partition of the nodes"),
+    "group": Text(fr="une valeur pour un groupe de nœuds donné", en="one value for a given group of nodes"),
+    "projection": Text(fr="un réseau unimodal pondéré", en="a weighted one-mode network"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """One registered measure.
 
-    ``instead`` names the measure that stands in where this one is not defined (``connected_only``).
+    ``kind`` says what ``function`` returns: `Scores` (node), `PairScores` (pair), `Whole` (network),
+    `Partition`, a value of a group of nodes (group), a `Network` (projection). ``instead`` names the measure
+    that stands in where this one is not defined (``connected_only``).
     """
 
     name: str
+    kind: Kind
     label: Text
     definition: Text
     formula: str
@@ -75,7 +52,7 @@ class Measure:
     references: tuple[Reference, ...]
     complexity: str
     oracle: str
-    function: Callable[[Network], Scores]
+    function: Callable[..., Any]
     connected_only: bool = False
     instead: str = ""
 
@@ -89,24 +66,26 @@ def measure(
     label: Text,
     definition: Text,
     formula: str,
-    raw: Text,
     modes: tuple[Mode, ...],
     references: tuple[Reference, ...],
     complexity: str,
     oracle: str,
+    kind: Kind = "node",
+    raw: Text | None = None,
     value_range: tuple[float, float] = (0.0, 1.0),
     connected_only: bool = False,
     instead: str = "",
-) -> Callable[[Callable[[Network], Scores]], Callable[[Network], Scores]]:
+) -> Callable[[Function], Function]:
     """Register the decorated function under ``name`` with what a reader must know to cite it."""
 
-    def register(function: Callable[[Network], Scores]) -> Callable[[Network], Scores]:
+    def register(function: Function) -> Function:
         _MEASURES[name] = Measure(
             name=name,
+            kind=kind,
             label=label,
             definition=definition,
             formula=formula,
-            raw=raw,
+            raw=raw or Text(fr="", en=""),
             range=value_range,
             modes=modes,
             references=references,
@@ -121,9 +100,21 @@ def measure(
     return register
 
 
-def measures() -> tuple[Measure, ...]:
-    """Return all registered measures, in the order in which they were registered."""
-    return tuple(_MEASURES.values())
+def measures(kind: Kind | None = None, mode: Mode | None = None) -> tuple[Measure, ...]:
+    """Return the registered measures of a kind and for a mode (all by default), kind by kind.
+
+    Examples
+    --------
+    >>> [each.name for each in measures("node", "multi")][:2]
+    ['degree', 'strength']
+    """
+    kinds: Sequence[str] = get_args(Kind)
+    found = [
+        each
+        for each in _MEASURES.values()
+        if kind in (None, each.kind) and (mode is None or mode in each.modes)
+    ]
+    return tuple(sorted(found, key=lambda each: kinds.index(each.kind)))
 
 
 def measure_named(name: str) -> Measure:
@@ -138,11 +129,59 @@ def measure_named(name: str) -> Measure:
     if found:
         return found
     near = difflib.get_close_matches(name.lower(), _MEASURES, n=2, cutoff=0.5)
-    fr = f"Vouliez-vous dire {' ou '.join(near)} ? " if near else ""
+    fr = f"Vouliez-vous dire {' ou '.join(near)} ? " if near else ""
     en = f"Did you mean {' or '.join(near)}? " if near else ""
+    names = ", ".join(each.name for each in measures())
     raise UnknownName(
-        fr=f"La mesure « {name} » n’existe pas. {fr}Mesures possibles : {', '.join(_MEASURES)}.",
-        en=f"There is no measure “{name}”. {en}Measures you can ask for: {', '.join(_MEASURES)}.",
+        fr=f"La mesure « {name} » n’existe pas. {fr}Mesures possibles : {names}.",
+        en=f"There is no measure “{name}”. {en}Measures you can ask for: {names}.",
+    )
+
+
+def node_measure(name: str) -> Measure:
+    """Return the measure registered under ``name`` if it gives a value per node, as a ranking needs.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such measure.
+    InvalidParameter
+        If it gives something else.
+    """
+    found = measure_named(name)
+    if found.kind != "node":
+        names = ", ".join(each.name for each in measures("node"))
+        raise InvalidParameter(
+            fr=f"La mesure « {found.name} » rend {KIND_NAMES[found.kind].fr} et ne classe pas les nœuds : "
+            f"choisissez parmi {names}.",
+            en=f"The measure “{found.name}” gives {KIND_NAMES[found.kind].en} and does not rank nodes: "
+            f"choose among {names}.",
+        )
+    return found
+
+
+def refuse_mode(found: Measure, network: Network) -> None:
+    """Refuse a network of a mode that the measure is not defined for.
+
+    Raises
+    ------
+    InvalidParameter
+        In one sentence that says what to do.
+    """
+    if network.mode in found.modes:
+        return
+    accepted = [MODE_NAMES[mode] for mode in found.modes]
+    fr, en = "choisissez un autre réseau", "choose another network"
+    if network.mode == "two-mode" and found.modes[0] == "one-mode":
+        fr, en = (
+            "projetez-le d’abord (project) ou choisissez un autre réseau",
+            "project it first (project) or choose another network",
+        )
+    raise InvalidParameter(
+        fr=f"La mesure « {found.name} » vaut pour les réseaux {listed([t.fr for t in accepted], 'fr')} ; "
+        f"« {network.name} » n’en est pas un : {fr} (rte-graph network list).",
+        en=f"The measure “{found.name}” is for {listed([t.en for t in accepted], 'en')} networks, which "
+        f"“{network.name}” is not: {en} (rte-graph network list).",
     )
 
 
@@ -155,21 +194,19 @@ def applicable(name: str, network: Network) -> Measure:
         If the measure is not defined for networks of this mode.
     """
     found = measure_named(name)
-    if network.mode not in found.modes:
-        accepted = [MODE_NAMES[mode] for mode in found.modes]
-        raise InvalidParameter(
-            fr=f"La mesure « {name} » vaut pour les réseaux {', '.join(t.fr for t in accepted)} ; "
-            f"« {network.name} » n’en est pas un : choisissez un autre réseau (rte-graph network list).",
-            en=f"The measure “{name}” is for {', '.join(t.en for t in accepted)} networks, which "
-            f"“{network.name}” is not: choose another network (rte-graph network list).",
-        )
+    refuse_mode(found, network)
     if found.connected_only and not is_connected(network):
         return measure_named(found.instead)
     return found
 
 
 def compute(name: str, network: Network) -> tuple[Measure, Scores]:
-    """Compute a measure; the answer says which one it is (see `applicable`).
+    """Compute a measure that has a value per node; the answer says which one it is (see `applicable`).
+
+    Raises
+    ------
+    InvalidParameter
+        If the measure has no value per node, or does not accept the network's mode.
 
     Examples
     --------
@@ -181,7 +218,33 @@ def compute(name: str, network: Network) -> tuple[Measure, Scores]:
     """
     import numpy as np
 
+    node_measure(name)
     used = applicable(name, network)
-    scores = used.function(network)
+    scores: Scores = used.function(network)
     # A quotient of sums can pass its bound by a rounding error; more than that is a bug that tests catch.
     return used, replace(scores, values=np.clip(scores.values, *used.range))
+
+
+def result(name: str, network: Network, *arguments: Any, **options: Any) -> Any:
+    """Return what the measure's function returns, of whatever kind, once the mode has been checked.
+
+    Raises
+    ------
+    InvalidParameter
+        If the measure does not accept the network's mode.
+
+    Examples
+    --------
+    >>> from rte_graph.network import network_from_rows
+    >>> net = network_from_rows("n", [("a", "source"), ("b", "source"), ("x", "target")], [("a", "x")])
+    >>> result("density", net).value
+    0.5
+    """
+    found = measure_named(name)
+    refuse_mode(found, network)
+    return found.function(network, *arguments, **options)
+
+
+def whole_values(network: Network) -> tuple[tuple[Measure, Whole], ...]:
+    """Return every measure of the whole network that is defined for its mode, with its value."""
+    return tuple((each, each.function(network)) for each in measures("network", network.mode))
