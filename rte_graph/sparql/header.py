@@ -12,7 +12,7 @@ from rte_graph.sparql.terms import expand
 from rte_graph.sparql.yaml_text import BrokenYaml, read_yaml
 
 KEYS = ("summary", "description", "tags", "params", "expect", "network", "order")
-PARAMETER_KEYS = ("type", "class", "scheme", "label", "description", "default", "example")
+PARAMETER_KEYS = ("type", "class", "scheme", "values", "label", "description", "default", "example")
 NETWORK_KEYS = ("mode", "nodes", "label", "source", "target")
 RESERVED = ("lang",)
 ANY_CLASS = "any"
@@ -107,10 +107,12 @@ class HeaderReader:
                 "give the class of an entity (nothing else has one), such as rte:Alliance",
             )
         # An entity may have a scheme too: « an organisation or a family of organisations ».
-        if isinstance(scheme, str) != (kind == "concept") and not (kind == "entity" and class_name != ANY_CLASS):
+        either = kind == "entity" and class_name != ANY_CLASS
+        if isinstance(scheme, str) != (kind == "concept") and not either:
             self.fail(
                 f"{key}.scheme",
-                "donnez le schéma d’un concept (ou celui qui s’ajoute à la classe d’une entité), comme alliance-form",
+                "donnez le schéma d’un concept (ou celui qui s’ajoute à la classe d’une entité), "
+                "comme alliance-form",
                 "give the scheme of a concept (or the one beside an entity’s class), such as alliance-form",
             )
         if values.get("example") is None:
@@ -126,7 +128,26 @@ class HeaderReader:
             default=None if default is None else written(default),
             class_name=self._class_iri(class_name, key) if isinstance(class_name, str) else None,
             scheme=scheme if isinstance(scheme, str) else None,
+            values=self._allowed_values(kind, values, key),
         )
+
+    def _allowed_values(self, kind: str, values: Mapping[str, Any], key: str) -> tuple[str, ...]:
+        """Words that a string may be; none where it may be any."""
+        allowed = values.get("values")
+        if allowed is None:
+            return ()
+        words = isinstance(allowed, list) and allowed and all(isinstance(word, str) for word in allowed)
+        if kind != "string" or not words:
+            self.fail(
+                f"{key}.values",
+                "donnez la liste des mots qu’un paramètre de type string peut prendre : [a, b]",
+                "give the list of words that a parameter of type string can take: [a, b]",
+            )
+        for name in ("default", "example"):
+            if values.get(name) is not None and values[name] not in allowed:
+                known = ", ".join(allowed)
+                self.fail(f"{key}.{name}", f"écrivez l’un de {known}", f"write one of {known}")
+        return tuple(allowed)
 
     def _class_iri(self, name: str, key: str) -> str | None:
         if name == ANY_CLASS:

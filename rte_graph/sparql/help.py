@@ -119,6 +119,7 @@ def _as_object(library: Library, query: SavedQuery, lang: str) -> dict[str, obje
                 "default": each.default,
                 "example": each.example,
                 "label": each.label.in_language(lang),
+                **({"values": list(each.values)} if each.values else {}),
             }
             for each in query.parameters
         ],
@@ -219,9 +220,9 @@ def _parameter_lines(
 ) -> list[str]:
     head = f"  {parameter.name} ({_nature(parameter, lang)})"
     lines = [head, _indented(parameter.description.in_language(lang), width)]
-    if values:
+    if values or parameter.values:
         shown = values if all_values else values[:SHOWN]
-        listed = ", ".join(each.label for each in shown)
+        listed = ", ".join(parameter.values or (each.label for each in shown))
         if len(values) > len(shown):
             listed += f", … ({len(values)}, --values)"
         name = "Values" if lang == "en" else "Valeurs"

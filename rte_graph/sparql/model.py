@@ -36,7 +36,8 @@ class Parameter:
     """A typed parameter of a saved query.
 
     An optional parameter (``optional``) takes its ``default`` when nothing is given; a default of None leaves
-    it free. ``example`` stands in wherever a required one is run « with its defaults ».
+    it free. ``example`` stands in wherever a required one is run « with its defaults ». A string may be one
+    of ``values`` only.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Parameter:
     default: str | None
     class_name: str | None
     scheme: str | None
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

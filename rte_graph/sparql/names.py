@@ -60,7 +60,9 @@ class Scope:
             patterns.append(f"{variable} a {iri_text(self.class_iri)} .")
         if self.scheme:
             patterns.append(f"{variable} <{SKOS('inScheme')}> {iri_text(VOCABULARY_BASE + self.scheme)} .")
-        return " UNION ".join(f"{{ {each} }}" for each in patterns) if len(patterns) > 1 else "".join(patterns)
+        if len(patterns) < 2:
+            return "".join(patterns)
+        return " UNION ".join(f"{{ {each} }}" for each in patterns)
 
 
 def scope_of(parameter: Parameter) -> Scope:

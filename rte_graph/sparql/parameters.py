@@ -84,11 +84,26 @@ def term_text(parameter: Parameter, value: str) -> str:
     if parameter.type in ("entity", "concept"):
         return iri_text(value)
     if parameter.type == "string":
-        return literal_text(value)
+        return literal_text(_word(parameter, value))
     canonical = _CANONICAL[parameter.type](value.strip())
     if canonical is None:
         raise _wrong_form(parameter, value)
     return literal_text(canonical, datatype=f"{XSD}{parameter.type}")
+
+
+def _word(parameter: Parameter, value: str) -> str:
+    """The value, or the one of the words allowed that it writes."""
+    if not parameter.values:
+        return value
+    found = next((word for word in parameter.values if word.casefold() == value.strip().casefold()), None)
+    if found is None:
+        known = ", ".join(parameter.values)
+        raise InvalidParameter(
+            fr=f"Le paramètre « {parameter.name} » ne connaît pas « {echoed(value)} » : "
+            f"écrivez l’un de {known}.",
+            en=f"The parameter “{parameter.name}” does not know “{echoed(value)}”: write one of {known}.",
+        )
+    return found
 
 
 def _integer(value: str) -> str | None:

@@ -29,7 +29,8 @@ def values_with_rows(
 ) -> tuple[Named, ...]:
     """Values of one parameter that give rows, the other parameters staying as they are.
 
-    The query is run with this parameter free; it must show the parameter as a column, or its IRI beside its label.
+    The query is run with this parameter free; it must show the parameter as a column, or its IRI beside
+    its label.
     """
     column = f"{parameter.name}Iri" if f"{parameter.name}Iri" in query.columns else parameter.name
     if column not in query.columns or parameter.type not in ("entity", "concept"):

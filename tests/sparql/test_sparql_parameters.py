@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pyoxigraph
@@ -193,3 +194,10 @@ def test_each_block_of_a_parameter_is_bound_and_others_are_kept():
     assert bind(query, {"x": "UNDEF"}) == (
         "VALUES ?x { UNDEF } { values $x { UNDEF } VALUES (?x) { (3) } VALUES ?y { 4 } }"
     )
+
+
+def test_a_string_with_listed_values_is_one_of_them_and_another_is_refused_with_the_list() -> None:
+    level = replace(parameter("string"), values=("instance", "family"))
+    assert term_text(level, " Family ") == '"family"'
+    with pytest.raises(InvalidParameter, match="instance, family"):
+        term_text(level, "famille")

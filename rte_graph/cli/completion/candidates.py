@@ -130,7 +130,8 @@ def _values(ctx: click.Context, parameter: Parameter, typed: str) -> list[str]:
     elif parameter.type == "boolean":
         found = _alike(("yes", "no") if current_language() == "en" else ("oui", "non"), typed)
     else:
-        found = _alike(dict.fromkeys(filter(None, (parameter.default, parameter.example))), typed)
+        likely = parameter.values or dict.fromkeys(filter(None, (parameter.default, parameter.example)))
+        found = _alike(likely, typed)
     anything = [ANY] if parameter.optional and typed in ("", ANY) else []
     return [*anything, *growing(list(found), typed)]
 
