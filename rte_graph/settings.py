@@ -126,6 +126,18 @@ SETTINGS: tuple[Setting, ...] = (
         en="Longest wait after the tab key, in seconds; beyond, nothing is offered.",
     ),
     Setting(
+        name="max_null_moves",
+        default=2_000_000_000,
+        fr="Travail maximal d’un modèle nul : paires liées × échanges par tirage × tirages.",
+        en="Most work of a null model: joined pairs × trades per draw × draws.",
+    ),
+    Setting(
+        name="max_null_values",
+        default=500_000,
+        fr="Nombre maximal de valeurs (paires de nœuds) qu’un modèle nul compare au hasard.",
+        en="Most values (pairs of nodes) that a null model compares with chance.",
+    ),
+    Setting(
         name="max_results_shown",
         default=20,
         fr="Nombre de résultats montrés par règle dans un rapport de validation en texte.",
@@ -279,3 +291,13 @@ def max_retry_seconds() -> int:
 def max_completion_seconds() -> int:
     """Longest wait after the tab key, in seconds; beyond, nothing is offered."""
     return value_of("max_completion_seconds")
+
+
+def max_null_moves() -> int:
+    """Most work of a null model: joined pairs × trades per draw × draws."""
+    return value_of("max_null_moves")
+
+
+def max_null_values() -> int:
+    """Most values (pairs of nodes) that a null model compares with chance."""
+    return value_of("max_null_values")
