@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rte_graph.network.measures import centrality, spectral
+from rte_graph.network.measures import centrality, spectral, cohesion, clustering  # isort: skip
 from rte_graph.network.measures.register import (
     Measure,
     compute,
@@ -21,6 +21,8 @@ __all__ = [
     "Scores",
     "Whole",
     "centrality",
+    "clustering",
+    "cohesion",
     "compute",
     "measure_named",
     "measures",
