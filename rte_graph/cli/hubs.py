@@ -38,11 +38,11 @@ FORMATS = ("table", "csv", "json", "markdown")
     metavar=text(fr="MESURE", en="MEASURE"),
     help=text(
         fr="Mesure, répétable : degree, strength, betweenness, closeness, harmonic-closeness, "
-        "eigenvector, pagerank, core, articulation, clustering, redundancy. La première ordonne le "
-        "tableau.",
+        "eigenvector, pagerank, core, articulation, clustering, redundancy, constraint, "
+        "effective-size. La première ordonne le tableau.",
         en="Measure, repeatable: degree, strength, betweenness, closeness, harmonic-closeness, "
-        "eigenvector, pagerank, core, articulation, clustering, redundancy. The first one orders the "
-        "table.",
+        "eigenvector, pagerank, core, articulation, clustering, redundancy, constraint, "
+        "effective-size. The first one orders the table.",
     ),
 )
 @option(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rte_graph.network.measures import centrality, spectral, cohesion, clustering  # isort: skip
+from rte_graph.network.measures import centrality, spectral, cohesion, clustering, holes  # isort: skip
+from rte_graph.network.measures import projection  # isort: skip
 from rte_graph.network.measures.register import (
     Measure,
     compute,
@@ -24,9 +25,11 @@ __all__ = [
     "clustering",
     "cohesion",
     "compute",
+    "holes",
     "measure_named",
     "measures",
     "node_measure",
+    "projection",
     "result",
     "spectral",
     "whole_values",

@@ -29,7 +29,7 @@ def shared_counts(network: Network) -> csr_array[Any, Any]:
 
 def _shared_counts(network: Network) -> csr_array[Any, Any]:
     matrix = joined(network)
-    found = (matrix @ matrix).tocsr()
+    found: csr_array[Any, Any] = (matrix @ matrix).tocsr()
     found.setdiag(0)
     found.eliminate_zeros()
     return found
