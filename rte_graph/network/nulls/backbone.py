@@ -161,7 +161,7 @@ def backbone(network: Network, plan: Plan, set: SetName = "target") -> Backbone:
     proved = (
         _cannot_vary(matrix, pairs, turned) if run.method == "curveball" else np.ones(len(pairs[0]), bool)
     )
-    rows = tested_rows(outcome, plan.alpha, proved, np.zeros(len(pairs[0]), dtype=np.int64))
+    rows = tested_rows(outcome, plan, proved, np.zeros(len(pairs[0]), dtype=np.int64))
     nodes = [network.nodes[position] for position in positions]
     named = [
         replace(

@@ -148,7 +148,7 @@ def coverage_test(network: Network, plan: Plan) -> CoverageTest:
     outcome, run = compare(matrix, coverage, plan)
     free = margins_of(matrix).column_blocks() >= 0
     proved = ~free if run.method == "curveball" else free | True
-    rows = tested_rows(outcome, plan.alpha, proved, free * 0)
+    rows = tested_rows(outcome, plan, proved, free * 0)
     targets = [network.nodes[position] for position in network.positions("target")]
     significance = Significance(
         network=network.full_name,

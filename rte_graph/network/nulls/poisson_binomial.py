@@ -64,7 +64,8 @@ def tail(chances: FloatArray, times: IntArray, observed: int) -> Tail:
 
     chance = np.zeros(observed + 1)
     chance[0], beyond = 1.0, 0.0
-    can = chances > 0
+    # Below, scipy overflows, and nothing is left to add.
+    can = chances > 1e-150
     ks, p, n = np.arange(observed + 1), chances[can][:, None], times[can][:, None]
     # From k so far, more than observed − k of a class bring the sum beyond.
     tails = np.asarray(binom.sf(observed - ks, n, p))

@@ -146,9 +146,10 @@ class Tested:
         if self.fixed == "narrow":
             least = decimal(self.least_p, lang)
             return (
-                f"Can hardly vary: even its most extreme value would have p = {least}; no p."
+                f"Can hardly vary: even the most extreme value met would have p = {least}; no p."
                 if english
-                else f"Peut à peine varier : même sa valeur la plus extrême aurait p = {least} ; pas de p."
+                else "Peut à peine varier : même la valeur la plus extrême rencontrée aurait "
+                f"p = {least} ; pas de p."
             )
         if self.z is None:
             return (

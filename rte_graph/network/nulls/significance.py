@@ -86,7 +86,7 @@ def measure_significance(
     decided = name in DEGREES_DECIDE and plan.null == "fixed-degrees"
     proved = np.full(len(network.nodes), run.method == "enumeration" or decided)
     families = np.array([node.set == "target" for node in network.nodes], dtype=np.int64)
-    rows = tested_rows(outcome, plan.alpha, proved, families)
+    rows = tested_rows(outcome, plan, proved, families)
     return Significance(
         network=network.full_name,
         name=name,
@@ -128,13 +128,13 @@ def redrawn(network: Network, matrix: csr_array[Any, Any]) -> Network:
     return replace(network, edges=tuple(Edge(source=source, target=target) for source, target in ends))
 
 
-def tested_rows(outcome: Outcome, alpha: float, proved: BoolArray, families: Any) -> list[Tested]:
+def tested_rows(outcome: Outcome, plan: Plan, proved: BoolArray, families: Any) -> list[Tested]:
     """Return one row per statistic: p where it can vary, q within its family, why not where not.
 
     Parameters
     ----------
     outcome : Outcome
-    alpha : float
+    plan : Plan
     proved : array of bool
         Where a constant statistic is known to be constant, not only seen to be.
     families : array of int
@@ -142,7 +142,7 @@ def tested_rows(outcome: Outcome, alpha: float, proved: BoolArray, families: Any
     """
     import numpy as np
 
-    fixed = [_fixed(outcome, alpha, bool(known), i) for i, known in enumerate(proved)]
+    fixed = [_fixed(outcome, plan, bool(known), i) for i, known in enumerate(proved)]
     can = np.array([not why for why in fixed], dtype=bool)
     q = np.ones(len(fixed))
     for family in np.unique(families):
@@ -168,7 +168,10 @@ def tested_rows(outcome: Outcome, alpha: float, proved: BoolArray, families: Any
     return rows
 
 
-def _fixed(outcome: Outcome, alpha: float, known: bool, i: int) -> Fixed:
+def _fixed(outcome: Outcome, plan: Plan, known: bool, i: int) -> Fixed:
     if outcome.constant[i]:
         return "proved" if known else "seen"
-    return "narrow" if outcome.least_p[i] > alpha else ""
+    # A p at least that large in any case: leaving it out of the family (Tarone 1990, doi:10.2307/2531456)
+    # hides no finding. Each tail must be that heavy by itself, or few draws would look like few values.
+    sides = 2 if plan.alternative == "two-sided" else 1
+    return "narrow" if outcome.least_p[i] > min(plan.alpha * sides, 0.99) else ""
