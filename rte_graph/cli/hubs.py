@@ -39,10 +39,10 @@ FORMATS = ("table", "csv", "json", "markdown")
     help=text(
         fr="Mesure, répétable : degree, strength, betweenness, closeness, harmonic-closeness, "
         "eigenvector, pagerank, core, articulation, clustering, redundancy, constraint, "
-        "effective-size. La première ordonne le tableau.",
+        "effective-size, brokerage. La première ordonne le tableau.",
         en="Measure, repeatable: degree, strength, betweenness, closeness, harmonic-closeness, "
         "eigenvector, pagerank, core, articulation, clustering, redundancy, constraint, "
-        "effective-size. The first one orders the table.",
+        "effective-size, brokerage. The first one orders the table.",
     ),
 )
 @option(

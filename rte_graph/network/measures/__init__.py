@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rte_graph.network.measures import centrality, spectral, cohesion, clustering, holes  # isort: skip
-from rte_graph.network.measures import projection  # isort: skip
+from rte_graph.network.measures import whole, communities, groups, projection  # isort: skip
 from rte_graph.network.measures.register import (
     Measure,
     compute,
@@ -24,7 +24,9 @@ __all__ = [
     "centrality",
     "clustering",
     "cohesion",
+    "communities",
     "compute",
+    "groups",
     "holes",
     "measure_named",
     "measures",
@@ -32,5 +34,6 @@ __all__ = [
     "projection",
     "result",
     "spectral",
+    "whole",
     "whole_values",
 ]

@@ -90,21 +90,20 @@ def projection_matrix(
 
 def _weights(matrix: csr_array[Any, Any], weighting: Weighting) -> csr_array[Any, Any]:
     import numpy as np
+    from scipy.sparse import csr_array
 
     if weighting == "newman":
         # A neighbour of one node only brings nobody together.
         sizes = row_sums(matrix.T) - 1
         scaled = matrix.multiply(np.divide(1.0, sizes, out=np.zeros_like(sizes), where=sizes > 0)[None, :])
-        found: csr_array[Any, Any] = (scaled.tocsr() @ matrix.T).tocsr()
-        return found
+        return csr_array(scaled.tocsr() @ matrix.T)
     shared = (matrix @ matrix.T).tocoo()
     if weighting != "count":
         degrees, (row, column) = row_sums(matrix), shared.coords
         left, right = degrees[row], degrees[column]
         whole = left + right - shared.data if weighting == "jaccard" else np.sqrt(left * right)
         shared.data = shared.data / whole
-    found = shared.tocsr()
-    return found
+    return csr_array(shared)
 
 
 def _without_diagonal(matrix: csr_array[Any, Any]) -> csr_array[Any, Any]:
