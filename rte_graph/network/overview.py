@@ -30,6 +30,8 @@ MODES = {
     "one-mode": Text(fr="unimodal (one-mode)", en="one-mode"),
     "multi": Text(fr="multimodal (multi)", en="multi-mode"),
 }
+# Nodes times joined pairs beyond which shortest paths take more than seconds: left out of the overview.
+QUICK = 1e8
 KINDS = Text(fr="Liens par genre", en="Ties by kind")
 MERGED = Text(fr="Familles réunies", en="Families merged")
 FACTS_FR = (
@@ -127,7 +129,7 @@ def _whole_table(network: Network, lang: str) -> ReaderTable:
             *(_cell(value, lang) for value in (found.value, found.source, found.target)[: 1 + len(sets)]),
             each.definition.in_language(lang),
         )
-        for each, found in whole_values(network)
+        for each, found in whole_values(network, QUICK)
     ]
     return ReaderTable(
         title="The network as a whole" if english else "Le réseau entier",
@@ -222,6 +224,6 @@ def _summary(network: Network, path: Path) -> dict[str, Any]:
         "components": list(found.component_sizes),
         "isolates": list(found.isolates),
         "measures": [measure.name for measure in measures("node", network.mode)],
-        "whole": {each.name: _whole_record(value) for each, value in whole_values(network)},
+        "whole": {each.name: _whole_record(value) for each, value in whole_values(network, QUICK)},
         "query": str(path),
     }

@@ -36,8 +36,8 @@ CELL_LEGEND = Text(
     "rte-graph network show {name}.",
 )
 RANGE_NOTE = Text(
-    fr="« {label} » va de {low} à {high}.",
-    en="“{label}” runs from {low} to {high}.",
+    fr="Exception : « {label} » va de {low} à {high}.",
+    en="Exception: “{label}” runs from {low} to {high}.",
 )
 HARMONIC_NOTE = Text(
     fr="Le réseau n’est pas d’un seul tenant : la proximité est harmonique.",

@@ -245,6 +245,24 @@ def result(name: str, network: Network, *arguments: Any, **options: Any) -> Any:
     return found.function(network, *arguments, **options)
 
 
-def whole_values(network: Network) -> tuple[tuple[Measure, Whole], ...]:
-    """Return every measure of the whole network that is defined for its mode, with its value."""
-    return tuple((each, each.function(network)) for each in measures("network", network.mode))
+def whole_values(network: Network, at_most: float = float("inf")) -> tuple[tuple[Measure, Whole], ...]:
+    """Return every measure of the whole network that is defined for its mode, with its value.
+
+    Parameters
+    ----------
+    at_most : float
+        Leave out what walks all shortest paths where nodes times joined pairs are more than this.
+
+    Examples
+    --------
+    >>> from rte_graph.network import network_from_rows
+    >>> net = network_from_rows("n", [("a", ""), ("b", "")], [("a", "b")], mode="multi")
+    >>> [(each.name, found.value) for each, found in whole_values(net)]
+    [('density', 1.0), ('ei-index', None)]
+    """
+    slow = len(network.nodes) * len(network.pairs()[0]) > at_most
+    return tuple(
+        (each, each.function(network))
+        for each in measures("network", network.mode)
+        if not (slow and each.complexity.startswith("O(V·E"))
+    )

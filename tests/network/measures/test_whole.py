@@ -91,3 +91,9 @@ def test_values_of_the_whole_network_stay_in_their_range(network):
     for measure, found in whole_values(network):
         for value in (found.value, found.source, found.target):
             assert value is None or measure.range[0] - 1e-9 <= value <= measure.range[1] + 1e-9, measure.name
+
+
+def test_what_walks_all_paths_is_left_out_of_a_large_network(davis):
+    every = {each.name for each, _ in whole_values(davis)}
+    quick = {each.name for each, _ in whole_values(davis, at_most=10)}
+    assert every - quick == {"betweenness-centralisation"}
