@@ -52,21 +52,22 @@ class AnyList:
 
     def sentence(self, lang: str = "fr") -> str:
         """Say what any list of this length would cover: coverage describes, it does not prove a choice."""
-        named, members, others = (whole(n, lang) for n in (self.named, self.members, self.others_members))
+        members, others = whole(self.members, lang), whole(self.others_members, lang)
+        names = f"{whole(self.named, lang)} {'name' if lang == 'en' else 'nom'}{'s' * (self.named > 1)}"
         mean = decimal(self.mean, lang, 1)
         sure = self.as_much >= 1
         share = percent(self.as_much, lang)
         if lang == "en":
-            often = "always as many" if sure else f"as many or more in {share} of cases"
+            often = "and always as many or more" if sure else f"and as many or more in {share} of cases"
             return (
                 f"{self.label} names {self.gathered} of the {others} members that the others name; any list "
-                f"of {named} names among the {members} would gather {mean} on average, {often}: coverage "
+                f"of {names} among the {members} would gather {mean} on average, {often}: coverage "
                 "describes the list, it does not prove a choice."
             )
         often = "et toujours au moins autant" if sure else f"et autant ou plus dans {share} des cas"
         return (
             f"{self.label} nomme {self.gathered} des {others} membres que nomment les autres ; une liste "
-            f"quelconque de {named} noms parmi les {members} en réunirait {mean} en moyenne, {often} : la "
+            f"quelconque de {names} parmi les {members} en réunirait {mean} en moyenne, {often} : la "
             "couverture décrit la liste, elle ne prouve pas un choix."
         )
 
@@ -94,10 +95,10 @@ class CoverageTest:
     lists: tuple[AnyList, ...]
 
     def sentences(self, lang: str = "fr") -> list[str]:
-        """Say what was compared, then for each list that gathers something what any list would."""
+        """Say what was compared, then what any list would cover, for each list that covers half or more."""
         return [
             *self.significance.sentences(lang),
-            *(each.sentence(lang) for each in self.lists if each.gathered),
+            *(each.sentence(lang) for each in self.lists if 2 * each.gathered >= max(1, each.others_members)),
         ]
 
     def as_dict(self, lang: str = "fr") -> dict[str, Any]:

@@ -42,6 +42,8 @@ class Plan:
     alternative : {"two-sided", "upper"}
     alpha : float
         False discovery rate, between 0 and 1.
+    burn_in, thinning : int
+        Global trades before the first draw of a chain and between two (fixed degrees; see `curveball`).
     progress : function of (done, total), optional
         Called after each draw; what it raises stops the work, and nothing of it is kept.
 
@@ -56,6 +58,8 @@ class Plan:
     seed: int
     alternative: Alternative = "two-sided"
     alpha: float = 0.05
+    burn_in: int = BURN_IN
+    thinning: int = THINNING
     progress: Progress | None = None
 
     def __post_init__(self) -> None:
@@ -163,7 +167,7 @@ def _chained(
         series.append(changed.of(drawn))
         return values
 
-    drawn = curveball(matrix, plan.draws, plan.seed)
+    drawn = curveball(matrix, plan.draws, plan.seed, burn_in=plan.burn_in, thinning=plan.thinning)
     tally = _counted(Tally(observed, exact=False), drawn, watched, plan, plan.draws)
     run = NullRun(
         null=plan.null,
@@ -171,14 +175,15 @@ def _chained(
         draws=plan.draws,
         space=space,
         seed=plan.seed,
-        mixing=_mixing(series, moments, chains),
+        mixing=_mixing(series, moments, plan),
     )
     return tally.outcome(plan.alternative), run
 
 
-def _mixing(series: list[float], moments: HalfMoments, chains: int) -> Mixing:
+def _mixing(series: list[float], moments: HalfMoments, plan: Plan) -> Mixing:
     import numpy as np
 
+    chains = min(CHAINS, len(series))
     turns = len(series) // chains
     shares = np.array(series)
     own = HalfMoments(chains, len(series), 1)
@@ -188,15 +193,22 @@ def _mixing(series: list[float], moments: HalfMoments, chains: int) -> Mixing:
     correlation, effective = correlation_and_effective(shares[: turns * chains].reshape(turns, chains))
     return Mixing(
         chains=chains,
-        burn_in=BURN_IN,
-        thinning=THINNING,
+        burn_in=plan.burn_in,
+        thinning=plan.thinning,
         changed=float(shares.mean()),
         correlation=correlation,
         effective=effective,
         r_hat=float(own.r_hat()[0]) if enough else 0.0,
-        r_hat_tested=float(moments.r_hat().max(initial=1.0)) if enough else 0.0,
+        r_hat_tested=_all_but_few(moments.r_hat()) if enough else 0.0,
         enough=enough,
     )
+
+
+def _all_but_few(r_hat: FloatArray) -> float:
+    """The largest of up to a hundred; of more, the value that one in a hundred exceeds by chance alone."""
+    import numpy as np
+
+    return float(np.quantile(r_hat, 0.99 if len(r_hat) > 100 else 1.0)) if len(r_hat) else 1.0
 
 
 def check_values(count: int) -> None:

@@ -36,7 +36,7 @@ class _Counter:
         self._known: dict[tuple[int, Counts], int] = {}
 
     def start(self) -> Counts:
-        return tuple(self.columns.count(need) for need in range(len(self.rows) + 1))
+        return tuple(self.columns.count(need) for need in range(max(self.columns) + 1))
 
     def ways(self, row: int, state: Counts) -> int:
         """Return how many ways there are to fill the rows from this one on."""
@@ -88,14 +88,18 @@ def _splits(total: int, state: Counts) -> Iterator[Counts]:
 
 def _possible(rows: list[int], state: Counts) -> bool:
     """Gale–Ryser: whether the rows left (largest first) can give the columns what they need."""
-    if sum(rows) != sum(need * count for need, count in enumerate(state)):
+    needs = [(need, count) for need, count in enumerate(state) if need and count]
+    if sum(rows) != sum(need * count for need, count in needs):
         return False
-    held = 0
-    for k, row in enumerate(rows, start=1):
+    most, held = max((need for need, _ in needs), default=0), 0
+    if most > len(rows):
+        return False
+    # From the largest need on, the room no longer grows and the sums above decide.
+    for k, row in enumerate(rows[:most], start=1):
         held += row
-        if held > sum(min(need, k) * count for need, count in enumerate(state)):
+        if held > sum(min(need, k) * count for need, count in needs):
             return False
-    return all(count == 0 for need, count in enumerate(state) if need > len(rows))
+    return True
 
 
 def _arrangements(state: Counts, taken: Counts) -> int:
@@ -189,7 +193,7 @@ def _fill(counter: _Counter, row: int, needs: list[int]) -> Iterator[tuple[tuple
     if row == len(counter.rows):
         yield ()
         return
-    state = tuple(needs.count(need) for need in range(len(counter.rows) + 1))
+    state = tuple(needs.count(need) for need in range(max(counter.columns) + 1))
     alike = [[j for j, need in enumerate(needs) if need == which] for which in range(len(state))]
     for taken, after in counter.choices(row, state):
         if not counter.ways(row + 1, after):

@@ -38,7 +38,7 @@ class Mixing:
         Split R-hat (Gelman & Rubin 1992) of this share: 1 where the chains, half of which start from a packed
         matrix, agree and do not drift.
     r_hat_tested : float
-        The largest split R-hat among the statistics tested.
+        The largest split R-hat among the statistics tested; of more than a hundred, what 99 % stay below.
     enough : bool
         Whether there were draws enough to tell.
     """
@@ -76,14 +76,14 @@ class Mixing:
                 f"pairs on average; largest R-hat {decimal(worst, lang)}; worth {effective} independent "
                 "draws."
             )
-            warning = " The chains have not mixed: do not use these p; ask for more draws."
+            warning = " The chains have not mixed: do not use these p; ask for more trades between draws."
         else:
             said = (
                 f"{self.chains} chaînes depuis deux points de départ ; un tirage change en moyenne {share} "
                 f"des paires observées ; plus grand R-hat {decimal(worst, lang)} ; équivaut à {effective} "
                 "tirages indépendants."
             )
-            warning = " Les chaînes ne sont pas mélangées : n’utilisez pas ces p ; demandez plus de tirages."
+            warning = " Les chaînes ne sont pas mélangées : n’utilisez pas ces p ; demandez plus d’échanges entre tirages."
         return said if self.good else said + warning
 
     def as_dict(self, lang: str = "fr") -> dict[str, Any]:

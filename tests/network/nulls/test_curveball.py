@@ -114,7 +114,7 @@ def _diagnosed(matrix, draws, burn_in, thinning):
     for drawn in curveball(matrix, draws, 1, burn_in=burn_in, thinning=thinning):
         moments.add(len(series), np.array([changed.of(drawn)]))
         series.append(changed.of(drawn))
-    return _mixing(series, moments, 8)
+    return _mixing(series, moments, Plan(seed=1, burn_in=burn_in, thinning=thinning))
 
 
 def test_too_few_draws_to_see_mixing_say_so():

@@ -223,7 +223,7 @@ def test_json_says_all_that_is_needed_to_run_it_again(davis):
     assert [again[name] for name in names] == [
         *("fixed-degrees", "curveball", 100, 5, "PCG64", "two-sided", 0.05)
     ]
-    assert again["mixing"]["chains"] == 8
+    assert [again["mixing"][name] for name in ("chains", "burnIn", "thinning")] == [8, 50, 10]
     assert set(again["rows"][0]) == {
         *("set", "label", "iri", "observed", "mean", "sd", "z", "p", "q", "note")
     }
