@@ -139,7 +139,9 @@ def test_a_scope_may_be_a_class_and_a_scheme_together(world: EmbeddedStore):
     both = Scope(class_iri=RTE("Organisation"), scheme="alliance-form")
     names = {each.iri for each in possible_values(world, both, "fr")}
     assert names == {each.iri for one in (ORGANISATION, FORM) for each in possible_values(world, one, "fr")}
-    assert {found(world, each, both) for each in ("L’Œuvre Bleue", "organisation:bleu")} == {"organisation/bleu"}
+    assert {found(world, each, both) for each in ("L’Œuvre Bleue", "organisation:bleu")} == {
+        "organisation/bleu"
+    }
     with pytest.raises(UnknownName, match="or a concept of"):
         found(world, RTE("Organisation"), both)
 
