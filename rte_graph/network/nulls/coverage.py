@@ -32,13 +32,14 @@ class AnyList:
     label, iri : str
         The list's owner.
     named, members : int
-        Length of the list; members that all lists name together.
+        Length of the list; members of the network, those that no list names included.
     gathered, others_members : int
         Members of the others that the list gathers, of how many distinct ones.
     mean : float
         How many a blind list gathers on average.
     as_much : float
-        Chance that a blind list gathers as many or more, 0–1 (hypergeometric, exact).
+        Chance that a blind list gathers as many or more, 0–1 (hypergeometric, exact). It is 1 wherever every
+        member stands in some list: then gathered = others_members + named − members, the least possible.
     """
 
     label: str
@@ -134,7 +135,7 @@ def coverage_test(network: Network, plan: Plan) -> CoverageTest:
     -----
     A long list covers much whatever stands in it. Random networks with the same degrees keep its length, and
     every member's number of lists, so that the p asks about the arrangement alone; the blind list (sampling
-    without replacement among all named members) shows what the length does.
+    without replacement among all members) shows what the length does.
 
     Examples
     --------
@@ -199,7 +200,7 @@ def _any_lists(matrix: csr_array[Any, Any], rows: tuple[Tested, ...]) -> tuple[A
     from scipy.stats import hypergeom
 
     gathered, others = (part.astype(int).tolist() for part in _parts(matrix))
-    members = int((np.diff(matrix.indptr) > 0).sum())
+    members = int(matrix.shape[0])
     named = np.bincount(matrix.indices, minlength=matrix.shape[1]).tolist()
     return tuple(
         AnyList(

@@ -92,8 +92,6 @@ def _possible(rows: list[int], state: Counts) -> bool:
     if sum(rows) != sum(need * count for need, count in needs):
         return False
     most, held = max((need for need, _ in needs), default=0), 0
-    if most > len(rows):
-        return False
     # From the largest need on, the room no longer grows and the sums above decide.
     for k, row in enumerate(rows[:most], start=1):
         held += row

@@ -83,7 +83,10 @@ class Mixing:
                 f"des paires observées ; plus grand R-hat {decimal(worst, lang)} ; équivaut à {effective} "
                 "tirages indépendants."
             )
-            warning = " Les chaînes ne sont pas mélangées : n’utilisez pas ces p ; demandez plus d’échanges entre tirages."
+            warning = (
+                " Les chaînes ne sont pas mélangées : n’utilisez pas ces p ; demandez plus d’échanges entre "
+                "tirages."
+            )
         return said if self.good else said + warning
 
     def as_dict(self, lang: str = "fr") -> dict[str, Any]:

@@ -173,10 +173,23 @@ def test_a_list_of_15_among_16_would_cover_as_much():
 
 
 def test_a_blind_list_is_hypergeometric():
-    for each in coverage_test(network_of(LONG), Plan(seed=1, draws=200)).lists:
+    # Four members that no list names: among them a blind list may fall.
+    cells = np.concatenate([LONG, np.zeros((4, 5))])
+    lists = coverage_test(network_of(cells), Plan(seed=1, draws=200)).lists
+    assert lists[0].as_much < 1
+    for each in lists:
         law = hypergeom(each.members, each.others_members, each.named)
         assert each.as_much == pytest.approx(law.sf(each.gathered - 1))
         assert each.mean == pytest.approx(sum(k * law.pmf(k) for k in range(17)))
+
+
+@settings(derandomize=True, deadline=None, max_examples=40)
+@given(matrices(6, 5))
+def test_where_every_member_is_named_a_list_gathers_the_least_that_its_length_allows(cells):
+    named = cells[cells.sum(1) > 0]
+    for each in coverage_test(network_of(named), Plan(seed=1, draws=60)).lists:
+        assert each.gathered == each.others_members + each.named - each.members
+        assert each.as_much == 1
 
 
 def test_coverage_of_a_list_of_all_cannot_vary():

@@ -117,6 +117,13 @@ def _diagnosed(matrix, draws, burn_in, thinning):
     return _mixing(series, moments, Plan(seed=1, burn_in=burn_in, thinning=thinning))
 
 
+def test_every_second_chain_starts_far_from_the_observed_network():
+    matrix = sparse(np.kron(np.eye(30), np.ones((4, 4))))
+    changed = Perturbation(matrix)
+    shares = [changed.of(drawn) for drawn in curveball(matrix, 8, 1, burn_in=1)]
+    assert max(shares[0::2]) < min(shares[1::2])
+
+
 def test_too_few_draws_to_see_mixing_say_so():
     _, run = compare(sparse(FINCHES), lambda m: m.toarray()[0], Plan(seed=1, draws=40))
     assert not run.mixing.good
