@@ -219,7 +219,8 @@ def projection_jaccard(network: Network, onto: SetName = "source") -> Network:
     references=(
         Reference(
             text="Ochiai, A. (1957). Zoogeographical studies on the soleoid fishes found in Japan and its "
-            "neighbouring regions. Bulletin of the Japanese Society of Scientific Fisheries 22(9), 526–530.",
+            "neighbouring regions, II. Bulletin of the Japanese Society of Scientific Fisheries 22(9), "
+            "526–530.",
             doi="10.2331/suisan.22.526",
         ),
     ),

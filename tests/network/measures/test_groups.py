@@ -128,3 +128,9 @@ def test_a_group_that_is_not_there_or_of_both_sets_is_refused():
             groups.group_degree(network, nobody)
     with pytest.raises(InvalidParameter, match="one of the two sets"):
         groups.group_degree(network, ["s0", "t0"])
+
+
+def test_a_longer_way_round_the_group_does_not_count_as_avoiding_it():
+    ring = one_mode(5, [(i, (i + 1) % 5) for i in range(5)])
+    # Of the six pairs of the others only n1 and n4 meet through n0; the way round is one step longer.
+    assert groups.group_betweenness(ring, ["n0"]) == pytest.approx(1 / 6)
