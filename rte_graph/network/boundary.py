@@ -8,7 +8,7 @@ in network analysis”).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -179,40 +179,49 @@ def _boundary(
     for kind, case in cases:
         by_kind[kind].add(case)
     kind = next((name for name in ("sheet", "alliance", "initiative") if by_kind[name]), "")
-    counted = by_kind[kind]
-    tied: dict[str, set[str]] = defaultdict(set)
-    members: dict[str, set[str]] = defaultdict(set)
-    number: dict[str, set[str]] = defaultdict(set)
-    for tie, sort, actor, case in ties:
-        number[actor].add(tie)
-        if case in counted:
-            tied[actor].add(case)
-        if sort == "membership":
-            members[case].add(actor)
-    most = sorted(tied, key=lambda actor: (-len(tied[actor]), -len(number[actor]), actor))[:3]
-    labels = _labels(store, most, words)
-    described = len(by_kind["sheet"] or by_kind["initiative"])
-    named = {about: len(members[about]) for about, *_ in claimed}
     return Boundary(
         document=document,
         label=label,
         selection=selection,
         absence=absence,
         kind=kind,
-        cases=len(counted),
+        cases=len(by_kind[kind]),
         ties=len({tie for tie, *_ in ties}),
-        present=tuple(
-            Presence(label=labels[actor], cases=len(tied[actor]), ties=len(number[actor])) for actor in most
-        ),
-        claimed=tuple(
-            Claimed(
-                about=thing if sort.endswith("members") else "",
-                printed=printed or value,
-                named=named[about] if sort.endswith("members") else described,
-            )
-            for about, thing, sort, value, printed in sorted(claimed, key=lambda row: row[1])
-            if number_of(value) is not None
-        ),
+        present=_present(store, ties, by_kind[kind], words),
+        claimed=_claimed(claimed, ties, len(by_kind["sheet"] or by_kind["initiative"])),
+    )
+
+
+def _present(
+    store: Store, ties: list[Row], cases: Set[str], words: Mapping[str, str]
+) -> tuple[Presence, ...]:
+    """The three actors that are tied to most cases; of equal ones, those with more ties."""
+    tied: dict[str, set[str]] = defaultdict(set)
+    number: dict[str, set[str]] = defaultdict(set)
+    for tie, _, actor, case in ties:
+        number[actor].add(tie)
+        if case in cases:
+            tied[actor].add(case)
+    most = sorted(tied, key=lambda actor: (-len(tied[actor]), -len(number[actor]), actor))[:3]
+    labels = _labels(store, most, words)
+    return tuple(
+        Presence(label=labels[actor], cases=len(tied[actor]), ties=len(number[actor])) for actor in most
+    )
+
+
+def _claimed(claimed: list[Row], ties: list[Row], described: int) -> tuple[Claimed, ...]:
+    members: dict[str, set[str]] = defaultdict(set)
+    for _, sort, actor, case in ties:
+        if sort == "membership":
+            members[case].add(actor)
+    return tuple(
+        Claimed(
+            about=thing if counted.endswith("members") else "",
+            printed=printed or value,
+            named=len(members[about]) if counted.endswith("members") else described,
+        )
+        for about, thing, counted, value, printed in sorted(claimed, key=lambda row: row[1])
+        if number_of(value) is not None
     )
 
 

@@ -163,8 +163,9 @@ def test_in_cooperation_two_of_one_family_make_no_tie_with_themselves(example):
 
 
 @pytest.mark.parametrize("name", NETWORKS)
-def test_a_level_that_does_not_exist_gives_nothing(example, name):
-    assert not run_query(example, LIBRARY.get(name), {"level": "galaxy"}).rows
+def test_a_level_that_does_not_exist_is_refused_with_those_that_do(example, name):
+    with pytest.raises(InvalidParameter, match="instance, family"):
+        run_query(example, LIBRARY.get(name), {"level": "galaxy"})
 
 
 @pytest.mark.parametrize("level", LEVELS)

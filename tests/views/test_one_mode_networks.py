@@ -47,7 +47,7 @@ def test_nodes_without_a_type_in_the_query_show_their_own_class(folder: Path) ->
     with (folder / "net-nodes.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert {row["type_iri"] for row in rows} == {"https://w3id.org/rte/ontology#Organisation"}
-    assert len(rows) == 5
+    assert len(rows) == 8
 
 
 def test_a_one_mode_network_is_ranked_and_its_first_named(
