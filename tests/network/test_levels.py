@@ -267,3 +267,18 @@ def test_two_engines_agree_also_where_nothing_is_known(example, level):
         for store in (example, empty):
             expected = to_text("tsv", run_query(store, query, values))
             assert to_text("tsv", run_query(RdflibStore(store), query, values)) == expected, name
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_the_question_above_a_threshold_and_the_network_name_the_same_pairs(packaged, level):
+    network = read(packaged, "co-participation", level)
+    expected = {
+        (frozenset((network.nodes[edge.source].iri, network.nodes[edge.target].iri)), edge.weight)
+        for edge in network.edges
+    }
+    table = run_query(packaged, LIBRARY.get("co-participation-over"), {"minimum": "1", "level": level})
+    columns = (table.column(name) for name in ("actorA", "actorB", "count"))
+    found = {
+        (frozenset((a.value, b.value)), float(count.value)) for a, b, count in zip(*columns, strict=True)
+    }
+    assert found == expected
