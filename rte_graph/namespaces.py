@@ -106,6 +106,7 @@ SCHEMES: tuple[str, ...] = (
     "report-form",
     "research-step",
     "resource-kind",
+    "rse-pillar",
     "spread-target",
     "stakeholder-kind",
     "stakeholder-tool",

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -73,7 +74,7 @@ def test_load_counts_things_once_and_in_the_singular_where_there_is_one(
     packaged = cli("load", data_folder() / "turtle")
     assert packaged.code == 0
     assert "organisation" in packaged.out
-    assert "acteur" not in packaged.out
+    assert not re.search(r"^\s*acteur", packaged.out, re.MULTILINE)
 
 
 def test_data_without_a_triple_conform_but_the_report_says_so(cli: Run, write: Callable[..., Path]) -> None:

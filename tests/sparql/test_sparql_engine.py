@@ -12,7 +12,7 @@ from rte_graph.sparql.engine import default_values, run_query
 from rte_graph.sparql.grid import Grid, Rows
 from rte_graph.sparql.library import load_library
 from rte_graph.sparql.model import Library, SavedQuery
-from rte_graph.sparql.possible import explain_empty, values_of, values_with_rows
+from rte_graph.sparql.possible import explain_empty, fitting_values, values_of, values_with_rows
 from rte_graph.sparql.results import Table, text
 from rte_graph.store import EmbeddedStore
 
@@ -148,6 +148,9 @@ def test_possible_values_of_a_parameter(world: EmbeddedStore, library: Library):
     ]
 
 
+OF_THE_SMALL_WORLD = {"alliances", "organisations", "people", "projects", "challenges"}
+
+
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_saved_queries_run_on_any_data_of_this_form(world: EmbeddedStore, library: Library, lang: str):
     values = {
@@ -157,8 +160,12 @@ def test_saved_queries_run_on_any_data_of_this_form(world: EmbeddedStore, librar
     }
     empty = set()
     for name, query in library.queries.items():
-        given = {each: values[each] for each in default_values(query)}
-        if not run_query(world, query, given, lang).rows:
+        given = default_values(query)
+        fitting = values if given.keys() <= values.keys() else fitting_values(world, query, lang)
+        if fitting is None:
+            continue
+        found = run_query(world, query, {each: fitting[each] for each in given}, lang).rows
+        if not found and query.topic in OF_THE_SMALL_WORLD:
             empty.add(name)
     # What the small world says nothing of.
     assert empty == {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -23,6 +24,7 @@ from rte_graph.sparql.library import load_library
 from rte_graph.sparql.model import Library, SavedQuery
 from rte_graph.sparql.rdf import library_triples, query_iri
 from rte_graph.store import EmbeddedStore
+from rte_graph.store.base import Term
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 
@@ -76,6 +78,13 @@ def test_tools_find_each_query_with_its_comment_in_both_languages(exported: Stor
     assert found == {(query_iri(name), lang) for name in LIBRARY.queries for lang in ("fr", "en")}
 
 
+def unordered(row: Iterable[Term | None]) -> tuple[object, ...]:
+    """A row in which the order of joined values, which SPARQL leaves to the engine, does not count."""
+    return tuple(
+        tuple(sorted(re.split(r"[ ,;]+", term.value))) if isinstance(term, Literal) else term for term in row
+    )
+
+
 @pytest.mark.parametrize("name", sorted(LIBRARY.queries))
 def test_an_exported_text_runs_as_it_is_and_gives_the_rows_of_its_query(
     exported: Store, data: EmbeddedStore, name: str
@@ -87,8 +96,9 @@ def test_an_exported_text_runs_as_it_is_and_gives_the_rows_of_its_query(
     query = LIBRARY.get(name)
     table = run_query(data, query, default_values(query), "fr", ordered=False)
     assert given.variables == table.columns
-    assert Counter(map(tuple, given.rows)) == Counter(table.rows)
-    assert table.rows
+    assert Counter(map(unordered, given.rows)) == Counter(map(unordered, table.rows))
+    # Nothing in the packaged data lacks its evidence.
+    assert table.rows or name == "statements-without-evidence"
 
 
 def test_the_export_has_the_structure_that_tools_rely_on():
