@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from rte_graph.loading import packaged_store
+from rte_graph.resources import queries_folder
+from rte_graph.sparql.model import SavedQuery
+from rte_graph.store import EmbeddedStore
 from rte_graph.validation import Ontology, read_ontology
 
 SAMPLES = Path(__file__).parent / "samples"
+PACKAGED_STORE = packaged_store
+PACKAGED_QUERIES = queries_folder()
+READ: dict[Any, Any] = {}
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +48,35 @@ def same_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tables have the same width wherever the tests run, in the processes that they start too."""
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("LINES", "40")
+
+
+@pytest.fixture(autouse=True)
+def packaged_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands called in this process share the packaged data and queries: reading them anew proves nothing.
+
+    What a test loads, what a store is told to replace and what a limit would refuse are read as ever.
+    """
+    from rte_graph.loading import opening
+    from rte_graph.sparql import library
+
+    real_query = library.load_query
+
+    def store() -> EmbeddedStore:
+        if "engine" not in READ:
+            with closing(PACKAGED_STORE()) as first:
+                READ["engine"] = first._held().engine
+        return EmbeddedStore(READ["engine"])
+
+    def query(path: Path, folder: Path | None = None) -> SavedQuery:
+        limited = any(name.startswith("RTE_GRAPH_MAX") for name in os.environ)
+        if limited or folder != PACKAGED_QUERIES:
+            return real_query(path, folder)
+        if path not in READ:
+            READ[path] = real_query(path, folder)
+        return READ[path]
+
+    monkeypatch.setattr(opening, "packaged_store", store)
+    monkeypatch.setattr(library, "load_query", query)
 
 
 @pytest.fixture(scope="session")
