@@ -235,8 +235,11 @@ def test_a_child_takes_no_module_from_the_working_folder(
         assert "" not in answer.header["path"]
 
 
+# A suite that runs in the background ignores Ctrl-C, and its processes inherit that.
 PARENT = """
+import signal
 import sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from rte_graph.worker.parent import Pool
 pool = Pool("tests.worker.answering")
 answer = pool.ask({"do": sys.argv[1], "seconds": 1}, seconds=600, explain=lambda _: None)
