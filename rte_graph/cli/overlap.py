@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from rte_graph.cli.asked import Asked, network_options
 from rte_graph.cli.common import (
     Session,
     argument,
@@ -11,10 +12,9 @@ from rte_graph.cli.common import (
     format_option,
     option,
     output_option,
-    say_unvalidated,
     text,
 )
-from rte_graph.cli.level import level_option, level_value
+from rte_graph.cli.ranked import without_nodes
 
 FORMATS = ("table", "csv", "json", "markdown")
 
@@ -36,30 +36,23 @@ FORMATS = ("table", "csv", "json", "markdown")
     metavar=text(fr="NOM", en="NAME"),
     help=text(fr="Comparer sans ce nœud, répétable.", en="Compare without this node, repeatable."),
 )
-@level_option
+@network_options
 @format_option(*FORMATS)
 @output_option
 def overlap(
     session: Session,
     name: str,
     exclude: tuple[str, ...],
-    level: str | None,
+    asked: Asked,
     form: str | None,
     output: Path | None,
 ) -> None:
     """Write the comparison."""
-    from rte_graph.network.build import build_network
     from rte_graph.network.declared import read_declared
-    from rte_graph.network.find import find_node
     from rte_graph.network.overlap import overlap as compared
     from rte_graph.network.present import format_overlap
     from rte_graph.network.tables import format_of
 
-    say_unvalidated(session)
-    network = build_network(session.store, session.library, name, session.lang, level_value(level))
-    if network.nodes:
-        network = network.without(
-            find_node(network, each, session.store, session.lang).iri for each in exclude
-        )
+    network = without_nodes(session, asked.read(session, name).network, exclude)
     report = compared(network, declared=read_declared(session.store, session.lang))
     session.emit(format_overlap(report, lang=session.lang, output=format_of(form, output)), output)

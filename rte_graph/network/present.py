@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from rte_graph.network.beside import Beside, with_cells
 from rte_graph.network.declared import Declared
 from rte_graph.network.hubs import FIELDS, SETS, HubRow
 from rte_graph.network.measures import measure_named
@@ -58,6 +59,7 @@ def format_hubs(
     output: str = "table",
     top: int | None = None,
     width: int = 0,
+    beside: Sequence[Beside] = (),
 ) -> str:
     """Return hub rows in a format.
 
@@ -71,13 +73,17 @@ def format_hubs(
         Ranks 1 to ``top``: of each measure in JSON and CSV, of the first one in tables.
     width : int
         Characters a line of a table; the terminal's when 0.
+    beside : sequence of Beside
+        What goes with the ranking: tables before and after it, more columns in JSON and CSV.
     """
-    cut = [row.as_dict() for row in rows if top is None or row.rank <= top]
+    cut = [with_cells(row, beside) for row in rows if top is None or row.rank <= top]
     if output == "json":
         return json.dumps(cut, ensure_ascii=False, indent=2) + "\n"
     if output == "csv":
-        return to_csv(FIELDS, cut)
-    tables = hub_tables(network, rows, declared, lang=lang, top=top)
+        return to_csv((*FIELDS, *(field for each in beside for field in each.fields)), cut)
+    head, *ranking = hub_tables(network, rows, declared, lang=lang, top=top)
+    tables = [head, *(table for each in beside for table in each.before), *ranking]
+    tables += [table for each in beside for table in each.after]
     return to_markdown(tables) if output == "markdown" else to_terminal(tables, width)
 
 
