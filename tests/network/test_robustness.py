@@ -143,3 +143,10 @@ def test_a_pair_that_exceeds_chance_is_marked() -> None:
     assert backbone_table(found, "en").rows[0][-1] == "yes"
     lines = list(csv.DictReader(io.StringIO(format_backbone(found, output="csv"))))
     assert lines[0]["exceeds"] == "true"
+
+
+def test_a_top_that_swells_with_ties_is_not_the_same_top() -> None:
+    net = two_mode(3, 3, [(0, 0), (1, 0), (2, 0), (0, 1), (1, 1), (1, 2), (2, 2)])
+    rows = robustness(net, "degree", draws=1, top=1, sources={"one": [0], "none": []}).rows
+    row = next(row for row in rows if (row.what, row.set) == ("one", "target"))
+    assert (row.top, row.kept, row.first) == (1, pytest.approx(1 / 3), 1.0)
