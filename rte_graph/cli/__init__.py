@@ -79,6 +79,27 @@ VERBS: dict[str, tuple[str, Text]] = {
             en="Shared members, overlaps, meta-coalitions.",
         ),
     ),
+    "backbone": (
+        "rte_graph.cli.backbone:backbone",
+        text(
+            fr="Paires qui ont plus en commun que le hasard.",
+            en="Pairs that share more than chance.",
+        ),
+    ),
+    "robustness": (
+        "rte_graph.cli.robustness:robustness",
+        text(
+            fr="Ce qui reste d’un classement quand des liens manquent.",
+            en="What stays of a ranking when ties are missing.",
+        ),
+    ),
+    "compare": (
+        "rte_graph.cli.compare:compare",
+        text(
+            fr="Deux réseaux ou deux éditions côte à côte.",
+            en="Two networks or two editions side by side.",
+        ),
+    ),
     "draw": (
         "rte_graph.cli.draw:draw",
         text(

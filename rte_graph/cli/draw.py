@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rte_graph.cli.common import Session, argument, command, option, output_option, say_unvalidated, text
-from rte_graph.cli.level import level_option, level_value
+from rte_graph.cli.asked import Asked, network_options
+from rte_graph.cli.common import Session, argument, command, option, output_option, text
 
 
 @command(
@@ -32,17 +32,17 @@ from rte_graph.cli.level import level_option, level_value
     metavar="N",
     help=text(fr="Graine de la disposition (1 par défaut).", en="Seed of the layout (1 by default)."),
 )
-@level_option
+@network_options
 @output_option
 def draw(
-    session: Session, name: str, size_by: str | None, seed: int, level: str | None, output: Path | None
+    session: Session, name: str, size_by: str | None, seed: int, asked: Asked, output: Path | None
 ) -> None:
     """Write the page or the picture."""
     from rte_graph.views.draw import check_picture_name, draw_network
-    from rte_graph.views.page_build import page_network
+    from rte_graph.views.page_build import page_from_network
 
     target = output or Path(f"{name}.html")
     check_picture_name(target)
-    say_unvalidated(session)
-    network = page_network(session.store, session.library, name, values=level_value(level))
+    found = asked.read(session, name, lang="fr").network
+    network = page_from_network(session.store, session.library, found)
     session.emit(draw_network(network, target, lang=session.lang, size_by=size_by, seed=seed), target)

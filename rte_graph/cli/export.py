@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rte_graph.cli.common import Session, argument, command, option, output_option, say_unvalidated, text
-from rte_graph.cli.level import level_option, level_value
+from rte_graph.cli.asked import Asked, network_options
+from rte_graph.cli.common import Session, argument, command, option, output_option, text
 
 
 @command(
@@ -26,14 +26,14 @@ from rte_graph.cli.level import level_option, level_value
     metavar="N",
     help=text(fr="Graine de la disposition (1 par défaut).", en="Seed of the layout (1 by default)."),
 )
-@level_option
+@network_options
 @output_option
-def export(session: Session, name: str, seed: int, level: str | None, output: Path | None) -> None:
+def export(session: Session, name: str, seed: int, asked: Asked, output: Path | None) -> None:
     """Write the file or the pair of files."""
     from rte_graph.errors import MissingParameter
     from rte_graph.views.export import check_format, export_files
     from rte_graph.views.layout import compute_layout, problem_of
-    from rte_graph.views.page_build import page_network
+    from rte_graph.views.page_build import page_from_network
 
     if output is None or str(output) == "-":
         raise MissingParameter(
@@ -41,8 +41,8 @@ def export(session: Session, name: str, seed: int, level: str | None, output: Pa
             en=f"Say where to write, the extension gives the form: rte-graph export {name} -o {name}.gexf",
         )
     check_format(output)
-    say_unvalidated(session)
-    network = page_network(session.store, session.library, name, facts=False, values=level_value(level))
+    found = asked.read(session, name, lang="fr").network
+    network = page_from_network(session.store, session.library, found, facts=False)
     layout = compute_layout(problem_of(network), seed=seed)
     for path, content in export_files(network, layout, output, lang=session.lang).items():
         session.emit(content.encode("utf-8"), path)

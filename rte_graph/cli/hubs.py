@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from rte_graph.cli.asked import Asked, network_options
 from rte_graph.cli.common import (
     Session,
     argument,
@@ -13,10 +14,17 @@ from rte_graph.cli.common import (
     format_option,
     option,
     output_option,
-    say_unvalidated,
     text,
 )
-from rte_graph.cli.level import level_option, level_value
+from rte_graph.cli.ranked import (
+    NullChoice,
+    against_chance,
+    notes_and_boundary,
+    null_options,
+    plan_of,
+    side_by_side,
+    without_nodes,
+)
 
 FORMATS = ("table", "csv", "json", "markdown")
 
@@ -29,7 +37,8 @@ FORMATS = ("table", "csv", "json", "markdown")
         en="Rank the nodes of a network, one ranking per set, and say why the first is the hub.",
     ),
     example="rte-graph hubs alliance-memberships\n"
-    'rte-graph hubs alliance-memberships --exclude "Coalition Solidaire"',
+    'rte-graph hubs alliance-memberships --exclude "Coalition Solidaire"\n'
+    "rte-graph hubs alliance-memberships --by betweenness --significance 1000 --seed 1",
 )
 @argument("name", metavar=text(fr="RÉSEAU", en="NETWORK"))
 @option(
@@ -61,9 +70,24 @@ FORMATS = ("table", "csv", "json", "markdown")
     "--exclude",
     multiple=True,
     metavar=text(fr="NOM", en="NAME"),
-    help=text(fr="Mesurer sans ce nœud, répétable.", en="Measure without this node, repeatable."),
+    help=text(
+        fr="Mesurer sans ce nœud, répétable ; les rangs avec et sans lui sont mis côte à côte.",
+        en="Measure without this node, repeatable; ranks with and without it stand side by side.",
+    ),
 )
-@level_option
+@option(
+    "--significance",
+    type=int,
+    metavar=text(fr="TIRAGES", en="DRAWS"),
+    help=text(
+        fr="Comparer à tant de réseaux au hasard qui ont les mêmes degrés : p, q, taille d’effet, ou "
+        "pourquoi il n’y en a pas.",
+        en="Compare with so many random networks of the same degrees: p, q, effect size, or why there is "
+        "none.",
+    ),
+)
+@null_options
+@network_options
 @format_option(*FORMATS)
 @output_option
 def hubs(
@@ -73,14 +97,15 @@ def hubs(
     set_name: str | None,
     top: int | None,
     exclude: tuple[str, ...],
-    level: str | None,
+    significance: int | None,
+    seed: int,
+    null: NullChoice,
+    asked: Asked,
     form: str | None,
     output: Path | None,
 ) -> None:
     """Write the ranking."""
-    from rte_graph.network.build import build_network
     from rte_graph.network.declared import read_declared
-    from rte_graph.network.find import find_node
     from rte_graph.network.hubs import check_top
     from rte_graph.network.hubs import hubs as ranking
     from rte_graph.network.measures import node_measure
@@ -91,16 +116,18 @@ def hubs(
     check_top(top)
     for measure in by:
         node_measure(measure)
-    say_unvalidated(session)
-    network = build_network(session.store, session.library, name, session.lang, level_value(level))
-    if network.nodes:
-        network = network.without(
-            find_node(network, each, session.store, session.lang).iri for each in exclude
-        )
-    rows = ranking(network, by or None, set_name)
     form = format_of(form, output)
+    plan = None if significance is None else plan_of(significance, seed, null)
+    found = asked.read(session, name)
+    network = without_nodes(session, found.network, exclude)
+    rows = ranking(network, by or None, set_name)
     if not rows and form != "table":
         session.say(fr=empty_sentence(network, "fr"), en=empty_sentence(network, "en"))
+    beside = notes_and_boundary(session, found.notes, network, rows)
+    if rows and exclude:
+        beside.append(side_by_side(session, ranking(found.network, by or None, set_name), rows, network, top))
+    if rows and plan:
+        beside.append(against_chance(session, network, rows, plan, top))
     declared = read_declared(session.store, session.lang)
-    content = format_hubs(network, rows, declared, lang=session.lang, output=form, top=top)
+    content = format_hubs(network, rows, declared, lang=session.lang, output=form, top=top, beside=beside)
     session.emit(content, output)

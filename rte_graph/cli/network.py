@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from rte_graph.cli.asked import Asked, network_options
 from rte_graph.cli.common import (
     Session,
     argument,
@@ -11,10 +12,8 @@ from rte_graph.cli.common import (
     format_option,
     group,
     output_option,
-    say_unvalidated,
     text,
 )
-from rte_graph.cli.level import level_option, level_value
 
 FORMATS = ("table", "json", "markdown")
 
@@ -61,19 +60,15 @@ def list_networks(session: Session, form: str | None, output: Path | None) -> No
     parent=network,
 )
 @argument("name", metavar=text(fr="RÉSEAU", en="NETWORK"))
-@level_option
+@network_options
 @_format
 @output_option
-def show_network(
-    session: Session, name: str, level: str | None, form: str | None, output: Path | None
-) -> None:
+def show_network(session: Session, name: str, asked: Asked, form: str | None, output: Path | None) -> None:
     """Write what the network looks like."""
-    from rte_graph.network.build import build_network
     from rte_graph.network.overview import format_overview
     from rte_graph.network.tables import format_of
 
-    say_unvalidated(session)
-    found = build_network(session.store, session.library, name, session.lang, level_value(level))
+    found = asked.read(session, name).network
     session.emit(
         format_overview(found, session.library.get(name), lang=session.lang, output=format_of(form, output)),
         output,

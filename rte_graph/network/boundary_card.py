@@ -83,3 +83,16 @@ def _presence(actor: Presence, boundary: Boundary, lang: str) -> str:
         "fr": f"{actor.label}{N}: {number} des {total} {cases} ({share}), {ties} des liens nommés",
         "en": f"{actor.label}: {number} of {total} {cases} ({share}), {ties} of the named ties",
     }[lang]
+
+
+def boundary_lines(boundaries: Iterable[Boundary], lang: str) -> list[tuple[str, str]]:
+    """Return the card of each source in short: who chose, the most present actor, named and claimed."""
+    language = "en" if lang == "en" else "fr"
+    return [(each.label, _short(each, language)) for each in boundaries if each.cases]
+
+
+def _short(boundary: Boundary, lang: str) -> str:
+    chosen = boundary.selection or UNSAID[lang].format(term="caseSelection")
+    parts = [_presence(actor, boundary, lang) for actor in boundary.present[:1]]
+    parts += [_claimed(claim, boundary, lang) for claim in boundary.claimed]
+    return f"{chosen} {_sentence(parts)}".strip()

@@ -6,10 +6,12 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from rte_graph.network.beside import Beside, with_cells
 from rte_graph.network.declared import Declared
 from rte_graph.network.hubs import FIELDS, SETS, HubRow
 from rte_graph.network.measures import measure_named
 from rte_graph.network.model import Network, SetName
+from rte_graph.network.nesting import Nesting, nesting_table
 from rte_graph.network.overlap import RULE, CoverageRow, OverlapReport, PairRow
 from rte_graph.network.sentences import (
     basis_sentence,
@@ -58,6 +60,7 @@ def format_hubs(
     output: str = "table",
     top: int | None = None,
     width: int = 0,
+    beside: Sequence[Beside] = (),
 ) -> str:
     """Return hub rows in a format.
 
@@ -71,13 +74,17 @@ def format_hubs(
         Ranks 1 to ``top``: of each measure in JSON and CSV, of the first one in tables.
     width : int
         Characters a line of a table; the terminal's when 0.
+    beside : sequence of Beside
+        What goes with the ranking: tables before and after it, more columns in JSON and CSV.
     """
-    cut = [row.as_dict() for row in rows if top is None or row.rank <= top]
+    cut = [with_cells(row, beside) for row in rows if top is None or row.rank <= top]
     if output == "json":
         return json.dumps(cut, ensure_ascii=False, indent=2) + "\n"
     if output == "csv":
-        return to_csv(FIELDS, cut)
-    tables = hub_tables(network, rows, declared, lang=lang, top=top)
+        return to_csv((*FIELDS, *(field for each in beside for field in each.fields)), cut)
+    head, *ranking = hub_tables(network, rows, declared, lang=lang, top=top)
+    tables = [head, *(table for each in beside for table in each.before), *ranking]
+    tables += [table for each in beside for table in each.after]
     return to_markdown(tables) if output == "markdown" else to_terminal(tables, width)
 
 
@@ -167,13 +174,25 @@ def _place(row: HubRow, lang: str, digits: int) -> str:
     return f"{decimal(row.value, lang)} {f'({row.rank})':>{digits + 2}}"
 
 
-def format_overlap(report: OverlapReport, *, lang: str = "fr", output: str = "table", width: int = 0) -> str:
-    """Return an overlap report as a table, CSV (pairs, then coverage), JSON or Markdown."""
+def format_overlap(
+    report: OverlapReport,
+    *,
+    lang: str = "fr",
+    output: str = "table",
+    width: int = 0,
+    nested: Nesting | None = None,
+) -> str:
+    """Return an overlap report as a table, CSV (pairs, coverage, nesting), JSON or Markdown."""
     if output == "json":
-        return json.dumps(report.as_dict(lang), ensure_ascii=False, indent=2) + "\n"
+        more = {} if nested is None else {"nesting": nested.as_dict(lang)}
+        return json.dumps({**report.as_dict(lang), **more}, ensure_ascii=False, indent=2) + "\n"
     if output == "csv":
-        return to_csv(OVERLAP_COLUMNS, _overlap_records(report))
+        records = [{**row.as_dict(), "row": "nesting"} for row in nested.rows] if nested else []
+        columns = (*OVERLAP_COLUMNS, *(NESTING_COLUMNS if nested else ()))
+        return to_csv(columns, [*_overlap_records(report), *records])
     tables = overlap_tables(report, lang)
+    if nested is not None:
+        tables.append(nesting_table(nested, report.targets.in_language(lang), lang))
     return to_markdown(tables) if output == "markdown" else to_terminal(tables, width)
 
 
@@ -181,6 +200,12 @@ OVERLAP_COLUMNS = (
     *("row", "label", "iri", "other", "otherIri", "sharedCount", "shared", "jaccard", "overlap"),
     *("named", "claimed", "claimedQualifier", "othersMembers", "gathered", "coverage", "touched", "others"),
     *("missing", "untouched", "metaByData", "metaDeclared"),
+)
+
+
+NESTING_COLUMNS = (
+    *("direct", "expanded", "through", "gained", "rankDirect", "rankExpanded"),
+    *("valueDirect", "valueExpanded"),
 )
 
 
