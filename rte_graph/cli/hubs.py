@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,7 +20,13 @@ from rte_graph.cli.common import (
 )
 from rte_graph.cli.level import level_option, level_value
 
-FORMATS = ("table", "csv", "json", "markdown")
+if TYPE_CHECKING:
+    from rte_graph.network.hubs import HubRow
+    from rte_graph.network.model import Network
+
+FORMATS = ("table", "csv", "json", "markdown", "turtle", "jsonld")
+LINKED = {".ttl": "turtle", ".jsonld": "jsonld"}
+"""Ends of file names that ask for measurements as linked data."""
 
 
 @command(
@@ -29,7 +37,8 @@ FORMATS = ("table", "csv", "json", "markdown")
         en="Rank the nodes of a network, one ranking per set, and say why the first is the hub.",
     ),
     example="rte-graph hubs alliance-memberships\n"
-    'rte-graph hubs alliance-memberships --exclude "Coalition Solidaire"',
+    'rte-graph hubs alliance-memberships --exclude "Coalition Solidaire"\n'
+    "rte-graph hubs alliance-memberships -o measurements.ttl",
 )
 @argument("name", metavar=text(fr="RÉSEAU", en="NETWORK"))
 @option(
@@ -98,9 +107,21 @@ def hubs(
             find_node(network, each, session.store, session.lang).iri for each in exclude
         )
     rows = ranking(network, by or None, set_name)
-    form = format_of(form, output)
+    form = form or LINKED.get(output.suffix.lower() if output else "") or format_of(form, output)
     if not rows and form != "table":
         session.say(fr=empty_sentence(network, "fr"), en=empty_sentence(network, "en"))
+    if form in LINKED.values():
+        session.emit(_measurements(session, network, rows, form, top), output)
+        return
     declared = read_declared(session.store, session.lang)
     content = format_hubs(network, rows, declared, lang=session.lang, output=form, top=top)
     session.emit(content, output)
+
+
+def _measurements(
+    session: Session, network: Network, rows: Sequence[HubRow], form: str, top: int | None
+) -> str:
+    from rte_graph.network.measurements import computation_of, format_measurements
+
+    made = computation_of(session.store, session.library, network, rows)
+    return format_measurements(network, [row for row in rows if top is None or row.rank <= top], made, form)
