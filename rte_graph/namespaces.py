@@ -70,6 +70,8 @@ DATA_KINDS: tuple[str, ...] = (
     "characterisation",
     "claim",
     "citation",
+    "network",
+    "computation",
     "measurement",
 )
 
@@ -93,6 +95,7 @@ SCHEMES: tuple[str, ...] = (
     "initiative-kind",
     "initiative-state",
     "line-of-force",
+    "measure",
     "membership-role",
     "need",
     "organisation-family",

@@ -36,6 +36,7 @@ FLOORS = {
     "pipeline": 8,
     "server": 8,
     "cli": 9,
+    "api": 9,
 }
 # The ground floor is one room: settings raise errors, resources too.
 GROUND = 1
@@ -69,7 +70,8 @@ def name_of(path: Path) -> str:
 def test_no_module_imports_from_its_own_floor_or_above(path: Path) -> None:
     here = path.relative_to(PACKAGE).with_suffix("").parts[0]
     if here == "__init__":
-        assert imports(path) == []
+        # « import rte_graph » stays light: what programs open is imported when they open it.
+        assert {there for _, there in imports(path)} <= {"api"}
         return
     assert here in FLOORS, f"{here}: give this room a floor"
     for line, there in imports(path):

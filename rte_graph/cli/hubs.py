@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -26,7 +28,13 @@ from rte_graph.cli.ranked import (
     without_nodes,
 )
 
-FORMATS = ("table", "csv", "json", "markdown")
+if TYPE_CHECKING:
+    from rte_graph.network.hubs import HubRow
+    from rte_graph.network.model import Network
+
+FORMATS = ("table", "csv", "json", "markdown", "turtle", "jsonld")
+LINKED = {".ttl": "turtle", ".jsonld": "jsonld"}
+"""Ends of file names that ask for measurements as linked data."""
 
 
 @command(
@@ -38,7 +46,8 @@ FORMATS = ("table", "csv", "json", "markdown")
     ),
     example="rte-graph hubs alliance-memberships\n"
     'rte-graph hubs alliance-memberships --exclude "Coalition Solidaire"\n'
-    "rte-graph hubs alliance-memberships --by betweenness --significance 1000 --seed 1",
+    "rte-graph hubs alliance-memberships --by betweenness --significance 1000 --seed 1\n"
+    "rte-graph hubs alliance-memberships -o measurements.ttl",
 )
 @argument("name", metavar=text(fr="RÉSEAU", en="NETWORK"))
 @option(
@@ -116,13 +125,16 @@ def hubs(
     check_top(top)
     for measure in by:
         node_measure(measure)
-    form = format_of(form, output)
+    form = form or LINKED.get(output.suffix.lower() if output else "") or format_of(form, output)
     plan = None if significance is None else plan_of(significance, seed, null)
     found = asked.read(session, name)
     network = without_nodes(session, found.network, exclude)
     rows = ranking(network, by or None, set_name)
     if not rows and form != "table":
         session.say(fr=empty_sentence(network, "fr"), en=empty_sentence(network, "en"))
+    if form in LINKED.values():
+        session.emit(_measurements(session, network, rows, form, top), output)
+        return
     beside = notes_and_boundary(session, found.notes, network, rows)
     if rows and exclude:
         beside.append(side_by_side(session, ranking(found.network, by or None, set_name), rows, network, top))
@@ -131,3 +143,12 @@ def hubs(
     declared = read_declared(session.store, session.lang)
     content = format_hubs(network, rows, declared, lang=session.lang, output=form, top=top, beside=beside)
     session.emit(content, output)
+
+
+def _measurements(
+    session: Session, network: Network, rows: Sequence[HubRow], form: str, top: int | None
+) -> str:
+    from rte_graph.network.measurements import computation_of, format_measurements
+
+    made = computation_of(session.store, session.library, network, rows)
+    return format_measurements(network, [row for row in rows if top is None or row.rank <= top], made, form)

@@ -62,6 +62,8 @@ class Outcome:
     ----------
     files : tuple of (path, what it is in French, in English)
         What was written, the report first.
+    measurements : str
+        The rankings as linked data, in Turtle.
     """
 
     lang: str
@@ -71,6 +73,7 @@ class Outcome:
     network: Network
     declared: Declared
     hubs: tuple[HubRow, ...]
+    measurements: str
     overlap: OverlapReport
     boundaries: tuple[Boundary, ...]
     page: PageNetwork
@@ -151,6 +154,7 @@ def _found(
         network=found[0],
         declared=found[1],
         hubs=found[2],
+        measurements=_measurements(store, library, found[0], found[2]),
         overlap=found[3],
         boundaries=read_boundaries(store, lang),
         page=drawn[0],
@@ -186,6 +190,12 @@ def _measured(
     return network, declared, tuple(hubs(network)), overlap(network, declared.claimed, declared)
 
 
+def _measurements(store: Store, library: Library, network: Network, rows: Sequence[HubRow]) -> str:
+    from rte_graph.network.measurements import computation_of, format_measurements
+
+    return format_measurements(network, rows, computation_of(store, library, network, rows))
+
+
 def _drawn(store: Store, library: Library) -> tuple[PageNetwork, Layout]:
     from rte_graph.views.layout import compute_layout, problem_of
     from rte_graph.views.page_build import page_network
@@ -203,6 +213,7 @@ def _planned(out: Path, queries: Sequence[QueryResult]) -> tuple[tuple[Path, str
         (out / f"{NETWORK}.svg", "la même image, pour une page ou un document", "the same picture, as SVG"),
         (out / f"{NETWORK}.gexf", "le réseau pour Gephi", "the network for Gephi"),
         (out / "hubs.json", "les classements", "the rankings"),
+        (out / "measurements.ttl", "les mesures en données liées", "the measurements as linked data"),
         (out / "overlap.json", "les recouvrements", "the overlaps"),
         (
             out / "queries",
@@ -225,6 +236,7 @@ def _contents(outcome: Outcome, out: Path) -> dict[Path, str]:
         out / "hubs.json": format_hubs(
             outcome.network, outcome.hubs, outcome.declared, lang=lang, output="json"
         ),
+        out / "measurements.ttl": outcome.measurements,
         out / "overlap.json": format_overlap(outcome.overlap, lang=lang, output="json"),
     }
     contents |= export_files(page, outcome.layout, out / f"{NETWORK}.gexf", lang=lang)

@@ -41,6 +41,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Characterisations", (RTE("Characterisation"),)),
     ("Claims", (RTE("Claim"),)),
     ("Citations", (RTE("Citation"),)),
+    ("Computations", (RTE("Computation"),)),
     ("Measurements", (RTE("Measurement"),)),
 )
 OTHER = "Others"
@@ -141,6 +142,21 @@ _HEAD: tuple[str, ...] = (
     DCTERMS("publisher"),
     DCTERMS("language"),
     DCTERMS("license"),
+    # published results: what of what, then how
+    RTE("onNetwork"),
+    RTE("measure"),
+    RTE("nodeSet"),
+    RTE("ofNode"),
+    RTE("measuredRank"),
+    RTE("measuredValue"),
+    RTE("rawValue"),
+    RTE("pValue"),
+    RTE("softwareVersion"),
+    RTE("dataHash"),
+    RTE("queryHash"),
+    RTE("parameters"),
+    RTE("seed"),
+    RTE("queryText"),
     # claims
     RTE("rank"),
     RTE("alternativeTo"),

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from rte_graph import __version__
 from rte_graph.network.wording import Text
 from rte_graph.views.page_model import (
     Making,
@@ -258,23 +256,20 @@ def _findings(network: Network, rows: Sequence[HubRow]) -> tuple[Text, ...]:
 
 
 def _making(store: Store, library: Library, network: Network) -> Making:
-    saved = library.get(network.name)
-    parts = [saved.text]
-    if saved.network and saved.network.nodes:
-        parts.append(library.get(saved.network.nodes).text)
+    from rte_graph.network.lineage import SOFTWARE, data_hash, query_text
+
     version, licences = data_version(store)
     digest = data_hash(store)
-    stamp = f"rte-graph {__version__}"
     data = f"{version} ({digest[:12]})".strip()
-    cite_fr = f"RTE, réseau «\u00a0{network.full_name}\u00a0», données {data}, {stamp}"
-    cite_en = f"RTE, network “{network.full_name}”, data {data}, {stamp}"
+    cite_fr = f"RTE, réseau «\u00a0{network.full_name}\u00a0», données {data}, {SOFTWARE}"
+    cite_en = f"RTE, network “{network.full_name}”, data {data}, {SOFTWARE}"
     left_out = ", ".join(network.excluded)
     return Making(
-        query="\n\n".join(part.strip() for part in parts),
+        query=query_text(library, network.name),
         parameters=(*network.parameters, *((("exclude", left_out),) if left_out else ())),
         data_version=version,
         data_hash=digest,
-        software=stamp,
+        software=SOFTWARE,
         licences=tuple((licence_name(address), address) for address in licences),
         cite=Text(fr=cite_fr, en=cite_en),
         scope=Text(
@@ -282,14 +277,3 @@ def _making(store: Store, library: Library, network: Network) -> Making:
             en="Only what the sources name is counted; what they do not say is unknown, not absent.",
         ),
     )
-
-
-def data_hash(store: Store) -> str:
-    """Return the SHA-256 of all triples of the store, written as sorted N-Triples.
-
-    The data hold no blank nodes, so equal data give equal hashes in whatever order they were loaded.
-    """
-    digest = hashlib.sha256()
-    for line in sorted(f"{triple} ." for triple in store.triples()):
-        digest.update(f"{line}\n".encode())
-    return digest.hexdigest()

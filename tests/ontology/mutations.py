@@ -30,6 +30,8 @@ FOCUS = {
     "Citation": "citation:exemple-0010-0012",
     "Document": "document:rapport-exemple",
     "Dataset": "dataset:exemple",
+    "Measurement": "measurement:adhesions-0123456789ab--degree--alliance-du-pont",
+    "Computation": "computation:adhesions-0123456789ab",
     "Concept": "<https://w3id.org/rte/vocab/exemple/chene>",
     "ConceptScheme": "scheme:exemple",
 }
@@ -303,6 +305,44 @@ refuse("ClaimShape-alternativeHasReason", "Claim", drop(FOCUS["Claim"], "rte:rea
 refuse("ClaimShape-preferredIsAsserted", "Claim", drop("alliance:alliance-du-pont", "rte:start"))
 _asserted = add("alliance:alliance-du-pont", "rte:start", '"2019"^^xsd:gYear')
 refuse("ClaimShape-alternativeIsNotAsserted", "Claim", _asserted)
+
+# ---- published results
+
+_measurement = FOCUS["Measurement"]
+on("Measurement", "measure", "rte:measure", values=["rank:preferred", '"degree"'])
+on("Measurement", "measuredRank", "rte:measuredRank", values=["0", '"1"', "1.5", "1, 2"])
+on("Measurement", "measuredValue", "rte:measuredValue", values=['"0.5"', "5e-1", "1", "0.5, 0.6"])
+on("Measurement", "nodeSet", "rte:nodeSet", values=['"both"', '"target"@en', '"source", "target"'])
+on("Measurement", "ofNode", "rte:ofNode", values=['"Alliance du Pont"', "alliance:a, alliance:b"])
+on("Measurement", "onNetwork", "rte:onNetwork", values=['"adhesions"', "network:a, network:b"])
+on(
+    "Measurement",
+    "pValue",
+    "rte:pValue",
+    values=["0.0", "1.1", '"-0.1"^^xsd:decimal', '"0.01"', "1e-2", "0.1, 0.2"],
+)
+on("Measurement", "rawValue", "rte:rawValue", values=['"8"', "8", "8e0", "8.0, 9.0"])
+on("Measurement", "wasGeneratedBy", "prov:wasGeneratedBy", values=["network:adhesions", '"rte-graph"'])
+for _name in ("rte:measure", "rte:measuredValue", "rte:onNetwork", "prov:wasGeneratedBy"):
+    refuse(f"MeasurementShape-{_name.partition(':')[2]}", "Measurement", drop(_measurement, _name))
+_computations = add(_measurement, "prov:wasGeneratedBy", "computation:another")
+refuse("MeasurementShape-wasGeneratedBy", "Measurement", _computations)
+refuse("MeasurementShape-measure", "Measurement", add(_measurement, "rte:measure", "measure:core"))
+for _name in ("dataHash", "queryHash"):
+    _hashes = ('"abc"', f'"{"A" * 64}"', f'"{"0" * 64}"@fr', f'"{"0" * 64}", "{"1" * 64}"')
+    on("Computation", _name, f"rte:{_name}", values=_hashes)
+on("Computation", "parameters", "rte:parameters", values=['"level=family"', '"{}"@en', '"{}", "{ }"'])
+for _name in ("queryText", "softwareVersion"):
+    on("Computation", _name, f"rte:{_name}", values=['" "', '"x"@en', '"x", "y"'])
+for _name in ("dataHash", "queryHash", "parameters", "queryText", "softwareVersion"):
+    refuse(f"ComputationShape-{_name}", "Computation", drop(FOCUS["Computation"], f"rte:{_name}"))
+on("Computation", "seed", "rte:seed", values=['"1"', "1.5", "1, 2"])
+_times = ['"2026-11-20"', '"2026-11-20"^^xsd:date', '"hier"^^xsd:dateTime']
+on("Computation", "endedAtTime", "prov:endedAtTime", values=_times)
+on("Computation", "used", "prov:used", values=['"adhesions"'])
+
+# ---- citations, documents, concepts
+
 on("Citation", "heading", "rte:heading", values=['"sans langue"', '"Un"@fr, "Deux"@fr'])
 for _name in ("firstLine", "lastLine"):
     on("Citation", _name, f"rte:{_name}", values=['"12"', "0", "11, 12", "12.5"])

@@ -147,7 +147,7 @@ def test_every_class_with_data_has_a_shape_and_an_example() -> None:
     classes = {
         *("Organisation", "Person", "Alliance", "MetaCoalition", "Membership", "StakeholderRelation"),
         *("Initiative", "Event", "Participation", "Funding", "Territory", "Figure", "Claim", "Citation"),
-        *("Characterisation", "Document", "Dataset", "Concept"),
+        *("Characterisation", "Document", "Dataset", "Concept", "Measurement", "Computation"),
     }
     assert classes <= shaped
     assert classes == {path.stem for path in EXAMPLES.glob("*.ttl")}
