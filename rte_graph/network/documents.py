@@ -87,3 +87,14 @@ def find_document(labels: Mapping[str, str], name: str) -> str:
         fr=f"« {name} » n’est pas une source de ces données : {listed or 'elles n’en nomment aucune'}.",
         en=f"“{name}” is not a source of these data: {listed or 'they name none'}.",
     )
+
+
+def stated_alone(network: Network, store: Store, lang: str = "fr") -> dict[str, list[int]]:
+    """Return, for each source that states ties of the network, the positions of those it alone states."""
+    labels, cited = document_labels(store, lang), document_of_citations(store)
+    stating = [documents_of(edge, cited) for edge in network.edges]
+    return {
+        label: [place for place, found in enumerate(stating) if found == {document}]
+        for document, label in labels.items()
+        if any(document in found for found in stating)
+    }
