@@ -12,8 +12,11 @@ import pytest
 from rte_graph.cli import main
 from rte_graph.cli.language import set_language
 from rte_graph.network import network_from_rows
-from rte_graph.network.filters import on_date, with_roles
+from rte_graph.network.build import build_network
+from rte_graph.network.documents import documents_of_nodes
+from rte_graph.network.filters import in_source, on_date, with_roles
 from rte_graph.network.periods import holds, period_of
+from rte_graph.sparql.library import working_library
 
 Run = Callable[..., str]
 NET = "alliance-memberships"
@@ -114,6 +117,21 @@ def test_a_source_keeps_its_own_ties_and_its_own_nodes(run: Run, source: str) ->
     assert 0 < alone["ties"] < merged["ties"]
     assert 0 < alone["source"]["nodes"] < merged["source"]["nodes"]
     assert source in alone["parameters"]["source"]
+
+
+def test_a_source_leaves_out_untied_nodes_that_only_another_source_names() -> None:
+    from rte_graph.loading import packaged_store
+
+    store = packaged_store()
+    whole = build_network(store, working_library(), "cooperation")
+    tied = {end for edge in whole.edges for end in (edge.source, edge.target)}
+    naming = documents_of_nodes(store)
+    found, _ = in_source(whole, "MGEN", store)
+    kept = {node.iri for node in found.nodes}
+    untied = [node.iri for place, node in enumerate(whole.nodes) if place not in tied]
+    mgen = [iri for iri in untied if any("mgen" in each for each in naming.get(iri, ()))]
+    assert 0 < len(mgen) < len(untied)
+    assert {iri for iri in untied if iri in kept} == set(mgen)
 
 
 def test_an_unknown_source_role_or_date_is_one_sentence(run: Run) -> None:
