@@ -116,7 +116,7 @@ def hubs(
 ) -> None:
     """Write the ranking."""
     from rte_graph.network.declared import read_declared
-    from rte_graph.network.hubs import check_top
+    from rte_graph.network.hubs import check_top, on_same_measures
     from rte_graph.network.hubs import hubs as ranking
     from rte_graph.network.measures import node_measure
     from rte_graph.network.present import format_hubs
@@ -138,7 +138,8 @@ def hubs(
         return
     beside = notes_and_boundary(session, found.notes, network, rows)
     if rows and exclude:
-        beside.append(side_by_side(session, ranking(found.network, by or None, set_name), rows, network, top))
+        before, after = on_same_measures(found.network, network, by, set_name)
+        beside.append(side_by_side(session, before, after, network, top))
     if rows and plan:
         beside.append(against_chance(session, network, rows, plan, top))
     declared = read_declared(session.store, session.lang)

@@ -191,3 +191,12 @@ def test_roles_are_found_by_label_without_accents_or_by_the_end_of_their_iri() -
     assert len(with_roles(net, ["tresorier"])[0].edges) == 1
     assert len(with_roles(net, ["member", "treasurer"])[0].edges) == 2
     assert on_date(net, "2020")[0].nodes == net.nodes
+
+
+def test_ranks_with_and_without_a_node_are_by_the_same_measures(run: Run) -> None:
+    rows = json.loads(run("hubs", NET, "--exclude", "Coalition Solidaire", "--format", "json"))
+    assert {row["measure"] for row in rows} >= {"harmonic-closeness"}
+    assert all(row["rankWith"] for row in rows), "each node has its rank with all nodes too"
+    table = flat(run("hubs", NET, "--exclude", "Coalition Solidaire", "--set", "target"))
+    assert "→ —" in table
+    assert table.count("→ —") == 5, "only the excluded node has no rank without itself"
