@@ -27,6 +27,16 @@ NULLS: dict[str, Text] = {
 }
 
 
+def _all_networks(number: int, lang: str) -> str:
+    """Say that every network with these degrees was looked at."""
+    count, one = whole(number, lang), number == 1
+    if lang == "en":
+        which = "the only possible network" if one else f"all {count} possible networks"
+        return f"Compared with {which} in which each node keeps its number of ties: p are exact."
+    which = "au seul réseau possible" if one else f"aux {count} réseaux possibles"
+    return f"Comparé {which} où chaque nœud garde son nombre de liens : les p sont exactes."
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NullRun:
     """Which random networks the observed one was compared with.
@@ -63,12 +73,7 @@ class NullRun:
         what = NULLS[self.null].in_language(lang)
         count = whole(self.draws, lang)
         if self.method == "enumeration":
-            one = self.draws == 1
-            if lang == "en":
-                few = "the only one" if one else f"all {count}"
-                return f"Compared with {few} of the {what}: p are exact."
-            few = "au seul" if one else f"à tous les {count}"
-            return f"Comparé {few} des {what} : les p sont exactes."
+            return _all_networks(self.draws, lang)
         if self.method == "poisson-binomial":
             exact = "exact distribution, no draws" if lang == "en" else "loi exacte, sans tirages"
             return f"{'Compared with' if lang == 'en' else 'Comparé aux'} {what} ({exact})."

@@ -60,7 +60,9 @@ def test_a_small_space_is_enumerated_and_p_are_exact():
     assert found.run.method == "enumeration"
     assert found.run.draws == found.run.space == len(every)
     assert found.run.seed is None
-    assert "exact" in found.sentences("en")[0]
+    count = len(every)
+    assert found.sentences("en")[0].startswith(f"Compared with all {count} possible networks in which each")
+    assert found.sentences("fr")[0].startswith(f"Comparé aux {count} réseaux possibles où chaque nœud garde")
     own = compute("betweenness", network)[1].values
     for i, row in enumerate(found.rows):
         values = np.array([each[i] for each in every])
@@ -99,7 +101,8 @@ def test_a_nested_network_is_the_only_one_with_its_degrees():
     found = measure_significance(network_of([[1, 1, 1], [1, 1, 0], [1, 0, 0]]), "betweenness", Plan(seed=1))
     assert found.run.draws == 1
     assert {row.fixed for row in found.rows} == {"proved"}
-    assert "the only one" in found.sentences("en")[0]
+    assert "the only possible network in which" in found.sentences("en")[0]
+    assert found.sentences("fr")[0].startswith("Comparé au seul réseau possible où chaque nœud garde")
 
 
 def test_an_isolate_never_varies():
