@@ -1,0 +1,274 @@
+"""The figures that the analyses of the two networks quote in their prose, each computed anew."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import rte_graph
+from rte_graph.network.filters import Filters, filtered
+from rte_graph.network.measures import measure_named
+from rte_graph.network.measures.communities import communities
+from rte_graph.network.measures.whole import nestedness
+from rte_graph.network.nulls import (
+    Plan,
+    backbone,
+    compare,
+    count_matrices,
+    coverage_test,
+    margins_of,
+    measure_significance,
+)
+from rte_graph.network.nulls.margins import two_mode_matrix
+from rte_graph.network.nulls.significance import redrawn
+from rte_graph.network.overlap import overlap
+from rte_graph.network.robustness import robustness
+from rte_graph.network.wording import decimal, percent, whole
+
+if TYPE_CHECKING:
+    from rte_graph.api import Graph, NetworkView
+    from rte_graph.network.model import Network
+
+HUB = "Coalition Solidaire"
+# Words in the names of MGEN's own bodies and of its group.
+OWN = ("MGEN", "VYV")
+PLAN = Plan(draws=1000, seed=1)
+UPPER = Plan(draws=1000, seed=1, alternative="upper")
+
+
+class Figures:
+    """Figures by the key that stands for them in the prose."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[float, int | None]] = {}
+
+    def count(self, **values: int) -> None:
+        """Add whole numbers."""
+        self._kept.update({key: (int(value), 0) for key, value in values.items()})
+
+    def value(self, places: int = 3, **values: float) -> None:
+        """Add decimals."""
+        self._kept.update({key: (float(value), places) for key, value in values.items()})
+
+    def share(self, **values: float) -> None:
+        """Add shares, written as percentages."""
+        self._kept.update({key: (float(value), None) for key, value in values.items()})
+
+    def written(self, lang: str) -> dict[str, str]:
+        """Return the figures as a language writes numbers."""
+        return {key: _written(*kept, lang) for key, kept in self._kept.items()}
+
+
+def _written(value: float, places: int | None, lang: str) -> str:
+    if places is None:
+        return percent(value, lang)
+    return decimal(value, lang, places) if places else whole(int(value), lang)
+
+
+def figures() -> Figures:
+    """Return every figure of the prose."""
+    found = Figures()
+    with rte_graph.open(lang="en") as graph:
+        _alliances(graph, found)
+        _alliances_by_chance(graph, found)
+        _initiatives(graph, found)
+        _sheets(graph, found)
+        _sheets_by_chance(graph, found)
+    return found
+
+
+def degrees(network: Network) -> Counter[int]:
+    """Return how many nodes each node is joined to, by position; isolates count 0."""
+    pairs = {(tie.source, tie.target) for tie in network.edges}
+    return Counter(place for pair in pairs for place in pair)
+
+
+def sheets(graph: Graph, level: str) -> NetworkView:
+    """Return who takes part in the sheets of MGEN's report, actors of no sheet left out."""
+    network = graph.network("initiative-participations", level=level)
+    rows = graph.query("initiatives", source="MGEN").rows
+    kept = {row["initiative"] for row in rows if row["formIri"].endswith("/sheet")}
+    network = network.without(
+        *(node.iri for node in network.model.nodes if node.set == "target" and node.iri not in kept)
+    )
+    tied = degrees(network.model)
+    return network.without(
+        *(n.iri for place, n in enumerate(network.model.nodes) if n.set == "source" and not tied[place])
+    )
+
+
+def _alliances(graph: Graph, found: Figures) -> None:
+    view = graph.network("alliance-memberships")
+    network, tied = view.model, degrees(view.model)
+    place = {node.label: position for position, node in enumerate(network.nodes)}
+    only = [
+        position
+        for position in network.positions("source")
+        if {edge.target for edge in network.edges if edge.source == position} == {place[HUB]}
+    ]
+    report = overlap(network)
+    mine = next(row for row in report.coverage if row.alliance.label == HUB)
+    members, others = network.source_count, mine.others_members
+    claimed = {row["allianceLabel"]: row["claimedCount"] for row in graph.query("alliances")}["Collectif Emploi"]
+    found.count(
+        orgs=members,
+        alliances=network.target_count,
+        pairs=len({(edge.source, edge.target) for edge in network.edges}),
+        hub_members=tied[place[HUB]],
+        hub_only=len(only),
+        others=others,
+        gathered=mine.gathered,
+        least=max(0, tied[place[HUB]] + others - members),
+        in_one=sum(tied[position] == 1 for position in network.positions("source")),
+        claimed=claimed,
+        unnamed=claimed - 1,
+        worst_orgs=members + claimed - 1,
+        worst_others=others + claimed - 1,
+        best_gathered=members - 1,
+        dated=sum(bool(edge.start or edge.end) for edge in network.edges),
+        undated=sum(not (edge.start or edge.end) for edge in network.edges),
+        founders=sum(edge.role_iri.endswith("/founding-member") for edge in network.edges),
+    )
+    found.share(
+        density=len(network.edges) / members / network.target_count,
+        coverage=mine.gathered / others,
+        worst=mine.gathered / (others + claimed - 1),
+        best=(members - 1) / members,
+    )
+    whole_network = {
+        name.replace("-", "_"): measure_named(name).function(network).target or 0
+        for name in ("degree-centralisation", "betweenness-centralisation")
+    }
+    found.value(
+        nodf=nestedness(network).value or 0,
+        **whole_network,
+        **{f"hub_{row['measure']}": row["value"] for row in view.hubs(["betweenness"]) if row["label"] == HUB},
+    )
+
+
+def _alliances_by_chance(graph: Graph, found: Figures) -> None:
+    network = graph.network("alliance-memberships").model
+    matrix = two_mode_matrix(network)
+    without = two_mode_matrix(graph.network("alliance-memberships").without(HUB).model)
+    found.count(space=_space(matrix), without_space=_space(without))
+    test = coverage_test(network, PLAN)
+    hub = next(each for each in test.lists if each.label == HUB)
+    found.value(1, blind=hub.mean)
+    tested = measure_significance(network, "betweenness", PLAN)
+    row = {each.label: each for each in tested.rows}
+    found.value(hub_mean=row[HUB].mean, hub_p=row[HUB].p or 0)
+    found.value(2, hub_z=row[HUB].z or 0, least_q=min(each.q for each in tested.rows if each.q is not None))
+    outcome, run = compare(matrix, lambda drawn: _shape(network, drawn), Plan(draws=200, seed=1))
+    found.count(shape_draws=run.draws)
+    found.value(q_seen=outcome.observed[1], q_mean=outcome.mean[1], nodf_p=outcome.p[0], q_p=outcome.p[1])
+    found.value(1, nodf_mean=outcome.mean[0])
+    pairs = backbone(network, UPPER, "target")
+    members = backbone(network, UPPER, "source")
+    found.count(
+        alliance_pairs=pairs.size, alliance_linked=pairs.linked, alliance_tested=pairs.tested,
+        org_pairs=members.size, org_linked=members.linked, org_tested=members.tested,
+    )
+    card = robustness(network, "betweenness", draws=200, seed=1)
+    last = [each for each in card.rows if each.kind == "random" and each.share == 0.3]
+    for each in last:
+        found.share(**{f"kept_{each.set}": each.kept, f"first_{each.set}": each.first})
+
+
+def _space(matrix: Any) -> int:
+    number = count_matrices(margins_of(matrix))
+    assert number is not None
+    return number
+
+
+def _shape(network: Network, drawn: Any) -> Any:
+    import numpy as np
+
+    other = redrawn(network, drawn)
+    return np.array([nestedness(other).value or 0, communities(other, starts=5).quality or 0])
+
+
+def _initiatives(graph: Graph, found: Figures) -> None:
+    merged = graph.network("initiative-participations", level="family")
+    mine = filtered(merged.model, Filters(source="MGEN"), graph.store, graph.lang).network
+    forms = {row["initiative"]: row["formIri"] for row in graph.query("initiatives", source="MGEN").rows}
+    number = sum(form.endswith("/sheet") for form in forms.values())
+    ranks = {row["label"]: row for row in merged.hubs(["betweenness"]).rows if row["set"] == "source"}
+    tied, place = degrees(mine), {node.label: position for position, node in enumerate(mine.nodes)}
+    found.count(
+        all_initiatives=merged.model.target_count,
+        mgen_initiatives=mine.target_count,
+        mgen_actors=mine.source_count,
+        mgen_degree=tied[place["MGEN"]],
+        merged_rank=ranks["Siel Bleu"]["rank"],
+        mgen_ties=len(mine.edges),
+        mgen_dated=sum(bool(edge.start or edge.end) for edge in mine.edges),
+        sheets=number,
+        not_sheets=mine.target_count - number,
+        agir=tied[place["Agir Ensemble"]],
+        both_sources=len(graph.query("organisations-in-both-sources")),
+    )
+
+
+def _sheets(graph: Graph, found: Figures) -> None:
+    for level in ("instance", "family"):
+        view = sheets(graph, level)
+        alone = view.without("MGEN").model
+        tied = degrees(alone)
+        actors = [tied[place] for place in alone.positions("source")]
+        found.count(
+            **{
+                f"{level}_actors": view.model.source_count,
+                f"{level}_others": alone.source_count,
+                f"{level}_once": actors.count(1),
+                f"{level}_more": sum(degree > 1 for degree in actors),
+                f"{level}_top": max(actors),
+                f"{level}_bare": sum(not tied[place] for place in alone.positions("target")),
+                f"{level}_pairs": sum(degrees(view.model).values()) // 2,
+                f"{level}_own": sum(
+                    any(word in node.label for word in OWN)
+                    for node in alone.nodes
+                    if node.set == "source"
+                ),
+            }
+        )
+        parts = measure_named("components").function(alone).labels.tolist()
+        found.count(**{f"{level}_parts": len(set(parts)), f"{level}_largest": max(Counter(parts).values())})
+        found.value(2, **{f"{level}_barber": communities(alone).quality or 0})
+    _roles(view.model, found)
+
+
+def _roles(network: Network, found: Figures) -> None:
+    """Count in how many sheets MGEN has which role; MGEN is in all of them."""
+    mine = next(place for place, node in enumerate(network.nodes) if node.label == "MGEN")
+    for role in ("carrier", "volunteer-mobiliser", "initiator"):
+        held = {e.target for e in network.edges if e.source == mine and e.role_iri.endswith("/" + role)}
+        found.count(**{f"mgen_{role.replace('-', '_')}": len(held)})
+    carried: dict[int, set[int]] = {}
+    for edge in network.edges:
+        if edge.role_iri.endswith("/carrier") or edge.role_iri.endswith("/co-carrier"):
+            carried.setdefault(edge.target, set()).add(edge.source)
+    by_mgen = [who for who in carried.values() if mine in who]
+    found.count(carried=len(carried), carried_by_mgen=len(by_mgen), uncarried=network.target_count - len(carried))
+
+
+def _sheets_by_chance(graph: Graph, found: Figures) -> None:
+    network = sheets(graph, "family").without("MGEN").model
+    fixed = backbone(network, UPPER, "source")
+    free = backbone(network, Plan(draws=1000, seed=1, alternative="upper", null="expected-degrees"), "source")
+    found.count(
+        family_linked=fixed.linked,
+        family_size=fixed.size,
+        family_tested=fixed.tested,
+        fixed_pass=len(fixed.exceeding),
+        free_pass=len(free.exceeding),
+    )
+    least = min((row for row in free.rows if row.p is not None), key=lambda row: row.p or 0)
+    found.value(3, free_p=least.p or 0)
+    tested = measure_significance(network, "betweenness", PLAN)
+    found.value(2, least_between_q=min(row.q for row in tested.rows if row.q is not None))
+    card = robustness(network, "degree", draws=200, seed=1)
+    for row in card.rows:
+        if row.kind == "random" and row.set == "source" and row.share in (0.1, 0.3):
+            found.share(**{f"sheets_kept_{round(row.share * 100)}": row.kept})
+        if row.kind == "random" and row.set == "source":
+            found.count(sheets_ranks=row.top)
