@@ -18,12 +18,17 @@ from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
+from rte_graph.network.wording import NBSP
+from rte_graph.typography import french
+
 ROOT = Path(__file__).resolve().parents[1]
 TEXTS = ROOT / "scripts" / "analysis"
 DOCS = ROOT / "docs"
-LANGUAGES = ("en",)
+LANGUAGES = ("fr", "en")
 CONSOLE = re.compile(r"(?:<!-- lines: (.*?) … (.*?) -->\n)?```console\n\$ (.*?)\n```\n", re.DOTALL)
 PYTHON = re.compile(r"```pycon\n(.*?)```\n", re.DOTALL)
+# Code, comments and links: what is not prose.
+CODE = re.compile(r"(```.*?```|`[^`\n]*`|<!--.*?-->|\]\([^)]*\)|<https?:[^>]*>)", re.DOTALL)
 KEY = re.compile(r"\{\{(\w+)\}\}")
 NOTE = "<!-- python scripts/make_analysis.py writes this page from {source}: correct it there. -->\n\n"
 FOLDED = "[…]"
@@ -38,6 +43,8 @@ def rendered(lang: str, figures: dict[str, str]) -> str:
     """Return the page of a language: figures, commands with their output, Python with its output."""
     path = template(lang)
     page = KEY.sub(lambda found: figures[found.group(1)], path.read_text(encoding="utf-8"))
+    if lang == "fr":
+        page = "".join(part if i % 2 else french(part) for i, part in enumerate(CODE.split(page)))
     page = CONSOLE.sub(_console, page)
     names: dict[str, Any] = {}
     page = PYTHON.sub(lambda found: f"```pycon\n{_played(found.group(1), names)}```\n", page)
@@ -71,8 +78,9 @@ def _console(found: re.Match[str]) -> str:
 
 
 def _between(lines: list[str], first: str, last: str) -> list[str]:
-    start = next((i for i, line in enumerate(lines) if line.startswith(first)), None)
-    end = next((i for i, line in enumerate(lines) if i >= (start or 0) and line.startswith(last)), None)
+    plain = [line.replace(NBSP, " ") for line in lines]
+    start = next((i for i, line in enumerate(plain) if line.startswith(first)), None)
+    end = next((i for i, line in enumerate(plain) if i >= (start or 0) and line.startswith(last)), None)
     if start is None or end is None:
         raise RuntimeError(f"The output has no line from “{first}” to “{last}”:\n" + "\n".join(lines))
     before, after = [FOLDED] * (start > 0), [FOLDED] * (end < len(lines) - 1)

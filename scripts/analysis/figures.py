@@ -12,6 +12,7 @@ from rte_graph.network.measures.communities import communities
 from rte_graph.network.measures.whole import nestedness
 from rte_graph.network.nulls import (
     Plan,
+    Significance,
     backbone,
     compare,
     count_matrices,
@@ -32,6 +33,14 @@ if TYPE_CHECKING:
 HUB = "Coalition Solidaire"
 # Words in the names of MGEN's own bodies and of its group.
 OWN = ("MGEN", "VYV")
+EDUCATION = (
+    "schools",
+    "primary schools",
+    "lower secondary schools",
+    "upper secondary schools",
+    "nursing schools (IFSI)",
+    "universities",
+)
 PLAN = Plan(draws=1000, seed=1)
 UPPER = Plan(draws=1000, seed=1, alternative="upper")
 
@@ -121,6 +130,9 @@ def _alliances(graph: Graph, found: Figures) -> None:
         least=max(0, tied[place[HUB]] + others - members),
         in_one=sum(tied[position] == 1 for position in network.positions("source")),
         claimed=claimed,
+        collectif=tied[place["Collectif Emploi"]],
+        second=tied[place["Alliance pour l’activité et le logement adaptés"]],
+        generaction=tied[place["Génér’action"]],
         unnamed=claimed - 1,
         worst_orgs=members + claimed - 1,
         worst_others=others + claimed - 1,
@@ -139,8 +151,8 @@ def _alliances(graph: Graph, found: Figures) -> None:
         name.replace("-", "_"): measure_named(name).function(network).target or 0
         for name in ("degree-centralisation", "betweenness-centralisation")
     }
+    found.value(1, nodf=nestedness(network).value or 0)
     found.value(
-        nodf=nestedness(network).value or 0,
         **whole_network,
         **{f"hub_{row['measure']}": row["value"] for row in view.hubs(["betweenness"]) if row["label"] == HUB},
     )
@@ -151,27 +163,45 @@ def _alliances_by_chance(graph: Graph, found: Figures) -> None:
     matrix = two_mode_matrix(network)
     without = two_mode_matrix(graph.network("alliance-memberships").without(HUB).model)
     found.count(space=_space(matrix), without_space=_space(without))
+    small = graph.network("alliance-memberships").without(HUB).model
+    exact = measure_significance(small, "betweenness", PLAN)
+    found.count(
+        without_pass=len(exact.passing), without_tested=sum(row.p is not None for row in exact.rows)
+    )
+    found.count(parts=max(communities(network).labels.tolist()))
     test = coverage_test(network, PLAN)
+    assert all(row.p is None for row in test.significance.rows)
     hub = next(each for each in test.lists if each.label == HUB)
     found.value(1, blind=hub.mean)
     tested = measure_significance(network, "betweenness", PLAN)
     row = {each.label: each for each in tested.rows}
     found.value(hub_mean=row[HUB].mean, hub_p=row[HUB].p or 0)
-    found.value(2, hub_z=row[HUB].z or 0, least_q=min(each.q for each in tested.rows if each.q is not None))
+    other = measure_significance(network, "clustering", PLAN)
+    found.value(2, hub_z=row[HUB].z or 0, least_q=_least_q(tested), clustering_q=_least_q(other))
     outcome, run = compare(matrix, lambda drawn: _shape(network, drawn), Plan(draws=200, seed=1))
     found.count(shape_draws=run.draws)
     found.value(q_seen=outcome.observed[1], q_mean=outcome.mean[1], nodf_p=outcome.p[0], q_p=outcome.p[1])
     found.value(1, nodf_mean=outcome.mean[0])
     pairs = backbone(network, UPPER, "target")
     members = backbone(network, UPPER, "source")
+    free = Plan(draws=1000, seed=1, alternative="upper", null="expected-degrees")
     found.count(
+        draws=UPPER.draws,
+        alliance_pass=len(pairs.exceeding),
+        free_alliance_pass=len(backbone(network, free, "target").exceeding),
+        free_org_pass=len(backbone(network, free, "source").exceeding),
         alliance_pairs=pairs.size, alliance_linked=pairs.linked, alliance_tested=pairs.tested,
         org_pairs=members.size, org_linked=members.linked, org_tested=members.tested,
     )
     card = robustness(network, "betweenness", draws=200, seed=1)
     last = [each for each in card.rows if each.kind == "random" and each.share == 0.3]
+    found.share(missing=0.3, few_missing=0.1)
     for each in last:
         found.share(**{f"kept_{each.set}": each.kept, f"first_{each.set}": each.first})
+
+
+def _least_q(tested: Significance) -> float:
+    return min(row.q for row in tested.rows if row.q is not None)
 
 
 def _space(matrix: Any) -> int:
@@ -235,6 +265,15 @@ def _sheets(graph: Graph, found: Figures) -> None:
         found.count(**{f"{level}_parts": len(set(parts)), f"{level}_largest": max(Counter(parts).values())})
         found.value(2, **{f"{level}_barber": communities(alone).quality or 0})
     _roles(view.model, found)
+    schools = {place for place, node in enumerate(view.model.nodes) if node.label in EDUCATION}
+    assert len(schools) == len(EDUCATION)
+    found.count(education=len({tie.target for tie in view.model.edges if tie.source in schools}))
+    domains = graph.network("domain-actors", level="family").model
+    tied, place = degrees(domains), {node.label: position for position, node in enumerate(domains.nodes)}
+    counts = [row["count"] for row in graph.query("initiatives-by-domain")]
+    found.count(
+        domains=domains.target_count, mgen_domains=tied[place["MGEN"]], fewest=min(counts), most=max(counts)
+    )
 
 
 def _roles(network: Network, found: Figures) -> None:
@@ -264,8 +303,7 @@ def _sheets_by_chance(graph: Graph, found: Figures) -> None:
     )
     least = min((row for row in free.rows if row.p is not None), key=lambda row: row.p or 0)
     found.value(3, free_p=least.p or 0)
-    tested = measure_significance(network, "betweenness", PLAN)
-    found.value(2, least_between_q=min(row.q for row in tested.rows if row.q is not None))
+    found.value(1, greatest_z=max(row.z for row in fixed.rows if row.p is not None and row.z is not None))
     card = robustness(network, "degree", draws=200, seed=1)
     for row in card.rows:
         if row.kind == "random" and row.set == "source" and row.share in (0.1, 0.3):
