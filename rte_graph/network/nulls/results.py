@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -226,8 +227,12 @@ class Significance:
         return [
             self.run.sentence(lang),
             family_sentence(self, len(self.rows), tested, len(self.passing), lang),
-            *warnings(self.run, tested, self.alpha, self.alternative, lang),
+            *warnings(self.run, self._largest_family(), self.alpha, self.alternative, lang),
         ]
+
+    def _largest_family(self) -> int:
+        """Return how many statistics were tested together at most: q is adjusted within each set."""
+        return max(Counter(row.set for row in self.rows if row.p is not None).values(), default=0)
 
     def as_dict(self, lang: str = "fr") -> dict[str, Any]:
         """Return the result as the JSON output writes it."""
@@ -248,17 +253,18 @@ def family_sentence(result: Any, size: int, tested: int, passing: int, lang: str
     """Say how many of a family were tested and how many pass at its false discovery rate."""
     family = result.family.in_language(lang)
     rate = decimal(result.alpha, lang, 2)
+    count, can, cannot = (whole(number, lang) for number in (size, tested, size - tested))
     if lang == "en":
-        left = f", {size - tested} vary too little for any value to be rare" if size > tested else ""
+        left = f"; {cannot} vary too little for any value to be rare" if size > tested else ""
         sides = "two-sided" if result.alternative == "two-sided" else "upper side"
         return (
-            f"Family: {family} ({size}; {tested} tested{left}); {sides}; {passing} pass at a false discovery "
+            f"Family: {family} ({count}; {can} tested{left}); {sides}; {passing} pass at a false discovery "
             f"rate of {rate} (Benjamini–Hochberg)."
         )
-    left = f", {size - tested} varient trop peu pour qu’une valeur soit rare" if size > tested else ""
+    left = f" ; {cannot} varient trop peu pour qu’une valeur soit rare" if size > tested else ""
     sides = "bilatéral" if result.alternative == "two-sided" else "unilatéral, au-dessus"
     return (
-        f"Famille : {family} ({size} ; testés : {tested}{left}) ; {sides} ; {passing} passent au taux de "
+        f"Famille : {family} ({count} ; testés : {can}{left}) ; {sides} ; {passing} passent au taux de "
         f"fausses découvertes de {rate} (Benjamini–Hochberg)."
     )
 
@@ -273,11 +279,12 @@ def warnings(run: NullRun, tested: int, alpha: float, alternative: Alternative, 
         together = -(-tested * least // alpha)
         needed = whole(int(-(-tested * least * (1 + run.draws) // alpha)), lang)
         found.append(
-            f"With {whole(run.draws, lang)} draws no p is below {decimal(least, lang, 4)}: fewer than "
-            f"{int(together)} of the family alone cannot pass; {needed} draws would let a single one pass."
+            f"With {whole(run.draws, lang)} draws no p is below {decimal(least, lang, 4)}: at least "
+            f"{int(together)} of the family together would have to be as small for them to pass; {needed} "
+            "draws would let a single one pass."
             if lang == "en"
             else f"Avec {whole(run.draws, lang)} tirages aucune p n’est sous {decimal(least, lang, 4)} : "
-            f"moins de {int(together)} de la famille ne peuvent passer seuls ; {needed} tirages le "
-            "permettraient à un seul."
+            f"il en faudrait au moins {int(together)} aussi petites dans la famille pour qu’elles passent ; "
+            f"{needed} tirages permettraient à une seule de passer."
         )
     return found

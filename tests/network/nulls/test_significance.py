@@ -190,7 +190,9 @@ def test_draws_too_few_for_the_family_are_said(davis):
     found = measure_significance(davis, "betweenness", Plan(seed=1, draws=100))
     said = " ".join(found.sentences("en"))
     assert "no p is below 0.0198" in said
-    assert "1,280 draws" in said
+    # q is adjusted within each set: the larger family is that of the 18 women, and 2 / (1 + 719) = 0.05 / 18.
+    assert "at least 8 of the family together" in said
+    assert "720 draws would let a single one pass" in said
 
 
 @pytest.mark.parametrize(
