@@ -195,7 +195,7 @@ def _alliances_by_chance(graph: Graph, found: Figures) -> None:
     )
     card = robustness(network, "betweenness", draws=200, seed=1)
     last = [each for each in card.rows if each.kind == "random" and each.share == 0.3]
-    found.share(missing=0.3, few_missing=0.1)
+    found.share(missing=0.3)
     for each in last:
         found.share(**{f"kept_{each.set}": each.kept, f"first_{each.set}": each.first})
 
@@ -297,16 +297,8 @@ def _sheets_by_chance(graph: Graph, found: Figures) -> None:
     found.count(
         family_linked=fixed.linked,
         family_size=fixed.size,
-        family_tested=fixed.tested,
         fixed_pass=len(fixed.exceeding),
         free_pass=len(free.exceeding),
     )
     least = min((row for row in free.rows if row.p is not None), key=lambda row: row.p or 0)
     found.value(3, free_p=least.p or 0)
-    found.value(1, greatest_z=max(row.z for row in fixed.rows if row.p is not None and row.z is not None))
-    card = robustness(network, "degree", draws=200, seed=1)
-    for row in card.rows:
-        if row.kind == "random" and row.set == "source" and row.share in (0.1, 0.3):
-            found.share(**{f"sheets_kept_{round(row.share * 100)}": row.kept})
-        if row.kind == "random" and row.set == "source":
-            found.count(sheets_ranks=row.top)
