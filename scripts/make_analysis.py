@@ -1,8 +1,8 @@
 """Write docs/analysis.fr.md and docs/analysis.en.md: ``python scripts/make_analysis.py``.
 
-The texts stand in scripts/analysis/. A ``{{key}}`` in them is a figure of scripts/analysis/figures.py; a ``console``
-block shows what its command gives (``<!-- lines: A … B -->`` before it keeps those from the first that begins with A
-to the next that begins with B); a ``pycon`` block is run from its first to its last line; pictures are drawn.
+The texts stand in scripts/analysis/. A ``{{key}}`` in them is a figure of scripts/analysis_figures.py; a
+``console`` block shows what its command gives (``<!-- lines: A … B -->`` before it keeps those from the first
+that begins with A to the next that begins with B); a ``pycon`` block is run line by line; pictures are drawn.
 """
 
 from __future__ import annotations
@@ -53,8 +53,9 @@ def rendered(lang: str, figures: dict[str, str]) -> str:
 
 def pictures(lang: str) -> dict[str, str]:
     """Return the SVG pictures of a language by file name."""
+    from analysis_figures import sheets
+
     import rte_graph
-    from analysis.figures import sheets
 
     with rte_graph.open(lang=lang) as graph:
         return {
@@ -101,7 +102,7 @@ def _played(block: str, names: dict[str, Any]) -> str:
 
 def main() -> None:
     """Write the pages and the pictures."""
-    from analysis.figures import figures
+    from analysis_figures import figures
 
     found = figures()
     for lang in LANGUAGES:

@@ -6,12 +6,13 @@ import re
 import sys
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("fr", "en")
-# Digits of the prose that are no results: years, lines of the sources, seeds, names, the two examples of values.
+# Digits of the prose that are no results: years, lines of the sources, seeds, names, an example of a value.
 NO_RESULTS = re.compile(
     r"\b(19|20)\d\d\b"
     r"|\b(lines?|lignes?)\s\d+(–\d+)?((, \d+| (and|et) \d+)–\d+)*"
@@ -34,51 +35,53 @@ def pages() -> ModuleType:
 
 
 @pytest.fixture(scope="module")
-def figures(pages: ModuleType):
-    from analysis.figures import figures
+def figures(pages: ModuleType) -> Any:
+    from analysis_figures import figures
 
     return figures()
 
 
 def prose(pages: ModuleType, lang: str) -> str:
     """The text of a language up to its references, without code, links and addresses."""
-    text = pages.template(lang).read_text(encoding="utf-8")
-    return pages.CODE.sub("", text).split("\n## R")[0]
+    text: str = pages.CODE.sub("", pages.template(lang).read_text(encoding="utf-8"))
+    return text.split("\n## R")[0]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_each_figure_command_and_python_line_gives_what_the_page_shows(pages, figures, lang) -> None:
+def test_each_figure_command_and_python_line_gives_what_the_page_shows(
+    pages: ModuleType, figures: Any, lang: str
+) -> None:
     page = (pages.DOCS / f"analysis.{lang}.md").read_text(encoding="utf-8")
     assert pages.rendered(lang, figures.written(lang)) == page
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_pictures_of_the_analyses_are_what_the_networks_give(pages, lang) -> None:
+def test_the_pictures_of_the_analyses_are_what_the_networks_give(pages: ModuleType, lang: str) -> None:
     drawn = pages.pictures(lang)
     kept = {name: (pages.DOCS / "images" / name).read_text(encoding="utf-8") for name in drawn}
     assert drawn == kept
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_no_result_is_typed_by_hand_in_the_prose(pages, lang) -> None:
+def test_no_result_is_typed_by_hand_in_the_prose(pages: ModuleType, lang: str) -> None:
     typed = NO_RESULTS.sub("", pages.KEY.sub("", prose(pages, lang)))
     # Names with digits, such as AG2R, are words.
     assert re.findall(r"(?<![\w{])\d[\d  ,.]*.{0,30}", typed) == []
 
 
-def test_both_languages_quote_the_same_figures_as_often(pages) -> None:
+def test_both_languages_quote_the_same_figures_as_often(pages: ModuleType) -> None:
     quoted = {lang: sorted(pages.KEY.findall(prose(pages, lang))) for lang in LANGUAGES}
     assert quoted["fr"] == quoted["en"]
 
 
 @pytest.mark.slow
-def test_no_figure_is_computed_for_nothing(pages, figures) -> None:
+def test_no_figure_is_computed_for_nothing(pages: ModuleType, figures: Any) -> None:
     assert set(figures.written("en")) == set(pages.KEY.findall(prose(pages, "en")))
 
 
-def test_both_languages_have_the_same_sections_tables_blocks_and_pictures(pages) -> None:
+def test_both_languages_have_the_same_sections_tables_blocks_and_pictures(pages: ModuleType) -> None:
     shapes = [
         (
             re.findall(r"^(#+) ", text, re.MULTILINE),
@@ -94,7 +97,9 @@ def test_both_languages_have_the_same_sections_tables_blocks_and_pictures(pages)
 
 @pytest.mark.parametrize(("dataset", "section"), [("ag2r", 1), ("mgen", 2)])
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_lines_that_the_prose_cites_are_cited_by_the_data_too(pages, lang, dataset, section) -> None:
+def test_the_lines_that_the_prose_cites_are_cited_by_the_data_too(
+    pages: ModuleType, lang: str, dataset: str, section: int
+) -> None:
     text = re.split(r"^## \d\. ", prose(pages, lang), flags=re.MULTILINE)[section]
     spans = re.findall(r"\b(\d{3})–(\d{3})\b", text)
     assert spans
@@ -103,7 +108,5 @@ def test_the_lines_that_the_prose_cites_are_cited_by_the_data_too(pages, lang, d
         for path in (ROOT / "data" / "turtle" / dataset).rglob("*.ttl")
         for first, last in re.findall(r"citation:[\w-]*?-(\d{4})-(\d{4})", path.read_text(encoding="utf-8"))
     ]
-    lost = [
-        span for span in spans if not any(a <= int(span[1]) and int(span[0]) <= b for a, b in passages)
-    ]
+    lost = [span for span in spans if not any(a <= int(span[1]) and int(span[0]) <= b for a, b in passages)]
     assert lost == []

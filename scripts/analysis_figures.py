@@ -43,6 +43,7 @@ EDUCATION = (
 )
 PLAN = Plan(draws=1000, seed=1)
 UPPER = Plan(draws=1000, seed=1, alternative="upper")
+FREE = Plan(draws=1000, seed=1, alternative="upper", null="expected-degrees")
 
 
 class Figures:
@@ -79,9 +80,12 @@ def figures() -> Figures:
     found = Figures()
     with rte_graph.open(lang="en") as graph:
         _alliances(graph, found)
+        _coverage(graph, found)
         _alliances_by_chance(graph, found)
+        _alliance_pairs(graph, found)
         _initiatives(graph, found)
         _sheets(graph, found)
+        _families(graph, found)
         _sheets_by_chance(graph, found)
     return found
 
@@ -90,6 +94,11 @@ def degrees(network: Network) -> Counter[int]:
     """Return how many nodes each node is joined to, by position; isolates count 0."""
     pairs = {(tie.source, tie.target) for tie in network.edges}
     return Counter(place for pair in pairs for place in pair)
+
+
+def places(network: Network) -> dict[str, int]:
+    """Return the position of each node by its label."""
+    return {node.label: place for place, node in enumerate(network.nodes)}
 
 
 def sheets(graph: Graph, level: str) -> NetworkView:
@@ -109,105 +118,98 @@ def sheets(graph: Graph, level: str) -> NetworkView:
 def _alliances(graph: Graph, found: Figures) -> None:
     view = graph.network("alliance-memberships")
     network, tied = view.model, degrees(view.model)
-    place = {node.label: position for position, node in enumerate(network.nodes)}
-    only = [
-        position
-        for position in network.positions("source")
-        if {edge.target for edge in network.edges if edge.source == position} == {place[HUB]}
+    place = places(network)
+    hub, members = place[HUB], network.source_count
+    lists = [
+        {tie.target for tie in network.edges if tie.source == row} for row in network.positions("source")
     ]
-    report = overlap(network)
-    mine = next(row for row in report.coverage if row.alliance.label == HUB)
-    members, others = network.source_count, mine.others_members
-    claimed = {row["allianceLabel"]: row["claimedCount"] for row in graph.query("alliances")}["Collectif Emploi"]
     found.count(
         orgs=members,
         alliances=network.target_count,
-        pairs=len({(edge.source, edge.target) for edge in network.edges}),
-        hub_members=tied[place[HUB]],
-        hub_only=len(only),
-        others=others,
-        gathered=mine.gathered,
-        least=max(0, tied[place[HUB]] + others - members),
-        in_one=sum(tied[position] == 1 for position in network.positions("source")),
-        claimed=claimed,
+        pairs=len({(tie.source, tie.target) for tie in network.edges}),
+        hub_members=tied[hub],
+        hub_only=lists.count({hub}),
         collectif=tied[place["Collectif Emploi"]],
         second=tied[place["Alliance pour l’activité et le logement adaptés"]],
         generaction=tied[place["Génér’action"]],
-        unnamed=claimed - 1,
-        worst_orgs=members + claimed - 1,
-        worst_others=others + claimed - 1,
-        best_gathered=members - 1,
-        dated=sum(bool(edge.start or edge.end) for edge in network.edges),
-        undated=sum(not (edge.start or edge.end) for edge in network.edges),
-        founders=sum(edge.role_iri.endswith("/founding-member") for edge in network.edges),
+        dated=sum(bool(tie.start or tie.end) for tie in network.edges),
+        undated=sum(not (tie.start or tie.end) for tie in network.edges),
+        founders=sum(tie.role_iri.endswith("/founding-member") for tie in network.edges),
+        parts=max(communities(network).labels.tolist()),
+    )
+    found.share(density=len(network.edges) / members / network.target_count)
+    found.value(1, nodf=nestedness(network).value or 0)
+    for name in ("degree-centralisation", "betweenness-centralisation"):
+        found.value(**{name.replace("-", "_"): measure_named(name).function(network).target or 0})
+    value = next(row["value"] for row in view.hubs(["betweenness"]) if row["label"] == HUB)
+    found.value(hub_betweenness=value)
+
+
+def _coverage(graph: Graph, found: Figures) -> None:
+    """Bound the hub's coverage by where the members that Collectif Emploi claims may be."""
+    network = graph.network("alliance-memberships").model
+    mine = next(row for row in overlap(network).coverage if row.alliance.label == HUB)
+    members, others = network.source_count, mine.others_members
+    claims = {row["allianceLabel"]: row["claimedCount"] for row in graph.query("alliances")}
+    unnamed = claims["Collectif Emploi"] - 1
+    # Every member of the hub that no other list names could be one of the unnamed.
+    assert mine.named - 1 <= unnamed
+    found.count(
+        others=others,
+        gathered=mine.gathered,
+        least=max(0, mine.named + others - members),
+        claimed=unnamed + 1,
+        unnamed=unnamed,
+        worst_orgs=members + unnamed,
+        worst_others=others + unnamed,
+        best_gathered=mine.named,
     )
     found.share(
-        density=len(network.edges) / members / network.target_count,
         coverage=mine.gathered / others,
-        worst=mine.gathered / (others + claimed - 1),
-        best=(members - 1) / members,
+        worst=mine.gathered / (others + unnamed),
+        best=mine.named / members,
     )
-    whole_network = {
-        name.replace("-", "_"): measure_named(name).function(network).target or 0
-        for name in ("degree-centralisation", "betweenness-centralisation")
-    }
-    found.value(1, nodf=nestedness(network).value or 0)
-    found.value(
-        **whole_network,
-        **{f"hub_{row['measure']}": row["value"] for row in view.hubs(["betweenness"]) if row["label"] == HUB},
-    )
+    test = coverage_test(network, PLAN)
+    assert all(row.p is None for row in test.significance.rows)
+    found.value(1, blind=next(each.mean for each in test.lists if each.label == HUB))
 
 
 def _alliances_by_chance(graph: Graph, found: Figures) -> None:
-    network = graph.network("alliance-memberships").model
-    matrix = two_mode_matrix(network)
-    without = two_mode_matrix(graph.network("alliance-memberships").without(HUB).model)
-    found.count(space=_space(matrix), without_space=_space(without))
-    small = graph.network("alliance-memberships").without(HUB).model
+    view = graph.network("alliance-memberships")
+    network, small = view.model, view.without(HUB).model
+    found.count(space=_space(network), without_space=_space(small), draws=PLAN.draws)
     exact = measure_significance(small, "betweenness", PLAN)
-    found.count(
-        without_pass=len(exact.passing), without_tested=sum(row.p is not None for row in exact.rows)
-    )
-    found.count(parts=max(communities(network).labels.tolist()))
-    test = coverage_test(network, PLAN)
-    assert all(row.p is None for row in test.significance.rows)
-    hub = next(each for each in test.lists if each.label == HUB)
-    found.value(1, blind=hub.mean)
+    found.count(without_pass=len(exact.passing), without_tested=sum(row.p is not None for row in exact.rows))
     tested = measure_significance(network, "betweenness", PLAN)
-    row = {each.label: each for each in tested.rows}
-    found.value(hub_mean=row[HUB].mean, hub_p=row[HUB].p or 0)
-    other = measure_significance(network, "clustering", PLAN)
-    found.value(2, hub_z=row[HUB].z or 0, least_q=_least_q(tested), clustering_q=_least_q(other))
-    outcome, run = compare(matrix, lambda drawn: _shape(network, drawn), Plan(draws=200, seed=1))
-    found.count(shape_draws=run.draws)
+    hub = next(row for row in tested.rows if row.label == HUB)
+    found.value(hub_mean=hub.mean, hub_p=hub.p or 0)
+    found.value(2, hub_z=hub.z or 0, least_q=_least_q(tested))
+    found.value(2, clustering_q=_least_q(measure_significance(network, "clustering", PLAN)))
+    shape = Plan(draws=100, seed=1)
+    outcome, _ = compare(two_mode_matrix(network), lambda drawn: _shape(network, drawn), shape)
+    found.count(shape_draws=shape.draws)
     found.value(q_seen=outcome.observed[1], q_mean=outcome.mean[1], nodf_p=outcome.p[0], q_p=outcome.p[1])
     found.value(1, nodf_mean=outcome.mean[0])
-    pairs = backbone(network, UPPER, "target")
-    members = backbone(network, UPPER, "source")
-    free = Plan(draws=1000, seed=1, alternative="upper", null="expected-degrees")
+
+
+def _alliance_pairs(graph: Graph, found: Figures) -> None:
+    network = graph.network("alliance-memberships").model
+    pairs, members = backbone(network, UPPER, "target"), backbone(network, UPPER, "source")
     found.count(
-        draws=UPPER.draws,
         alliance_pass=len(pairs.exceeding),
-        free_alliance_pass=len(backbone(network, free, "target").exceeding),
-        free_org_pass=len(backbone(network, free, "source").exceeding),
-        alliance_pairs=pairs.size, alliance_linked=pairs.linked, alliance_tested=pairs.tested,
-        org_pairs=members.size, org_linked=members.linked, org_tested=members.tested,
+        free_alliance_pass=len(backbone(network, FREE, "target").exceeding),
+        free_org_pass=len(backbone(network, FREE, "source").exceeding),
+        alliance_pairs=pairs.size,
+        alliance_linked=pairs.linked,
+        alliance_tested=pairs.tested,
+        org_pairs=members.size,
+        org_linked=members.linked,
+        org_tested=members.tested,
     )
-    card = robustness(network, "betweenness", draws=200, seed=1)
-    last = [each for each in card.rows if each.kind == "random" and each.share == 0.3]
-    found.share(missing=0.3)
-    for each in last:
-        found.share(**{f"kept_{each.set}": each.kept, f"first_{each.set}": each.first})
-
-
-def _least_q(tested: Significance) -> float:
-    return min(row.q for row in tested.rows if row.q is not None)
-
-
-def _space(matrix: Any) -> int:
-    number = count_matrices(margins_of(matrix))
-    assert number is not None
-    return number
+    share = 0.3
+    card = robustness(network, "betweenness", shares=(0.05, 0.1, 0.2, share), draws=200, seed=1)
+    last = next(row for row in card.rows if row.share == share and row.set == "source")
+    found.share(missing=share, kept_source=last.kept, first_source=last.first)
 
 
 def _shape(network: Network, drawn: Any) -> Any:
@@ -217,13 +219,23 @@ def _shape(network: Network, drawn: Any) -> Any:
     return np.array([nestedness(other).value or 0, communities(other, starts=5).quality or 0])
 
 
+def _space(network: Network) -> int:
+    number = count_matrices(margins_of(two_mode_matrix(network)))
+    assert number is not None
+    return number
+
+
+def _least_q(tested: Significance) -> float:
+    return min(row.q for row in tested.rows if row.q is not None)
+
+
 def _initiatives(graph: Graph, found: Figures) -> None:
     merged = graph.network("initiative-participations", level="family")
     mine = filtered(merged.model, Filters(source="MGEN"), graph.store, graph.lang).network
     forms = {row["initiative"]: row["formIri"] for row in graph.query("initiatives", source="MGEN").rows}
     number = sum(form.endswith("/sheet") for form in forms.values())
     ranks = {row["label"]: row for row in merged.hubs(["betweenness"]).rows if row["set"] == "source"}
-    tied, place = degrees(mine), {node.label: position for position, node in enumerate(mine.nodes)}
+    tied, place = degrees(mine), places(mine)
     found.count(
         all_initiatives=merged.model.target_count,
         mgen_initiatives=mine.target_count,
@@ -245,34 +257,37 @@ def _sheets(graph: Graph, found: Figures) -> None:
         alone = view.without("MGEN").model
         tied = degrees(alone)
         actors = [tied[place] for place in alone.positions("source")]
-        found.count(
-            **{
-                f"{level}_actors": view.model.source_count,
-                f"{level}_others": alone.source_count,
-                f"{level}_once": actors.count(1),
-                f"{level}_more": sum(degree > 1 for degree in actors),
-                f"{level}_top": max(actors),
-                f"{level}_bare": sum(not tied[place] for place in alone.positions("target")),
-                f"{level}_pairs": sum(degrees(view.model).values()) // 2,
-                f"{level}_own": sum(
-                    any(word in node.label for word in OWN)
-                    for node in alone.nodes
-                    if node.set == "source"
-                ),
-            }
-        )
-        parts = measure_named("components").function(alone).labels.tolist()
-        found.count(**{f"{level}_parts": len(set(parts)), f"{level}_largest": max(Counter(parts).values())})
+        parts = Counter(measure_named("components").function(alone).labels.tolist())
+        names = [node.label for node in alone.nodes if node.set == "source"]
+        values = {
+            "actors": view.model.source_count,
+            "others": alone.source_count,
+            "once": actors.count(1),
+            "more": sum(degree > 1 for degree in actors),
+            "top": max(actors),
+            "bare": sum(not tied[place] for place in alone.positions("target")),
+            "pairs": sum(degrees(view.model).values()) // 2,
+            "own": sum(any(word in name for word in OWN) for name in names),
+            "parts": len(parts),
+            "largest": max(parts.values()),
+        }
+        found.count(**{f"{level}_{name}": value for name, value in values.items()})
         found.value(2, **{f"{level}_barber": communities(alone).quality or 0})
-    _roles(view.model, found)
-    schools = {place for place, node in enumerate(view.model.nodes) if node.label in EDUCATION}
-    assert len(schools) == len(EDUCATION)
-    found.count(education=len({tie.target for tie in view.model.edges if tie.source in schools}))
+
+
+def _families(graph: Graph, found: Figures) -> None:
+    network = sheets(graph, "family").model
+    _roles(network, found)
+    place = places(network)
+    schools = {place[name] for name in EDUCATION}
+    found.count(education=len({tie.target for tie in network.edges if tie.source in schools}))
     domains = graph.network("domain-actors", level="family").model
-    tied, place = degrees(domains), {node.label: position for position, node in enumerate(domains.nodes)}
     counts = [row["count"] for row in graph.query("initiatives-by-domain")]
     found.count(
-        domains=domains.target_count, mgen_domains=tied[place["MGEN"]], fewest=min(counts), most=max(counts)
+        domains=domains.target_count,
+        mgen_domains=degrees(domains)[places(domains)["MGEN"]],
+        fewest=min(counts),
+        most=max(counts),
     )
 
 
@@ -287,13 +302,15 @@ def _roles(network: Network, found: Figures) -> None:
         if edge.role_iri.endswith("/carrier") or edge.role_iri.endswith("/co-carrier"):
             carried.setdefault(edge.target, set()).add(edge.source)
     by_mgen = [who for who in carried.values() if mine in who]
-    found.count(carried=len(carried), carried_by_mgen=len(by_mgen), uncarried=network.target_count - len(carried))
+    found.count(
+        carried=len(carried), carried_by_mgen=len(by_mgen), uncarried=network.target_count - len(carried)
+    )
 
 
 def _sheets_by_chance(graph: Graph, found: Figures) -> None:
     network = sheets(graph, "family").without("MGEN").model
     fixed = backbone(network, UPPER, "source")
-    free = backbone(network, Plan(draws=1000, seed=1, alternative="upper", null="expected-degrees"), "source")
+    free = backbone(network, FREE, "source")
     found.count(
         family_linked=fixed.linked,
         family_size=fixed.size,
