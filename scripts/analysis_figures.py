@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 HUB = "Coalition Solidaire"
 # Words in the names of MGEN's own bodies and of its group.
 OWN = ("MGEN", "VYV")
+QUOTED = {
+    "instance": ("actors", "others", "once", "top", "bare", "pairs", "own", "parts", "largest"),
+    "family": ("actors", "others", "more", "top", "bare", "pairs", "own"),
+}
 EDUCATION = (
     "schools",
     "primary schools",
@@ -236,17 +240,18 @@ def _initiatives(graph: Graph, found: Figures) -> None:
     number = sum(form.endswith("/sheet") for form in forms.values())
     ranks = {row["label"]: row for row in merged.hubs(["betweenness"]).rows if row["set"] == "source"}
     tied, place = degrees(mine), places(mine)
+    assert not any(tie.start or tie.end for tie in mine.edges)
+    # The prose says which initiative has most actors, and that it is no sheet.
+    first = mine.nodes[max(mine.positions("target"), key=lambda row: tied[row])]
+    assert first.label == "Agir Ensemble"
+    assert not forms[first.iri].endswith("/sheet")
     found.count(
-        all_initiatives=merged.model.target_count,
         mgen_initiatives=mine.target_count,
-        mgen_actors=mine.source_count,
         mgen_degree=tied[place["MGEN"]],
         merged_rank=ranks["Siel Bleu"]["rank"],
         mgen_ties=len(mine.edges),
-        mgen_dated=sum(bool(edge.start or edge.end) for edge in mine.edges),
         sheets=number,
         not_sheets=mine.target_count - number,
-        agir=tied[place["Agir Ensemble"]],
         both_sources=len(graph.query("organisations-in-both-sources")),
     )
 
@@ -271,8 +276,9 @@ def _sheets(graph: Graph, found: Figures) -> None:
             "parts": len(parts),
             "largest": max(parts.values()),
         }
-        found.count(**{f"{level}_{name}": value for name, value in values.items()})
-        found.value(2, **{f"{level}_barber": communities(alone).quality or 0})
+        found.count(**{f"{level}_{name}": values[name] for name in QUOTED[level]})
+        if level == "instance":
+            found.value(2, instance_barber=communities(alone).quality or 0)
 
 
 def _families(graph: Graph, found: Figures) -> None:

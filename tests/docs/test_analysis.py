@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -25,20 +26,19 @@ NO_RESULTS = re.compile(
 
 
 @pytest.fixture(scope="module")
-def pages() -> ModuleType:
+def pages() -> Iterator[ModuleType]:
     sys.path.insert(0, str(ROOT / "scripts"))
-    try:
-        import make_analysis
-    finally:
-        sys.path.remove(str(ROOT / "scripts"))
-    return make_analysis
+    import make_analysis  # type: ignore[import-not-found, unused-ignore]
+
+    yield make_analysis
+    sys.path.remove(str(ROOT / "scripts"))
 
 
 @pytest.fixture(scope="module")
 def figures(pages: ModuleType) -> Any:
-    from analysis_figures import figures
+    from analysis_figures import figures as computed  # type: ignore[import-not-found, unused-ignore]
 
-    return figures()
+    return computed()
 
 
 def prose(pages: ModuleType, lang: str) -> str:
