@@ -50,7 +50,9 @@ def _simple_graph(network: Network) -> nx.Graph[Any]:
     modes=("two-mode", "one-mode", "multi"),
     references=(BORGATTI_EVERETT, FAUST, FREEMAN),
     complexity="O(E)",
-    oracle="networkx.bipartite.degree_centrality; networkx.degree_centrality",
+    oracle="table of Borgatti & Halgin (2011); networkx.bipartite.degree_centrality; "
+    "networkx.degree_centrality",
+    tested_by=("test_measures.py::test_southern_women_as_published",),
 )
 def degree(network: Network) -> Scores:
     """Degree over the number of nodes that could be joined (0 where there are none).
@@ -91,6 +93,9 @@ def degree(network: Network) -> Scores:
     ),
     complexity="O(E)",
     oracle="networkx.MultiGraph.degree(weight=…)",
+    tested_by=(
+        "measures/test_one_mode_centrality.py::test_strength_is_the_weighted_degree_of_the_multigraph",
+    ),
 )
 def strength(network: Network) -> Scores:
     """Weight of the node's ties over the weight of all.
@@ -163,7 +168,12 @@ def most_betweenness(own: int, other: int) -> float:
         ),
     ),
     complexity="O(V·E·h), h levels",
-    oracle="networkx.bipartite.betweenness_centrality; networkx.betweenness_centrality",
+    oracle="table of Borgatti & Halgin (2011); igraph on Southern Women; "
+    "networkx.bipartite.betweenness_centrality; networkx.betweenness_centrality",
+    tested_by=(
+        "test_measures.py::test_southern_women_as_published",
+        "measures/test_published.py::test_southern_women_betweenness_is_that_of_igraph",
+    ),
 )
 def betweenness(network: Network) -> Scores:
     """Betweenness over the largest possible for sets of these sizes (0 where none is possible).
@@ -196,7 +206,9 @@ def betweenness(network: Network) -> Scores:
     modes=("two-mode", "one-mode"),
     references=(BORGATTI_EVERETT, FAUST, FREEMAN),
     complexity="O(V·E·h), h levels",
-    oracle="networkx.bipartite.closeness_centrality; networkx.closeness_centrality",
+    oracle="table of Borgatti & Halgin (2011); networkx.bipartite.closeness_centrality (exceeds 1 on "
+    "disconnected networks); networkx.closeness_centrality",
+    tested_by=("test_measures.py::test_southern_women_as_published",),
     connected_only=True,
     instead="harmonic-closeness",
 )
@@ -240,6 +252,7 @@ def closeness(network: Network) -> Scores:
     ),
     complexity="O(V·E·h), h levels",
     oracle="networkx.harmonic_centrality",
+    tested_by=("test_measures.py::test_southern_women_against_networkx",),
 )
 def harmonic_closeness(network: Network) -> Scores:
     """Harmonic closeness over the largest possible for sets of these sizes (0 for an isolate).

@@ -69,7 +69,12 @@ def closed(first: csr_array[Any, Any], across: csr_array[Any, Any], last: csr_ar
         ),
     ),
     complexity="O(Σ d²)",
-    oracle="networkx.bipartite.latapy_clustering; networkx.clustering",
+    oracle="figure 5 of Latapy et al. (2008); networkx.bipartite.latapy_clustering; networkx.clustering; "
+    "igraph on the projected Southern Women",
+    tested_by=(
+        "measures/test_published.py::test_two_mode_clustering_of_the_figure_of_latapy",
+        "measures/test_published.py::test_clustering_of_the_projected_southern_women_is_that_of_igraph",
+    ),
 )
 def clustering(network: Network) -> Scores:
     """Local clustering: Latapy's for two modes, Watts and Strogatz's for one.
@@ -109,6 +114,7 @@ def clustering(network: Network) -> Scores:
     references=(LATAPY,),
     complexity="O(Σ d²)",
     oracle="networkx.bipartite.node_redundancy",
+    tested_by=("measures/test_cohesion.py::test_two_mode_clustering_and_redundancy_are_those_of_networkx",),
 )
 def redundancy(network: Network) -> Scores:
     """Redundancy of Latapy, Magnien and Del Vecchio (0 with fewer than two neighbours).
@@ -157,7 +163,9 @@ def redundancy(network: Network) -> Scores:
         ),
     ),
     complexity="O(Σ d²)",
-    oracle="networkx.bipartite.robins_alexander_clustering; networkx.transitivity",
+    oracle="networkx.bipartite.robins_alexander_clustering; networkx.transitivity; "
+    "igraph (Florentine families)",
+    tested_by=("measures/test_published.py::test_global_clustering_as_other_programs_print_it",),
 )
 def global_clustering(network: Network) -> Whole:
     """Return 4-cycles over 3-paths in two modes, triangles over 2-paths in one (None where there is none).

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     references=(BORGATTI_EVERETT, WASSERMAN_FAUST),
     complexity="O(E)",
     oracle="networkx.bipartite.density; networkx.density",
+    tested_by=("measures/test_cohesion.py::test_density_is_that_of_networkx",),
 )
 def density(network: Network) -> Whole:
     """Joined pairs over possible pairs (None where there are none).
@@ -62,6 +63,7 @@ def density(network: Network) -> Whole:
     references=(TARJAN,),
     complexity="O(V + E)",
     oracle="networkx.connected_components",
+    tested_by=("measures/test_cohesion.py::test_components_are_those_of_networkx",),
 )
 def component_partition(network: Network) -> Partition:
     """Return each node's component: 1 is the largest (see `structure.components`).
@@ -99,6 +101,7 @@ def component_partition(network: Network) -> Partition:
     ),
     complexity="O(r·E), r rounds of peeling",
     oracle="networkx.core_number",
+    tested_by=("measures/test_cohesion.py::test_core_numbers_are_those_of_networkx",),
 )
 def core(network: Network) -> Scores:
     """Core number over the largest possible (0 for an isolate).
@@ -140,6 +143,9 @@ def core(network: Network) -> Scores:
     references=(TARJAN,),
     complexity="O(V + E)",
     oracle="networkx.articulation_points",
+    tested_by=(
+        "measures/test_cohesion.py::test_articulation_points_leave_as_many_pieces_as_removing_them_does",
+    ),
 )
 def articulation(network: Network) -> Scores:
     """How many more pieces there would be without the node; an isolate leaves none behind and counts 0.
@@ -188,6 +194,7 @@ def articulation(network: Network) -> Scores:
     ),
     complexity="O(V + E)",
     oracle="networkx.bridges",
+    tested_by=("measures/test_cohesion.py::test_bridges_are_those_of_networkx",),
 )
 def bridges(network: Network) -> PairScores:
     """Mark the joined pairs that alone hold two parts together.

@@ -70,7 +70,22 @@ LEAST_GAIN = 1e-12
         ),
     ),
     complexity="O(starts·steps·E)",
-    oracle="all partitions of small networks; networkx.community.modularity",
+    oracle="all partitions of small networks; the best value known for Southern Women (0.3455); "
+    "networkx.community.modularity",
+    unconfirmed=Text(
+        fr="le DOI de Liu & Murata a la forme de ceux de la revue, mais aucune autre source ne "
+        "le donne avec le titre (titre, volume et pages sont confirmés). Ce que l’article de "
+        "Barber imprime pour Southern Women n’a pas pu être lu ; 0,3455 est la meilleure "
+        "valeur connue, non prouvée la plus haute.",
+        en="Liu & Murata’s DOI has the form of the journal’s, but no other source gives it with "
+        "the title (title, volume and pages are confirmed). What Barber’s article prints for "
+        "Southern Women could not be read; 0.3455 is the best value known, not proved to be "
+        "the highest.",
+    ),
+    tested_by=(
+        "measures/test_communities.py::test_southern_women_reach_the_best_modularity_known",
+        "measures/test_communities.py::test_one_mode_modularity_is_that_of_networkx",
+    ),
     value_range=(-0.5, 1.0),
 )
 def communities(network: Network, seed: int = 0, starts: int | None = None) -> Partition:

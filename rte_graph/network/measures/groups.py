@@ -63,7 +63,8 @@ def _group_numbers(network: Network, groups: Sequence[str] | None) -> IntArray:
         ),
     ),
     complexity="O(E)",
-    oracle="brute force over pairs",
+    oracle="networkx.attribute_mixing_matrix; brute force over pairs",
+    tested_by=("measures/test_published.py::test_ei_index_is_what_the_mixing_matrix_of_networkx_gives",),
     value_range=(-1.0, 1.0),
 )
 def ei_index(network: Network, groups: Sequence[str] | None = None) -> Whole:
@@ -173,7 +174,17 @@ def brokerage_roles(network: Network, groups: Sequence[str] | None = None) -> Br
         ),
     ),
     complexity="O(Σ d²)",
-    oracle="brute force over triples",
+    oracle="networkx.triadic_census and that of R's sna; brute force over triples",
+    unconfirmed=Text(
+        fr="aucun tableau imprimé de rôles dans un réseau sans direction n’a été trouvé ; ceux "
+        "de l’article, orientés, n’ont pas pu être consultés.",
+        en="no printed table of roles in a network without direction was found; those of the "
+        "article, which has directed ones, could not be consulted.",
+    ),
+    tested_by=(
+        "measures/test_published.py::test_brokerage_adds_up_to_the_triad_census_of_the_florentine_families",
+        "measures/test_published.py::test_coordinators_are_the_open_triples_of_each_group",
+    ),
 )
 def brokerage(network: Network) -> Scores:
     """Pairs that the node joins, over all pairs of other nodes (0 where there are none).
@@ -233,6 +244,11 @@ def _members(network: Network, iris: Iterable[str]) -> IntArray:
     references=(EVERETT_BORGATTI,),
     complexity="O(E)",
     oracle="networkx.group_degree_centrality",
+    unconfirmed=Text(
+        fr="les exemples chiffrés de l’article n’ont pas pu être consultés.",
+        en="the article’s worked examples could not be consulted.",
+    ),
+    tested_by=("measures/test_groups.py::test_group_centralities_are_those_of_networkx",),
 )
 def group_degree(network: Network, iris: Iterable[str]) -> float | None:
     """Share of the others that the group is joined to.
@@ -270,6 +286,11 @@ def group_degree(network: Network, iris: Iterable[str]) -> float | None:
     references=(EVERETT_BORGATTI,),
     complexity="O(|C|·E·h), h levels",
     oracle="networkx.group_closeness_centrality",
+    unconfirmed=Text(
+        fr="les exemples chiffrés de l’article n’ont pas pu être consultés.",
+        en="the article’s worked examples could not be consulted.",
+    ),
+    tested_by=("measures/test_groups.py::test_group_centralities_are_those_of_networkx",),
 )
 def group_closeness(network: Network, iris: Iterable[str]) -> float | None:
     """Nodes outside over the sum of their distances to the group (None where one is out of reach).
@@ -308,6 +329,11 @@ def group_closeness(network: Network, iris: Iterable[str]) -> float | None:
     references=(EVERETT_BORGATTI,),
     complexity="O(V·E·h), h levels",
     oracle="networkx.group_betweenness_centrality",
+    unconfirmed=Text(
+        fr="les exemples chiffrés de l’article n’ont pas pu être consultés.",
+        en="the article’s worked examples could not be consulted.",
+    ),
+    tested_by=("measures/test_groups.py::test_group_centralities_are_those_of_networkx",),
 )
 def group_betweenness(network: Network, iris: Iterable[str]) -> float | None:
     """Share of the shortest paths between others that run through the group.

@@ -49,6 +49,7 @@ BURT_2004 = Reference(
     references=(BURT, BURT_2004),
     complexity="O(Σ d²)",
     oracle="networkx.constraint",
+    tested_by=("measures/test_projection.py::test_constraint_and_effective_size_are_those_of_networkx",),
     value_range=(0.0, 2.0),
 )
 def constraint(network: Network) -> Scores:
@@ -90,6 +91,7 @@ def constraint(network: Network) -> Scores:
     references=(BURT,),
     complexity="O(Σ d²)",
     oracle="networkx.effective_size(nodes=…) (without nodes=, networkx 3.6 divides by max_k w_qk)",
+    tested_by=("measures/test_projection.py::test_constraint_and_effective_size_are_those_of_networkx",),
 )
 def effective_size(network: Network) -> Scores:
     """Burt's effective size with the pairs' weights, over the other nodes (0 for an isolate).

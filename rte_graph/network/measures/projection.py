@@ -142,6 +142,7 @@ def _check(network: Network, onto: str, weighting: str) -> None:
     references=(BREIGER,),
     complexity="O(Σ d²)",
     oracle="networkx.bipartite.weighted_projected_graph",
+    tested_by=("measures/test_projection.py::test_projections_are_those_of_networkx_isolates_included",),
     value_range=(0.0, float("inf")),
 )
 def projection_count(network: Network, onto: SetName = "source") -> Network:
@@ -170,6 +171,7 @@ def projection_count(network: Network, onto: SetName = "source") -> Network:
     ),
     complexity="O(Σ d²)",
     oracle="networkx.bipartite.collaboration_weighted_projected_graph",
+    tested_by=("measures/test_projection.py::test_projections_are_those_of_networkx_isolates_included",),
     value_range=(0.0, float("inf")),
 )
 def projection_newman(network: Network, onto: SetName = "source") -> Network:
@@ -198,6 +200,7 @@ def projection_newman(network: Network, onto: SetName = "source") -> Network:
     ),
     complexity="O(Σ d²)",
     oracle="networkx.bipartite.overlap_weighted_projected_graph",
+    tested_by=("measures/test_projection.py::test_projections_are_those_of_networkx_isolates_included",),
 )
 def projection_jaccard(network: Network, onto: SetName = "source") -> Network:
     """Project with Jaccard's index: see `project`."""
@@ -225,7 +228,12 @@ def projection_jaccard(network: Network, onto: SetName = "source") -> Network:
         ),
     ),
     complexity="O(Σ d²)",
-    oracle="numpy.linalg.norm (cosine of dense rows)",
+    oracle="scipy.spatial.distance.cosine; numpy.linalg.norm (cosine of dense rows)",
+    unconfirmed=Text(
+        fr="une seule autre source donne le DOI d’Ochiai avec le titre.",
+        en="only one other source gives Ochiai’s DOI with the title.",
+    ),
+    tested_by=("measures/test_published.py::test_cosine_is_that_of_scipy",),
 )
 def projection_cosine(network: Network, onto: SetName = "source") -> Network:
     """Project with the cosine of the rows: see `project`."""

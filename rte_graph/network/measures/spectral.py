@@ -72,7 +72,18 @@ PAGERANK_STEPS = 2000
         ),
     ),
     complexity="O(k·E); O(min(n, m)³) ≤ 60³",
-    oracle="numpy.linalg.svd; networkx.hits; networkx.eigenvector_centrality (× √2 for two modes)",
+    oracle="numpy.linalg.svd; networkx.hits; networkx.eigenvector_centrality (× √2 for two modes; "
+    "eigenvector_centrality_numpy refuses disconnected networks)",
+    unconfirmed=Text(
+        fr="ni le tableau de Faust (1997) sur les dirigeants et leurs clubs, ni un tableau "
+        "imprimé des vecteurs propres de Southern Women n’ont pu être consultés.",
+        en="neither Faust’s table of chief executives and clubs (1997) nor a printed table of "
+        "the eigenvectors of Southern Women could be consulted.",
+    ),
+    tested_by=(
+        "test_measures.py::test_southern_women_eigenvector_is_that_of_the_bipartite_graph",
+        "measures/test_one_mode_centrality.py::test_hits_gives_the_eigenvector_of_a_connected_two_mode_network",
+    ),
 )
 def eigenvector(network: Network) -> Scores:
     """Leading singular vectors of the biadjacency (or eigenvector), component by component.
@@ -171,7 +182,12 @@ def _leading_eigenvector(gram: Any) -> FloatArray:
         ),
     ),
     complexity="O(k·E), k ≤ 2000",
-    oracle="networkx.pagerank; numpy.linalg.solve",
+    oracle="networkx.pagerank(tol=1e-14, max_iter=2000) (its default tolerance is too coarse on large "
+    "networks); numpy.linalg.solve",
+    tested_by=(
+        "test_measures.py::test_southern_women_against_networkx",
+        "test_measures.py::test_pagerank_solves_its_equations",
+    ),
 )
 def pagerank(network: Network) -> Scores:
     """PageRank over the joined pairs, damping 0.85, tolerance 1e-14 a node.

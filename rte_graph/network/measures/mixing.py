@@ -1,0 +1,70 @@
+"""Mixing: whether nodes of many ties are joined to nodes of many ties."""
+
+from __future__ import annotations
+
+from rte_graph.network.measures.arrays import joined, row_sums
+from rte_graph.network.measures.references import Reference
+from rte_graph.network.measures.register import measure
+from rte_graph.network.measures.results import Whole
+from rte_graph.network.model import Network
+from rte_graph.network.wording import Text
+
+
+@measure(
+    "assortativity",
+    kind="network",
+    label=Text(fr="Assortativité des degrés", en="Degree assortativity"),
+    definition=Text(
+        fr="Corrélation, sur les paires liées, entre les degrés des deux bouts : positive si les nœuds très "
+        "liés le sont entre eux, négative s’ils le sont à des nœuds peu liés. Deux ensembles : le degré de "
+        "la source et celui de la cible, chaque paire une fois ; le coefficient à un seul ensemble y "
+        "mêlerait l’écart entre les degrés moyens des deux ensembles. Non définie si tous les bouts d’un "
+        "côté ont le même degré.",
+        en="Correlation, over the joined pairs, between the degrees of the two ends: positive if nodes of "
+        "many ties are joined to each other, negative if they are joined to nodes of few. Two sets: the "
+        "degree of the source and that of the target, each pair once; the coefficient for one set would "
+        "mix in the gap between the mean degrees of the two sets. Not defined where all ends on one side "
+        "have the same degree.",
+    ),
+    formula="Σ (d_u − d̄)(d_v − d̄′) / √(Σ (d_u − d̄)² · Σ (d_v − d̄′)²) over joined pairs (u, v); "
+    "one-mode: each pair both ways",
+    modes=("two-mode", "one-mode"),
+    references=(
+        Reference(
+            text="Newman, M. E. J. (2003). Mixing patterns in networks. Physical Review E 67, 026126.",
+            doi="10.1103/PhysRevE.67.026126",
+        ),
+    ),
+    complexity="O(E)",
+    oracle="networkx.degree_assortativity_coefficient (two modes: of the ties drawn as arrows from source to "
+    'target, x="out", y="in")',
+    tested_by=("measures/test_published.py::test_assortativity_is_that_of_networkx",),
+    value_range=(-1.0, 1.0),
+)
+def assortativity(network: Network) -> Whole:
+    """Correlation of the degrees at the two ends of the joined pairs (None where one side does not vary).
+
+    Examples
+    --------
+    >>> from rte_graph.network import network_from_rows
+    >>> nodes = [("a", "source"), ("b", "source"), ("x", "target"), ("y", "target")]
+    >>> assortativity(network_from_rows("n", nodes, [("a", "x"), ("a", "y"), ("b", "x")])).value
+    -0.5
+    """
+    import numpy as np
+
+    matrix = joined(network)
+    degrees = np.rint(row_sums(matrix)).astype(np.int64)
+    row, column = matrix.tocoo().coords
+    if network.mode == "two-mode":
+        across = row < network.source_count
+        row, column = row[across], column[across]
+    one, other = degrees[row], degrees[column]
+    # Whole numbers without limit of size: what does not vary is exactly 0, not floating point's noise.
+    count, total, total_other = len(one), int(one.sum()), int(other.sum())
+    spread = count * int(one @ one) - total**2
+    spread_other = count * int(other @ other) - total_other**2
+    if not spread or not spread_other:
+        return Whole()
+    shared = count * int(one @ other) - total * total_other
+    return Whole(value=max(-1.0, min(1.0, shared / (float(spread) ** 0.5 * float(spread_other) ** 0.5))))
