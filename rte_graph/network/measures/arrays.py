@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from rte_graph.errors import UnreadableQuery
+from rte_graph.network.measures.results import Scores
 from rte_graph.network.model import Network
 
 if TYPE_CHECKING:
@@ -106,6 +107,11 @@ def shares(raw: FloatArray, most: FloatArray) -> FloatArray:
     import numpy as np
 
     return np.divide(raw, most, out=np.zeros_like(raw), where=most > 0)
+
+
+def normalised(raw: FloatArray, most: FloatArray) -> Scores:
+    """Return raw values and their shares of the largest possible ones."""
+    return Scores(values=shares(raw, most), raw=raw)
 
 
 def row_sums(matrix: Any) -> FloatArray:

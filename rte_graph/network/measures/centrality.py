@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rte_graph.network.measures.arrays import joined, maxima, row_sums, shares, tie_weights
+from rte_graph.network.measures.arrays import joined, maxima, normalised, row_sums, shares, tie_weights
 from rte_graph.network.measures.paths import carried, searches
 from rte_graph.network.measures.references import BORGATTI_EVERETT, FAUST, FREEMAN, Reference
 from rte_graph.network.measures.register import measure
@@ -65,9 +65,7 @@ def degree(network: Network) -> Scores:
     [1.0, 0.5, 0.5, 1.0]
     """
     raw = row_sums(joined(network))
-    return Scores(
-        values=shares(raw, maxima(network, lambda own, other: other, lambda size: size - 1)), raw=raw
-    )
+    return normalised(raw, maxima(network, lambda own, other: other, lambda size: size - 1))
 
 
 @measure(
@@ -122,7 +120,7 @@ def strength(network: Network) -> Scores:
     raw = np.zeros(size)
     for side in (0, 1):
         raw += np.bincount(ends[:, side], weights=weights, minlength=size)
-    return Scores(values=shares(raw, np.full(size, weights.sum())), raw=raw)
+    return normalised(raw, np.full(size, weights.sum()))
 
 
 def most_betweenness(own: int, other: int) -> float:
@@ -187,7 +185,7 @@ def betweenness(network: Network) -> Scores:
     """
     raw = network.remembered("betweenness", lambda: carried(joined(network)))
     most = maxima(network, most_betweenness, lambda size: (size - 1) * (size - 2) / 2)
-    return Scores(values=shares(raw, most), raw=raw)
+    return normalised(raw, most)
 
 
 @measure(
@@ -272,4 +270,4 @@ def harmonic_closeness(network: Network) -> Scores:
         sums.append(inverse.sum(axis=0))
     raw = np.concatenate([np.zeros(0), *sums])
     most = maxima(network, lambda own, other: other + (own - 1) / 2, lambda size: size - 1)
-    return Scores(values=shares(raw, most), raw=raw)
+    return normalised(raw, most)

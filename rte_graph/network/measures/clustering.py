@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rte_graph.network.measures.arrays import joined, row_sums, shares
+from rte_graph.network.measures.arrays import joined, normalised, row_sums, shares
 from rte_graph.network.measures.references import LATAPY, Reference
 from rte_graph.network.measures.register import measure
 from rte_graph.network.measures.results import Scores, Whole
@@ -132,7 +132,7 @@ def redundancy(network: Network) -> Scores:
     # The node itself is one of the neighbours that two of its neighbours share.
     twice = (shared_counts(network) >= 2).astype(float)
     raw = closed(matrix, twice.tocsr(), matrix) / 2
-    return Scores(values=shares(raw, degrees * (degrees - 1) / 2), raw=raw)
+    return normalised(raw, degrees * (degrees - 1) / 2)
 
 
 @measure(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rte_graph.network.measures.arrays import joined, maxima, row_sums, shares
+from rte_graph.network.measures.arrays import joined, maxima, normalised, row_sums
 from rte_graph.network.measures.references import BORGATTI_EVERETT, TARJAN, WASSERMAN_FAUST, Reference
 from rte_graph.network.measures.register import measure
 from rte_graph.network.measures.results import PairScores, Partition, Scores, Whole
@@ -125,7 +125,7 @@ def core(network: Network) -> Scores:
         raw[peeled] = level
         left &= ~peeled
         degrees = degrees - matrix @ peeled.astype(np.float64)
-    return Scores(values=shares(raw, maxima(network, min, lambda size: size - 1)), raw=raw)
+    return normalised(raw, maxima(network, min, lambda size: size - 1))
 
 
 @measure(
@@ -159,7 +159,7 @@ def articulation(network: Network) -> Scores:
     """
     import numpy as np
 
-    parent, found, low = depth_first(joined(network))
+    parent, found, low = _walked(network)
     raw = np.zeros(len(network.nodes))
     for node, above in enumerate(parent):
         if above >= 0 and low[node] >= found[above]:
@@ -169,7 +169,7 @@ def articulation(network: Network) -> Scores:
             raw[node] -= 1
     raw = np.maximum(raw, 0.0)
     most = maxima(network, lambda own, other: other - 1, lambda size: size - 2)
-    return Scores(values=shares(raw, most), raw=raw)
+    return normalised(raw, most)
 
 
 @measure(
@@ -209,18 +209,21 @@ def bridges(network: Network) -> PairScores:
     import numpy as np
     from scipy.sparse import triu
 
-    matrix = joined(network)
-    parent, found, low = depth_first(matrix)
+    parent, found, low = _walked(network)
     alone = {
         (min(node, above), max(node, above))
         for node, above in enumerate(parent)
         if above >= 0 and low[node] > found[above]
     }
-    left, right = (end.astype(np.int64) for end in triu(matrix).tocoo().coords)
+    left, right = (end.astype(np.int64) for end in triu(joined(network)).tocoo().coords)
     order = np.lexsort((right, left))
     left, right = left[order], right[order]
     marks = [float(pair in alone) for pair in zip(left.tolist(), right.tolist(), strict=True)]
     return PairScores(left=left, right=right, values=np.array(marks, dtype=np.float64))
+
+
+def _walked(network: Network) -> tuple[list[int], list[int], list[int]]:
+    return network.remembered("depth_first", lambda: depth_first(joined(network)))
 
 
 def depth_first(matrix: csr_array[Any, Any]) -> tuple[list[int], list[int], list[int]]:

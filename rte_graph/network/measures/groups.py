@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rte_graph.errors import InvalidParameter, UnknownName
-from rte_graph.network.measures.arrays import joined, row_sums, shares
+from rte_graph.network.measures.arrays import joined, normalised, row_sums
 from rte_graph.network.measures.clustering import closed
 from rte_graph.network.measures.paths import searches, spread
 from rte_graph.network.measures.references import EVERETT_BORGATTI, Reference
@@ -201,7 +201,7 @@ def brokerage(network: Network) -> Scores:
 
     raw = brokerage_roles(network).total()
     others = len(raw) - 1
-    return Scores(values=shares(raw, np.full(len(raw), max(others * (others - 1) / 2, 0.0))), raw=raw)
+    return normalised(raw, np.full(len(raw), max(others * (others - 1) / 2, 0.0)))
 
 
 # ---- Centrality of a group (Everett & Borgatti 1999) ----

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rte_graph.network.measures.arrays import joined, row_sums, shares, weighted
+from rte_graph.network.measures.arrays import joined, normalised, row_sums, weighted
 from rte_graph.network.measures.clustering import ROWS
 from rte_graph.network.measures.references import Reference
 from rte_graph.network.measures.register import measure
@@ -117,7 +117,7 @@ def effective_size(network: Network) -> Scores:
     raw = row_sums(present) - np.concatenate(redundant)
     # What floating point leaves of a complete redundancy is nothing.
     raw = np.maximum(raw, 0.0)
-    return Scores(values=shares(raw, np.full(len(raw), max(len(raw) - 1.0, 0.0))), raw=raw)
+    return normalised(raw, np.full(len(raw), max(len(raw) - 1.0, 0.0)))
 
 
 def _shares_of_rows(weights: csr_array[Any, Any]) -> csr_array[Any, Any]:
