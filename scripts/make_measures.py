@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from rte_graph.network.catalogue import range_text
 from rte_graph.network.measures import measures
 from rte_graph.network.measures.register import KIND_NAMES, MODE_NAMES, Measure
 from rte_graph.network.overlap import RULE
@@ -88,7 +89,7 @@ def _section(measure: Measure, lang: str) -> list[str]:
     values = (
         f"`{measure.formula}`",
         measure.raw.in_language(lang),
-        _range(low, high, english),
+        range_text(low, high, lang),
         ", ".join(MODE_NAMES[mode].in_language(lang) for mode in measure.modes),
         measure.complexity,
         f"{measure.oracle} ({_tests(measure)})",
@@ -105,16 +106,6 @@ def _section(measure: Measure, lang: str) -> list[str]:
 
 def _tests(measure: Measure) -> str:
     return ", ".join(f"`tests/network/{test}`" for test in measure.tested_by)
-
-
-def _range(low: float, high: float, english: bool) -> str:
-    if low < 0:
-        return f"from {low:g} to {high:g}".replace("-", "−") if english else f"de −{-low:g} à {high:g}"
-    return (
-        f"{low:g}–{high:g}"
-        if high != float("inf")
-        else (f"{low:g} and more" if english else f"{low:g} et plus")
-    )
 
 
 def main() -> None:

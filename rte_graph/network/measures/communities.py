@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rte_graph.errors import InvalidParameter
 from rte_graph.network.measures.arrays import joined, row_sums, weighted
 from rte_graph.network.measures.references import Reference
 from rte_graph.network.measures.register import measure
@@ -96,7 +97,12 @@ def communities(network: Network, seed: int = 0, starts: int | None = None) -> P
     seed : int
         Same seed, same partition.
     starts : int, optional
-        How many starts to try; by default 50, fewer (at least 3) on more than 10 000 joined pairs.
+        How many starts to try; by default 50 (10 for one mode), fewer (at least 3) on a large network.
+
+    Raises
+    ------
+    InvalidParameter
+        If the starts are fewer than 1, or the seed is negative.
 
     Returns
     -------
@@ -113,16 +119,36 @@ def communities(network: Network, seed: int = 0, starts: int | None = None) -> P
     """
     import numpy as np
 
+    _check(seed, starts)
     matrix = joined(network)
     if not matrix.nnz:
         return numbered(np.arange(len(network.nodes)))
-    tries = starts or max(3, min(STARTS, STARTS * 10_000 // max(matrix.nnz // 2, 1)))
+    tries = starts or default_starts(network)
     if network.mode == "two-mode":
         labels = _best_of_starts(network.biadjacency(), seed, tries)
     else:
-        labels = _louvain(weighted(network), seed, min(tries, 10))
+        labels = _louvain(weighted(network), seed, tries)
     labels = np.where(row_sums(matrix) > 0, labels, labels.max() + 1 + np.arange(len(labels)))
     return numbered(labels, modularity(network, labels))
+
+
+def _check(seed: int, starts: int | None) -> None:
+    if seed < 0:
+        raise InvalidParameter(
+            fr=f"La graine vaut {seed} : donnez un nombre entier, 0 ou plus.",
+            en=f"The seed is {seed}: give a whole number, 0 or more.",
+        )
+    if starts is not None and starts < 1:
+        raise InvalidParameter(
+            fr=f"--starts vaut {starts} : donnez un nombre de départs, 1 ou plus.",
+            en=f"--starts is {starts}: give a number of starts, 1 or more.",
+        )
+
+
+def default_starts(network: Network) -> int:
+    """Return how many starts are tried: 50 (10 for one mode), fewer on more than 10 000 joined pairs."""
+    pairs = max(joined(network).nnz // 2, 1)
+    return max(3, min(STARTS if network.mode == "two-mode" else STARTS // 5, STARTS * 10_000 // pairs))
 
 
 def modularity(network: Network, labels: IntArray) -> float | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rte_graph.errors import InvalidParameter, UnknownName
+from rte_graph.namespaces import VOCABULARY_BASE
 from rte_graph.network.measures.arrays import joined, normalised, row_sums
 from rte_graph.network.measures.clustering import closed
 from rte_graph.network.measures.paths import searches, spread
@@ -24,12 +25,23 @@ if TYPE_CHECKING:
     FloatArray = NDArray[np.float64]
     IntArray = NDArray[np.int64]
 
+NOT_STATED = f"{VOCABULARY_BASE}organisation-kind/not-stated"
+"""The type of an organisation whose kind no source states: a gap, not a group."""
 
-def _group_numbers(network: Network, groups: Sequence[str] | None) -> IntArray:
-    """Number the groups from 0; -1 for a node without one. Without ``groups`` they are the nodes' types."""
+
+def stated_types(network: Network) -> list[str]:
+    """Return each node's type, nothing where the source does not state one."""
+    return ["" if NOT_STATED in node.type_iris else node.type for node in network.nodes]
+
+
+def group_numbers(network: Network, groups: Sequence[str] | None) -> IntArray:
+    """Number the groups from 0 in the order of their names, -1 for a node without one.
+
+    Without ``groups`` they are the nodes' types.
+    """
     import numpy as np
 
-    names = [node.type for node in network.nodes] if groups is None else list(groups)
+    names = stated_types(network) if groups is None else list(groups)
     if len(names) != len(network.nodes):
         raise InvalidParameter(
             fr=f"{len(names)} groupes pour {len(network.nodes)} nœuds : donnez-en un par nœud, dans "
@@ -83,7 +95,7 @@ def ei_index(network: Network, groups: Sequence[str] | None = None) -> Whole:
     >>> ei_index(net, ["red", "red", "blue"]).value
     0.0
     """
-    numbers = _group_numbers(network, groups)
+    numbers = group_numbers(network, groups)
     row, column = joined(network).tocoo().coords
     known = (numbers[row] >= 0) & (numbers[column] >= 0)
     total = int(known.sum())
@@ -125,7 +137,7 @@ def brokerage_roles(network: Network, groups: Sequence[str] | None = None) -> Br
     import numpy as np
     from scipy.sparse import coo_array, csr_array
 
-    matrix, numbers = joined(network), _group_numbers(network, groups) + 1
+    matrix, numbers = joined(network), group_numbers(network, groups) + 1
     found, size = matrix.tocoo(), len(network.nodes)
     row, column = found.coords
     same = numbers[row] == numbers[column]

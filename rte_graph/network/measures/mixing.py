@@ -1,8 +1,12 @@
-"""Mixing: whether nodes of many ties are joined to nodes of many ties."""
+"""Mixing: whether nodes of many ties are joined to nodes of many ties, and nodes of a group to its own."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from rte_graph.network.measures.arrays import joined, row_sums
+from rte_graph.network.measures.groups import group_numbers, stated_types
 from rte_graph.network.measures.references import Reference
 from rte_graph.network.measures.register import measure
 from rte_graph.network.measures.results import Whole
@@ -68,3 +72,54 @@ def assortativity(network: Network) -> Whole:
         return Whole()
     shared = count * int(one @ other) - total * total_other
     return Whole(value=max(-1.0, min(1.0, shared / (float(spread) ** 0.5 * float(spread_other) ** 0.5))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupTies:
+    """The joined pairs of one group: within it, and from it to nodes of other groups."""
+
+    name: str
+    nodes: int
+    within: int
+    outside: int
+
+    @property
+    def ei_index(self) -> float | None:
+        """The E-I index of the group (None without a tie to a node that has a group)."""
+        total = self.within + self.outside
+        return (self.outside - self.within) / total if total else None
+
+
+def ties_of_groups(network: Network, groups: Sequence[str] | None = None) -> tuple[GroupTies, ...]:
+    """Count each group's joined pairs, by the name of the group; nodes without a group do not enter.
+
+    Parameters
+    ----------
+    groups : sequence of str, optional
+        Each node's group in the order of the nodes, empty for none; by default their types.
+
+    References
+    ----------
+    Krackhardt & Stern (1988), doi:10.2307/2786835.
+
+    Examples
+    --------
+    >>> from rte_graph.network import network_from_rows
+    >>> ties = [("a", "b"), ("b", "c")]
+    >>> net = network_from_rows("n", [("a", ""), ("b", ""), ("c", "")], ties, mode="one-mode")
+    >>> [(each.name, each.within, each.outside) for each in ties_of_groups(net, ["red", "red", "blue"])]
+    [('blue', 0, 1), ('red', 1, 1)]
+    """
+    import numpy as np
+
+    names = sorted({*(stated_types(network) if groups is None else groups)} - {""})
+    numbers, size = group_numbers(network, groups), len(names)
+    row, column = (numbers[end] for end in joined(network).tocoo().coords)
+    known = (row >= 0) & (column >= 0)
+    within = np.bincount(row[known & (row == column)], minlength=size) // 2
+    outside = np.bincount(row[known & (row != column)], minlength=size)
+    nodes = np.bincount(numbers[numbers >= 0], minlength=size)
+    return tuple(
+        GroupTies(name=name, nodes=int(nodes[i]), within=int(within[i]), outside=int(outside[i]))
+        for i, name in enumerate(names)
+    )
