@@ -6,11 +6,10 @@ import json
 from typing import Any
 
 from rte_graph.network.measures import Measure, measures
-from rte_graph.network.measures.register import KIND_NAMES, MODE_NAMES
+from rte_graph.network.measures.register import KIND_NAMES, MODE_NAMES, Kind
 from rte_graph.network.tables import ReaderTable, to_csv, to_markdown, to_terminal
 from rte_graph.network.wording import Text
 
-TITLE = Text(fr="Mesures", en="Measures")
 ABOVE = Text(
     fr="Définitions, formules, références et contrôles : docs/measures.md. hubs --by prend celles qui "
     "rendent une valeur par nœud.",
@@ -18,8 +17,8 @@ ABOVE = Text(
     "value per node.",
 )
 COLUMNS = {
-    "fr": ("Nom", "Mesure", "Rend", "Réseaux", "Étendue"),
-    "en": ("Name", "Measure", "Gives", "Networks", "Range"),
+    "fr": ("Nom", "Mesure", "Réseaux", "Étendue"),
+    "en": ("Name", "Measure", "Networks", "Range"),
 }
 FIELDS = ("name", "label", "kind", "modes", "low", "high", "formula", "definition", "references")
 
@@ -49,21 +48,27 @@ def format_measures(*, lang: str = "fr", output: str = "table", width: int = 0) 
         return json.dumps([_record(each, lang) for each in found], ensure_ascii=False, indent=2) + "\n"
     if output == "csv":
         return to_csv(FIELDS, [_record(each, lang) for each in found])
-    table = ReaderTable(
-        title=TITLE.in_language(lang),
-        above=(ABOVE.in_language(lang),),
+    tables = [_table(kind, lang) for kind in KIND_NAMES]
+    return to_markdown(tables) if output == "markdown" else to_terminal(tables, width)
+
+
+def _table(kind: Kind, lang: str) -> ReaderTable:
+    """Return the measures of one kind; what the list is stands above the first of them."""
+    given = KIND_NAMES[kind].in_language(lang)
+    return ReaderTable(
+        title=given[0].upper() + given[1:],
+        above=(ABOVE.in_language(lang),) if kind == "node" else (),
         columns=COLUMNS[lang],
-        rows=tuple(_row(each, lang) for each in found),
+        rows=tuple(_row(each, lang) for each in measures(kind)),
         numeric=frozenset(),
+        unbroken=frozenset({0}),
     )
-    return to_markdown([table]) if output == "markdown" else to_terminal([table], width)
 
 
 def _row(measure: Measure, lang: str) -> tuple[str, ...]:
     return (
         measure.name,
         measure.label.in_language(lang),
-        KIND_NAMES[measure.kind].in_language(lang),
         ", ".join(MODE_NAMES[mode].in_language(lang) for mode in measure.modes),
         range_text(*measure.range, lang),
     )
