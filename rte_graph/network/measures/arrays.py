@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     FloatArray = NDArray[np.float64]
 
+# Sums of squares of such weights are still finite.
+HEAVIEST = 1e100
+
 
 def joined(network: Network) -> csr_array[Any, Any]:
     """Return the symmetric nodes × nodes matrix with one for each joined pair, ties to oneself left out."""
@@ -44,7 +47,7 @@ def tie_weights(network: Network) -> FloatArray:
     Raises
     ------
     UnreadableQuery
-        If a weight is negative.
+        If a weight is negative, or too large for sums and squares of weights to be finite.
     """
     import numpy as np
 
@@ -55,6 +58,13 @@ def tie_weights(network: Network) -> FloatArray:
             "requête.",
             en=f"The network “{network.name}” has a tie of negative weight: mend the column ?weight of its "
             "query.",
+        )
+    if (weights > HEAVIEST).any():
+        raise UnreadableQuery(
+            fr=f"Le réseau « {network.name} » a un lien de poids supérieur à 10¹⁰⁰ : corrigez la colonne "
+            "?weight de sa requête.",
+            en=f"The network “{network.name}” has a tie of a weight above 10¹⁰⁰: mend the column ?weight of "
+            "its query.",
         )
     return weights
 

@@ -120,14 +120,14 @@ def communities(network: Network, seed: int = 0, starts: int | None = None) -> P
     import numpy as np
 
     _check(seed, starts)
-    matrix = joined(network)
+    matrix = joined(network) if network.mode == "two-mode" else weighted(network)
     if not matrix.nnz:
         return numbered(np.arange(len(network.nodes)))
     tries = starts or default_starts(network)
     if network.mode == "two-mode":
         labels = _best_of_starts(network.biadjacency(), seed, tries)
     else:
-        labels = _louvain(weighted(network), seed, tries)
+        labels = _louvain(matrix, seed, tries)
     labels = np.where(row_sums(matrix) > 0, labels, labels.max() + 1 + np.arange(len(labels)))
     return numbered(labels, modularity(network, labels))
 
@@ -177,7 +177,7 @@ def modularity(network: Network, labels: IntArray) -> float | None:
     row, column = ends.coords
     inside = float(ends.data[groups[row] == groups[column]].sum()) / total
     if not two_mode:
-        return inside - float((np.bincount(groups, weights=strengths) ** 2).sum()) / total**2
+        return inside - float((np.bincount(groups, weights=strengths / total) ** 2).sum())
     sources = network.source_count
     size = int(groups.max()) + 1
     left = np.bincount(groups[:sources], weights=strengths[:sources], minlength=size)
@@ -189,7 +189,10 @@ def _louvain(weights: csr_array[Any, Any], seed: int, starts: int) -> IntArray:
     import networkx as nx
     import numpy as np
 
-    graph = nx.from_scipy_sparse_array(weights)
+    # A power of two changes no digit: squares of tiny weights would be 0.
+    scaled = weights.copy()
+    scaled.data = np.ldexp(weights.data, -int(np.frexp(weights.data.max())[1]))
+    graph = nx.from_scipy_sparse_array(scaled)
     found: list[tuple[float, list[set[int]]]] = []
     for start in range(starts):
         split = nx.community.louvain_communities(graph, weight="weight", seed=seed + start)

@@ -125,8 +125,9 @@ def _shares_of_rows(weights: csr_array[Any, Any]) -> csr_array[Any, Any]:
 
 
 def _scaled(weights: csr_array[Any, Any], by: FloatArray) -> csr_array[Any, Any]:
-    """Divide each row by a number, an empty row by nothing."""
-    import numpy as np
-
-    inverse = np.divide(1.0, by, out=np.zeros_like(by), where=by > 0)
-    return weights.multiply(inverse[:, None]).tocsr()
+    """Divide each row by a number; a row without weights has no entry to divide."""
+    found = weights.tocoo()
+    # Not times an inverse: that of a tiny weight is infinite.
+    found.data = found.data / by[found.coords[0]]
+    divided: csr_array[Any, Any] = found.tocsr()
+    return divided

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -71,7 +72,7 @@ def assortativity(network: Network) -> Whole:
     if not spread or not spread_other:
         return Whole()
     shared = count * int(one @ other) - total * total_other
-    return Whole(value=max(-1.0, min(1.0, shared / (float(spread) ** 0.5 * float(spread_other) ** 0.5))))
+    return Whole(value=max(-1.0, min(1.0, shared / math.sqrt(spread * spread_other))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
