@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rte_graph.network.measures.groups import Brokerage, brokerage_roles, ei_index
+from rte_graph.network.measures.holes import constraint, effective_size
 from rte_graph.network.measures.mixing import GroupTies, ties_of_groups
 from rte_graph.network.measures.register import measure_named, refuse_mode
 from rte_graph.network.model import Network
@@ -17,13 +18,16 @@ from rte_graph.network.tables import ReaderTable, to_csv, to_markdown, to_termin
 from rte_graph.network.wording import Text, decimal, whole
 from rte_graph.sparql.collation import collation_key
 
+if TYPE_CHECKING:
+    from rte_graph.network.measures.results import FloatArray
+
 ROLES = {
     "coordinator": Text(fr="Coordination", en="Coordinator"),
     "gatekeeper": Text(fr="Garde", en="Gatekeeper"),
     "itinerant": Text(fr="Itinérance", en="Itinerant"),
     "liaison": Text(fr="Liaison", en="Liaison"),
 }
-FIELDS = ("rank", "label", "iri", "type", *ROLES, "total")
+FIELDS = ("rank", "label", "iri", "type", *ROLES, "total", "effectiveSize", "constraint")
 LEGEND = Text(
     fr="Paires de voisins du nœud qui ne sont pas liées entre elles (Gould & Fernandez 1989), selon les "
     "types : coordination, les trois du même type ; garde (ou représentation), un des deux du type du "
@@ -33,6 +37,12 @@ LEGEND = Text(
     "coordinator, all three of one type; gatekeeper (or representative), one of the two of the node’s type; "
     "itinerant, both of one other type; liaison, three types. Nodes without a type are a group. Raw counts: "
     "a node of many ties brokers much.",
+)
+HOLES = Text(
+    fr="Taille effective et contrainte (Burt 1992) pèsent les liens ; plus la contrainte est basse, plus le "
+    "nœud relie des cercles qui sans lui s’ignorent.",
+    en="Effective size and constraint (Burt 1992) weigh the ties; the lower the constraint, the more the node "
+    "joins circles that would otherwise ignore each other.",
 )
 NO_TYPE = Text(
     fr="Indice E-I non défini : aucune paire liée entre nœuds qui ont un type.",
@@ -47,6 +57,7 @@ class Brokers:
     network: Network
     roles: Brokerage
     index: float | None
+    holes: tuple[FloatArray, FloatArray] | None
     types: tuple[GroupTies, ...]
 
 
@@ -63,8 +74,18 @@ def find_brokers(network: Network) -> Brokers:
         network=network,
         roles=brokerage_roles(network),
         index=ei_index(network).value,
+        holes=_holes(network),
         types=tuple(sorted(ties_of_groups(network), key=lambda each: collation_key(each.name))),
     )
+
+
+def _holes(network: Network) -> tuple[FloatArray, FloatArray] | None:
+    """Return effective size and constraint, which a network of several kinds of nodes does not have."""
+    if network.mode != "one-mode":
+        return None
+    size = effective_size(network).raw
+    assert size is not None
+    return size, constraint(network).values
 
 
 def format_brokers(
@@ -91,6 +112,8 @@ def _rows(found: Brokers) -> list[dict[str, Any]]:
             "type": nodes[position].type or None,
             **{role: round(float(getattr(found.roles, role)[position])) for role in ROLES},
             "total": round(totals[position]),
+            "effectiveSize": None if found.holes is None else rounded(float(found.holes[0][position])),
+            "constraint": None if found.holes is None else rounded(float(found.holes[1][position])),
         }
         for rank, position in ranked(nodes, totals)
     ]
@@ -122,6 +145,7 @@ def _rounded(value: float | None) -> float | None:
 def _roles_table(found: Brokers, rows: Sequence[dict[str, Any]], lang: str) -> ReaderTable:
     network, english = found.network, lang == "en"
     said = network_sentence(network, lang) if network.nodes else empty_sentence(network, lang)
+    holes = ("Eff. size", "Constraint") if english else ("Taille eff.", "Contrainte")
     return ReaderTable(
         title=f"{'Brokerage in' if english else 'Courtage dans'} {network.full_name}",
         above=(said,),
@@ -129,6 +153,7 @@ def _roles_table(found: Brokers, rows: Sequence[dict[str, Any]], lang: str) -> R
             *(("Rank", "Node", "Type") if english else ("Rang", "Nœud", "Type")),
             *(role.in_language(lang) for role in ROLES.values()),
             "Total",
+            *(holes if found.holes else ()),
         ),
         rows=tuple(
             (
@@ -136,12 +161,17 @@ def _roles_table(found: Brokers, rows: Sequence[dict[str, Any]], lang: str) -> R
                 row["label"],
                 row["type"] or "—",
                 *(whole(row[role], lang) for role in (*ROLES, "total")),
+                *(_holes_cells(row, lang) if found.holes else ()),
             )
             for row in rows
         ),
-        numeric=frozenset({0, *range(3, 8)}),
-        below=(LEGEND.in_language(lang),) if rows else (),
+        numeric=frozenset({0, *range(3, 10)}),
+        below=tuple(each.in_language(lang) for each in (LEGEND, *([HOLES] if found.holes else [])) if rows),
     )
+
+
+def _holes_cells(row: dict[str, Any], lang: str) -> tuple[str, str]:
+    return decimal(row["effectiveSize"], lang, 1), decimal(row["constraint"], lang, 2)
 
 
 def _types_table(found: Brokers, lang: str) -> ReaderTable:

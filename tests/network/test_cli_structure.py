@@ -218,3 +218,13 @@ def test_the_file_name_chooses_the_form(run, tmp_path, command, words):
     assert json.loads(target.read_text(encoding="utf-8"))
     refused = run(command, *names, *words, *(() if names else ("clubs",)), "-o", str(tmp_path / "out.xlsx"))
     assert isinstance(refused.exception, InvalidParameter)
+
+
+def test_structural_holes_stand_beside_the_roles_where_they_are_defined():
+    found = json.loads(format_brokers(find_brokers(star(dict.fromkeys("abcd", ""))), output="json"))
+    centre = found["brokers"][0]
+    assert (centre["label"], centre["effectiveSize"]) == ("a", 3.0)
+    assert centre["constraint"] == pytest.approx(1 / 3)
+    mixed = network_from_rows("n", [("a", ""), ("b", "")], [("a", "b")], mode="multi")
+    assert json.loads(format_brokers(find_brokers(mixed), output="json"))["brokers"][0]["constraint"] is None
+    assert "Contrainte" not in format_brokers(find_brokers(mixed))

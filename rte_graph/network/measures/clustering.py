@@ -112,7 +112,7 @@ def clustering(network: Network) -> Scores:
     raw=Text(fr="paires de voisins encore unies", en="pairs of neighbours still united"),
     modes=("two-mode",),
     references=(LATAPY,),
-    complexity="O(Σ d²)",
+    complexity="O(Σ d² + Σ d·s), s: nodes that share two neighbours or more with the node",
     oracle="networkx.bipartite.node_redundancy",
     tested_by=("measures/test_cohesion.py::test_two_mode_clustering_and_redundancy_are_those_of_networkx",),
 )

@@ -58,9 +58,10 @@ def density(network: Network) -> Whole:
         en="The pieces of the network: two nodes are in one component if there is a path from one to the "
         "other. An isolate is one by itself; the largest has the number 1.",
     ),
-    formula="classes of: there is a path from u to v",
+    formula="classes of: there is a path from u to v; numbered 1, 2 …",
     modes=("two-mode", "one-mode", "multi"),
     references=(TARJAN,),
+    value_range=(1.0, float("inf")),
     complexity="O(V + E)",
     oracle="networkx.connected_components",
     tested_by=("measures/test_cohesion.py::test_components_are_those_of_networkx",),

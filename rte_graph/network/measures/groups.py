@@ -59,11 +59,13 @@ def group_numbers(network: Network, groups: Sequence[str] | None) -> IntArray:
     definition=Text(
         fr="Paires liées d’un groupe à un autre moins paires liées au sein d’un groupe, sur toutes : −1 si "
         "tout se passe dans les groupes, 1 si tout se passe entre eux. Les groupes sont les types des "
-        "nœuds, ou ceux que l’on donne ; les nœuds sans groupe n’y entrent pas. Dépend de la taille des "
+        "nœuds, ou ceux que l’on donne ; les nœuds sans groupe, ou d’un type que la source ne dit pas, n’y "
+        "entrent pas. Dépend de la taille des "
         "groupes.",
         en="Pairs joined from one group to another less pairs joined within a group, over all of them: −1 if "
         "everything happens within groups, 1 if everything happens between them. The groups are the nodes’ "
-        "types, or those given; nodes without a group do not enter. Depends on the sizes of the groups.",
+        "types, or those given; nodes without a group, or of a type that the source does not state, do not "
+        "enter. Depends on the sizes of the groups.",
     ),
     formula="(E_ext − E_int) / (E_ext + E_int)",
     modes=("one-mode", "multi"),

@@ -164,11 +164,13 @@ def _leading_eigenvector(gram: Any) -> FloatArray:
     label=Text(fr="PageRank", en="PageRank"),
     definition=Text(
         fr="Part du temps qu’une marche au hasard de lien en lien passe sur le nœud, avec un saut vers "
-        "n’importe quel nœud une fois sur sept environ (amortissement 0,85). Ne se compare qu’au sein d’un "
+        "n’importe quel nœud une fois sur sept environ (amortissement 0,85), et toujours depuis un "
+        "nœud isolé. Ne se compare qu’au sein d’un "
         "ensemble, et suit de près le degré : sans saut, c’est le degré même (les deux rangs se lisent comme "
         "un seul). Les poids ne comptent pas.",
         en="Share of the time that a random walk from tie to tie spends on the node, with a jump to any node "
-        "about one time in seven (damping 0.85). Compares only within a set, and nearly follows degree: "
+        "about one time in seven (damping 0.85), and always from an isolate. Compares only within a set, and "
+        "nearly follows degree: "
         "without the jump it is degree itself (read the two rankings as one). Weights do not count.",
     ),
     formula="p = 0.85 · A D⁻¹ p + 0.15 / V; Σ p = 1",
