@@ -41,8 +41,8 @@ LEGEND = Text(
 HOLES = Text(
     fr="Taille effective et contrainte (Burt 1992) pèsent les liens ; plus la contrainte est basse, plus le "
     "nœud relie des cercles qui sans lui s’ignorent.",
-    en="Effective size and constraint (Burt 1992) weigh the ties; the lower the constraint, the more the node "
-    "joins circles that would otherwise ignore each other.",
+    en="Effective size and constraint (Burt 1992) weigh the ties; the lower the constraint, the more the "
+    "node joins circles that would otherwise ignore each other.",
 )
 NO_TYPE = Text(
     fr="Indice E-I non défini : aucune paire liée entre nœuds qui ont un type.",

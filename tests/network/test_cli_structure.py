@@ -76,6 +76,16 @@ def test_project_onto_either_set_with_each_weight(run, clubs, weighting):
     )
 
 
+def test_pairs_stand_by_weight_and_then_by_label():
+    ties = [(0, 0), (1, 0), (1, 1), (2, 1), (1, 2), (2, 2), (0, 3), (2, 3)]
+    rows = rows_of(format_projection(result("projection-count", two_mode(3, 4, ties)), "count", output="csv"))
+    assert [(row["label"], row["other"], row["weight"]) for row in rows] == [
+        ("s1", "s2", "2.0"),
+        ("s0", "s1", "1.0"),
+        ("s0", "s2", "1.0"),
+    ]
+
+
 def test_pairs_as_heavy_as_the_last_one_stay(run):
     square = result("projection-count", two_mode(3, 1, [(0, 0), (1, 0), (2, 0)]))
     assert len(rows_of(format_projection(square, "count", output="csv", top=1))) == 3

@@ -184,8 +184,10 @@ def refuse_mode(found: Measure, network: Network) -> None:
     fr, en = "choisissez un autre réseau", "choose another network"
     if network.mode == "two-mode" and found.modes[0] == "one-mode":
         fr, en = (
-            "projetez-le d’abord (project) ou choisissez un autre réseau",
-            "project it first (project) or choose another network",
+            "projetez-le d’abord (rte-graph brokerage --project source, ou project en Python) ou choisissez "
+            "un autre réseau",
+            "project it first (rte-graph brokerage --project source, or project in Python) or choose another "
+            "network",
         )
     raise InvalidParameter(
         fr=f"La mesure « {found.name} » vaut pour les réseaux {listed([t.fr for t in accepted], 'fr')} ; "
