@@ -109,6 +109,8 @@ def against_chance(
     session: Session, network: Network, rows: Sequence[HubRow], plan: Plan, top: int | None
 ) -> Beside:
     """Return the tests of the ranking's measures."""
-    from rte_graph.network.beside import significance_beside
+    from rte_graph.network.beside import significance_beside, significance_of
 
-    return significance_beside(network, rows, plan, lang=session.lang, top=top)
+    return significance_beside(
+        network, rows, significance_of(network, rows, plan), lang=session.lang, top=top
+    )
