@@ -80,6 +80,8 @@ def ask(cli, monkeypatch: pytest.MonkeyPatch) -> Ask:
         ("rte-graph draw alliance-memberships --size-by page", ["pagerank"]),
         ("rte-graph hubs alliance-memberships --exclude siel", ["Siel\\ Bleu"]),
         ("rte-graph hubs alliance-memberships --role membre\\ f", ["membre\\ fondateur"]),
+        ("rte-graph communities alliance-m", ["alliance-memberships"]),
+        ("rte-graph project alliance-memberships --weight c", ["count", "cosine"]),
         ("rte-graph robustness all", ["alliance-memberships"]),
         ("rte-graph compare alliance-memberships terr", ["territory-actors"]),
         ("rte-graph robustness alliance-memberships --by betw", ["betweenness"]),

@@ -207,7 +207,13 @@ def _size(path: Path) -> int:
     return sum(each.stat().st_size for each in files if each.is_file())
 
 
-RANKED = ("hubs", "overlap", "backbone", "robustness", "compare", "network show", "draw", "export")
+SPLIT = ("project", "communities", "brokerage")
+"""Verbs that take a network apart by what its nodes share or how they group."""
+
+RANKED = (
+    *("hubs", "overlap", "backbone", "robustness", "compare", "network show", "draw", "export"),
+    *SPLIT,
+)
 """Verbs that read a network and can keep some of its ties."""
 
 COMPLETED: dict[tuple[str, str], Callable[[click.Context, str], Items]] = {
@@ -234,6 +240,8 @@ COMPLETED: dict[tuple[str, str], Callable[[click.Context, str], Items]] = {
     ("compare", "other"): _networks,
     ("compare", "by"): _measures,
     ("overlap", "expand"): _measures,
+    **{(verb, "name"): _networks for verb in SPLIT},
+    **{(verb, "exclude"): _nodes for verb in SPLIT},
     **{(verb, "role"): _roles for verb in RANKED},
     **{(verb, "source"): _sources for verb in RANKED},
 }
