@@ -139,7 +139,7 @@ class OverlapReport:
 
     def as_dict(self, lang: str = "fr") -> dict[str, Any]:
         """Return the report as the JSON output writes it."""
-        from rte_graph.network.sentences import coverage_sentences
+        from rte_graph.network.coverage_sentences import coverage_sentences
 
         return {
             "network": self.network,
