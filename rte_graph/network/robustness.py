@@ -193,7 +193,7 @@ class _Ranking:
 
     def __init__(self, network: Network, measure: Measure, top: int) -> None:
         self.network, self.measure = network, measure
-        self.pairs = [(edge.source, edge.target) for edge in network.edges]
+        self.pairs = list(zip(network.ties.source.tolist(), network.ties.target.tolist(), strict=True))
         self.distinct = list(dict.fromkeys(self.pairs))
         values = self._values(network)
         self.top = {name: self._cut(values, name, top) for name in SETS}
@@ -226,8 +226,11 @@ class _Ranking:
 
     def without(self, gone: frozenset[int]) -> FloatArray:
         """Measure the network without the edges at these positions; all nodes stay."""
-        edges = tuple(edge for place, edge in enumerate(self.network.edges) if place not in gone)
-        return self._values(replace(self.network, edges=edges))
+        import numpy as np
+
+        stays = np.ones(len(self.network.ties), dtype=bool)
+        stays[list(gone)] = False
+        return self._values(replace(self.network, edges=self.network.ties.take(stays)))
 
     def compared(self, values: FloatArray, name: SetName) -> tuple[float, float, BoolArray]:
         """Return the Jaccard similarity of the tops, whether the first stays so, and the new top."""

@@ -32,7 +32,9 @@ def weighted(network: Network) -> csr_array[Any, Any]:
     UnreadableQuery
         If a weight is negative.
     """
-    if all(edge.weight is None for edge in network.edges):
+    import numpy as np
+
+    if np.isnan(network.ties.weight).all():
         return joined(network)
     return network.remembered("weighted", lambda: _weighted(network))
 
@@ -47,7 +49,8 @@ def tie_weights(network: Network) -> FloatArray:
     """
     import numpy as np
 
-    weights = np.array([1.0 if edge.weight is None else edge.weight for edge in network.edges], dtype=float)
+    given = network.ties.weight
+    weights = np.where(np.isnan(given), 1.0, given)
     if (weights < 0).any():
         raise UnreadableQuery(
             fr=f"Le réseau « {network.name} » a un lien de poids négatif : corrigez la colonne ?weight de sa "
@@ -59,13 +62,11 @@ def tie_weights(network: Network) -> FloatArray:
 
 
 def _weighted(network: Network) -> csr_array[Any, Any]:
-    import numpy as np
     from scipy.sparse import coo_array
 
-    size = len(network.nodes)
-    ends = np.array([(edge.source, edge.target) for edge in network.edges], dtype=np.int64).reshape(-1, 2)
+    size, ties = len(network.nodes), network.ties
     weights = tie_weights(network)
-    one_way = coo_array((weights, (ends[:, 0], ends[:, 1])), shape=(size, size)).tocsr()
+    one_way = coo_array((weights, (ties.source, ties.target)), shape=(size, size)).tocsr()
     return _without_diagonal((one_way + one_way.T).tocsr())
 
 

@@ -110,13 +110,12 @@ def strength(network: Network) -> Scores:
     """
     import numpy as np
 
-    weights = tie_weights(network)
-    ends = np.array([(edge.source, edge.target) for edge in network.edges], dtype=np.int64).reshape(-1, 2)
-    weights = np.where(ends[:, 0] == ends[:, 1], 0.0, weights)
+    ties = network.ties
+    weights = np.where(ties.source == ties.target, 0.0, tie_weights(network))
     size = len(network.nodes)
     raw = np.zeros(size)
-    for side in (0, 1):
-        raw += np.bincount(ends[:, side], weights=weights, minlength=size)
+    for side in (ties.source, ties.target):
+        raw += np.bincount(side, weights=weights, minlength=size)
     return Scores(values=shares(raw, np.full(size, weights.sum())), raw=raw)
 
 
