@@ -13,6 +13,7 @@ from rte_graph.errors import InvalidParameter
 from rte_graph.network.measures import Measure, measure_named, node_measure
 from rte_graph.network.measures.register import applicable
 from rte_graph.network.model import Network, SetName
+from rte_graph.network.progress import Hear, telling
 from rte_graph.network.ranking import rounded
 from rte_graph.network.wording import Text
 
@@ -164,7 +165,10 @@ def robustness(
     node_measure(measure)
     used = applicable(measure, network)
     ranking = _Ranking(network, measure_named(used.instead) if used.connected_only else used, top)
-    random, staying = _at_random(ranking, tuple(shares), draws, seed) if network.edges else ([], [])
+    random, staying = ([], [])
+    if network.edges:
+        with telling() as tell:
+            random, staying = _at_random(ranking, tuple(shares), draws, seed, tell)
     rows = [*random, *_without_lists(ranking), *_without_sources(ranking, sources or {})]
     return Robustness(
         network=network,
@@ -256,7 +260,7 @@ class _Ranking:
 
 
 def _at_random(
-    ranking: _Ranking, shares: tuple[float, ...], draws: int, seed: int
+    ranking: _Ranking, shares: tuple[float, ...], draws: int, seed: int, tell: Hear
 ) -> tuple[list[Stability], list[Staying]]:
     import numpy as np
 
@@ -276,6 +280,7 @@ def _at_random(
                 kept, first, top = ranking.compared(values, name)
                 found[name][index, draw] = kept, first
                 stays[name][index] += top
+        tell(draw + 1, draws)
     rows = [
         ranking.row("random", "", share, name, found[name][index])
         for name in ranking.sets

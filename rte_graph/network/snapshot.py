@@ -142,7 +142,12 @@ def _arrays(what: str, names: Sequence[str], columns: Sequence[Column]) -> dict[
     arrays: dict[str, NDArray[Any]] = {}
     for name, column in zip(names, columns, strict=True):
         texts = column.texts if isinstance(column.texts, Texts) else Texts.of(column.texts)
-        parts: Arrays = {"codes": column.codes, "data": texts.data, "starts": texts.starts, "ends": texts.ends}
+        parts: Arrays = {
+            "codes": column.codes,
+            "data": texts.data,
+            "starts": texts.starts,
+            "ends": texts.ends,
+        }
         arrays |= {f"{what}.{name}.{part}": array for part, array in parts.items()}
     return arrays
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rte_graph.errors import InvalidParameter
+from rte_graph.network.elements import Ties
 from rte_graph.network.measures import Measure, Scores, measure_named, node_measure
 from rte_graph.network.measures.register import applicable
-from rte_graph.network.elements import Ties
 from rte_graph.network.model import Network
 from rte_graph.network.nulls.ensemble import Plan, compare
 from rte_graph.network.nulls.margins import two_mode_matrix
