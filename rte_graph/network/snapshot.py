@@ -174,7 +174,7 @@ class _Kept:
         border = self._sources if mode == "two-mode" else self._size
         _require(0 <= self._sources <= self._size)
         with zipfile.ZipFile(self._words) as archive:
-            # The other file has as many nodes, or one of the two is not ours (eight bytes each, and a heading).
+            # The other file has as many nodes (eight bytes each, and a heading), or one is not ours.
             _require(0 <= archive.getinfo("instances.npy").file_size - 8 * self._size < 1_000)
         _require(self._source.ndim == 1 and self._source.shape == self._target.shape == self._weight.shape)
         if len(self._source):
