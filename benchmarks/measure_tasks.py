@@ -29,7 +29,7 @@ BESIDE = {
     "projection-jaccard": "networkx overlap_weighted…",
 }
 RUSTWORKX = ("betweenness", "closeness", "articulation")
-# What walks all pairs, or what networkx does for each of them, takes minutes on more than some thousand nodes.
+# What walks all pairs, or what networkx does for each of them, takes minutes on more than a few thousand.
 SMALL = ("betweenness", "closeness", "harmonic-closeness", "clustering", "redundancy", "global-clustering")
 SMALL += ("projection-newman", "projection-jaccard")
 ON_SCIPY = (

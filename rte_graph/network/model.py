@@ -121,11 +121,13 @@ class Network:
         return self.remembered("adjacency", self._adjacency)
 
     def _adjacency(self) -> csr_array[Any, Any]:
-        import numpy as np
-
-        left, right = self.pairs()
-        both = distinct_pairs(np.concatenate([left, right]), np.concatenate([right, left]))
-        return _ones(*both, (len(self.nodes), len(self.nodes)))
+        size = len(self.nodes)
+        one_way = _ones(*self.pairs(), (size, size))
+        both = (one_way + one_way.T).tocsr()
+        both.sort_indices()
+        # Two nodes may name each other: that is one pair.
+        both.data[:] = 1.0
+        return both
 
     def to_networkx(self, *, parallel: bool = False) -> nx.Graph[Any]:
         """Return the network as a networkx graph keyed by IRI, isolates included.
@@ -200,16 +202,14 @@ def distinct_pairs(left: IntArray, right: IntArray) -> tuple[IntArray, IntArray]
     """
     import numpy as np
 
+    # A query's ties are sorted already, and mostly no pair has two.
+    if ((left[1:] > left[:-1]) | ((left[1:] == left[:-1]) & (right[1:] > right[:-1]))).all():
+        return left, right
     # One number a pair; positions are far below the square root of the largest.
     width = int(right.max(initial=0)) + 1
-    line = left.astype(np.int64) * width + right
-    # A query's ties are sorted already, and then neighbours tell which pairs are new.
-    if (line[1:] < line[:-1]).any():
-        line = np.sort(line)
-    kept = np.ones(len(line), dtype=bool)
-    kept[1:] = line[1:] != line[:-1]
-    first, second = np.divmod(line[kept], width)
-    return first, second
+    line = np.unique(left.astype(np.int64) * width + right)
+    first = line // width
+    return first, line - first * width
 
 
 def _ones(rows: IntArray, columns: IntArray, shape: tuple[int, int]) -> csr_array[Any, Any]:

@@ -166,7 +166,7 @@ class _Kept:
         self._source, self._target = (ends[end].astype(np.int64) for end in ("source", "target"))
         self._weight = ends["weight"].astype(np.float64)
         if not len(self._weight):
-            self._weight = np.full(len(self._source), np.nan)
+            self._weight = np.broadcast_to(np.float64(np.nan), self._source.shape)
         self._check(mode)
         self._whole: Snapshot | None = None
 

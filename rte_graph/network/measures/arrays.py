@@ -73,6 +73,8 @@ def _weighted(network: Network) -> csr_array[Any, Any]:
 def _without_diagonal(matrix: csr_array[Any, Any]) -> csr_array[Any, Any]:
     from scipy.sparse import coo_array
 
+    if not matrix.diagonal().any() and matrix.data.all():
+        return matrix
     found = matrix.tocoo()
     row, column = found.coords
     keep = (row != column) & (found.data != 0)
@@ -100,6 +102,18 @@ def maxima(
     return np.concatenate(
         [np.full(n, float(two_mode(n, m) if n else 0)), np.full(m, float(two_mode(m, n) if m else 0))]
     )
+
+
+def degrees(network: Network) -> FloatArray:
+    """Return how many nodes each node is joined to, itself left out."""
+    import numpy as np
+
+    if network.mode != "two-mode":
+        return row_sums(joined(network))
+    # No tie leads from a node to itself: the pairs are enough.
+    left, right = network.pairs()
+    size = len(network.nodes)
+    return np.bincount(left, minlength=size) + np.bincount(right, minlength=size).astype(np.float64)
 
 
 def shares(raw: FloatArray, most: FloatArray) -> FloatArray:

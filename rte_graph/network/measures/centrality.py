@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rte_graph.network.measures.arrays import joined, maxima, row_sums, shares, tie_weights
+from rte_graph.network.measures.arrays import degrees, joined, maxima, shares, tie_weights
 from rte_graph.network.measures.paths import carried, searches
 from rte_graph.network.measures.references import BORGATTI_EVERETT, FAUST, FREEMAN, Reference
 from rte_graph.network.measures.register import measure
@@ -62,7 +62,7 @@ def degree(network: Network) -> Scores:
     >>> degree(network_from_rows("n", nodes, [("a", "x"), ("a", "y"), ("b", "y")])).values.tolist()
     [1.0, 0.5, 0.5, 1.0]
     """
-    raw = row_sums(joined(network))
+    raw = degrees(network)
     return Scores(
         values=shares(raw, maxima(network, lambda own, other: other, lambda size: size - 1)), raw=raw
     )

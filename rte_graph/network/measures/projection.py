@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from rte_graph.errors import InvalidParameter
-from rte_graph.network.elements import Ties
+from rte_graph.network.elements import Node, Ties
 from rte_graph.network.measures.arrays import row_sums
 from rte_graph.network.measures.references import BREIGER, Reference
 from rte_graph.network.measures.register import measure, measure_named, refuse_mode
@@ -62,12 +62,18 @@ def project(network: Network, onto: SetName = "source", weighting: Weighting = "
         mode="one-mode",
         source=held,
         target=held,
-        nodes=tuple(replace(network.nodes[place], set="source") for place in network.positions(onto)),
+        nodes=_as_sources(network, onto),
         edges=Ties.without_words(rows, columns, found.data),
         title=network.title,
         excluded=network.excluded,
         parameters=(*network.parameters, ("projection", onto), ("weighting", weighting)),
     )
+
+
+def _as_sources(network: Network, onto: SetName) -> tuple[Node, ...]:
+    places = network.positions(onto)
+    nodes = network.nodes[places.start : places.stop]
+    return tuple(nodes) if onto == "source" else tuple(replace(node, set="source") for node in nodes)
 
 
 def projection_matrix(
