@@ -203,13 +203,13 @@ def distinct_pairs(left: IntArray, right: IntArray) -> tuple[IntArray, IntArray]
     import numpy as np
 
     # A query's ties are sorted already, and mostly no pair has two.
-    if ((left[1:] > left[:-1]) | ((left[1:] == left[:-1]) & (right[1:] > right[:-1]))).all():
-        return left, right
-    # One number a pair; positions are far below the square root of the largest.
-    width = int(right.max(initial=0)) + 1
-    line = np.unique(left.astype(np.int64) * width + right)
-    first = line // width
-    return first, line - first * width
+    same, new = left[1:] == left[:-1], np.ones(len(left), dtype=bool)
+    if not ((left[1:] > left[:-1]) | (same & (right[1:] >= right[:-1]))).all():
+        order = np.lexsort((right, left))
+        left, right = left[order], right[order]
+        same = left[1:] == left[:-1]
+    new[1:] = ~same | (right[1:] != right[:-1])
+    return (left, right) if new.all() else (left[new], right[new])
 
 
 def _ones(rows: IntArray, columns: IntArray, shape: tuple[int, int]) -> csr_array[Any, Any]:
