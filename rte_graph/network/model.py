@@ -123,7 +123,7 @@ class Network:
     def _adjacency(self) -> csr_array[Any, Any]:
         size = len(self.nodes)
         one_way = _ones(*self.pairs(), (size, size))
-        both = (one_way + one_way.T).tocsr()
+        both: csr_array[Any, Any] = (one_way + one_way.T).tocsr()
         both.sort_indices()
         # Two nodes may name each other: that is one pair.
         both.data[:] = 1.0

@@ -165,7 +165,8 @@ def robustness(
     node_measure(measure)
     used = applicable(measure, network)
     ranking = _Ranking(network, measure_named(used.instead) if used.connected_only else used, top)
-    random, staying = ([], [])
+    random: list[Stability] = []
+    staying: list[Staying] = []
     if network.edges:
         with telling() as tell:
             random, staying = _at_random(ranking, tuple(shares), draws, seed, tell)

@@ -113,7 +113,8 @@ def degrees(network: Network) -> FloatArray:
     # No tie leads from a node to itself: the pairs are enough.
     left, right = network.pairs()
     size = len(network.nodes)
-    return np.bincount(left, minlength=size) + np.bincount(right, minlength=size).astype(np.float64)
+    counts = np.bincount(left, minlength=size) + np.bincount(right, minlength=size)
+    return counts.astype(np.float64)
 
 
 def shares(raw: FloatArray, most: FloatArray) -> FloatArray:
