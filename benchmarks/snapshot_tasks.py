@@ -24,6 +24,11 @@ JOIN = (
 
 def tasks() -> list[Task]:
     """Return the tasks of this module."""
+    return [*reading(), *asking()]
+
+
+def reading() -> list[Task]:
+    """Return the tasks that read a network from a store."""
     return [
         Task(name="snapshot-ends", bare="bare iteration of the query", prepare=ends, target=1.3),
         Task(
@@ -47,6 +52,12 @@ def tasks() -> list[Task]:
             once=True,
             small_only=True,
         ),
+    ]
+
+
+def asking() -> list[Task]:
+    """Return the tasks that ask something of a network that is there."""
+    return [
         Task(name="snapshot-kept", bare="csr_array of the same pairs", prepare=kept, target=2.0),
         Task(
             name="snapshot-kept-anew", bare="build_network without what was kept", prepare=kept_beside_asking
