@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rte_graph.errors import InvalidParameter
+from rte_graph.network.elements import Ties
 from rte_graph.network.measures import Measure, Scores, measure_named, node_measure
 from rte_graph.network.measures.register import applicable
-from rte_graph.network.model import Edge, Network
+from rte_graph.network.model import Network
 from rte_graph.network.nulls.ensemble import Plan, compare
 from rte_graph.network.nulls.margins import two_mode_matrix
 from rte_graph.network.nulls.results import Fixed, Significance, Tested
@@ -124,8 +125,8 @@ def redrawn(network: Network, matrix: csr_array[Any, Any]) -> Network:
     import numpy as np
 
     rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    ends = zip(rows.tolist(), (matrix.indices + matrix.shape[0]).tolist(), strict=True)
-    return replace(network, edges=tuple(Edge(source=source, target=target) for source, target in ends))
+    columns = matrix.indices.astype(np.int64) + matrix.shape[0]
+    return replace(network, edges=Ties.without_words(rows, columns))
 
 
 def tested_rows(outcome: Outcome, plan: Plan, proved: BoolArray, families: Any) -> list[Tested]:
