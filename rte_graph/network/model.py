@@ -174,6 +174,20 @@ class Network:
                 pair["weight"] = pair.get("weight", 0.0) + edge.weight
         return graph
 
+    def by_iri(self) -> Network:
+        """Return the network with the nodes of each set in the order of their IRIs, whatever their labels.
+
+        Draws go through nodes in this order: a seed means the same networks in every language.
+        """
+        import numpy as np
+
+        iris = [(node.set != "source", node.iri) for node in self.nodes]
+        order = sorted(range(len(iris)), key=iris.__getitem__)
+        place = np.empty(len(order), dtype=np.int64)
+        place[order] = np.arange(len(order))
+        ties = self.ties.between(place[self.ties.source], place[self.ties.target])
+        return replace(self, nodes=tuple(self.nodes[old] for old in order), edges=ties)
+
     def without(self, iris: Iterable[str]) -> Network:
         """Return the network without these nodes and their edges; other nodes stay, even if isolated."""
         import numpy as np

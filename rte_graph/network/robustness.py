@@ -201,7 +201,9 @@ class _Ranking:
     def __init__(self, network: Network, measure: Measure, top: int) -> None:
         self.network, self.measure = network, measure
         self.pairs = list(zip(network.ties.source.tolist(), network.ties.target.tolist(), strict=True))
-        self.distinct = list(dict.fromkeys(self.pairs))
+        # By IRI: a seed takes the same ties away in every language.
+        iris = [node.iri for node in network.nodes]
+        self.distinct = sorted(dict.fromkeys(self.pairs), key=lambda pair: (iris[pair[0]], iris[pair[1]]))
         values = self._values(network)
         self.top = {name: self._cut(values, name, top) for name in SETS}
         # Where all tie there is no ranking that could be stable or not.

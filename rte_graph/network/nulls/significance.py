@@ -71,14 +71,15 @@ def measure_significance(
     """
     import numpy as np
 
-    matrix = two_mode_matrix(network)
+    settled = network.by_iri()
+    matrix = two_mode_matrix(settled)
     used = _used(measure, network)
     function = used.function if isinstance(used, Measure) else used
 
     low, high = used.range if isinstance(used, Measure) else (-np.inf, np.inf)
 
     def statistics(drawn: csr_array[Any, Any]) -> FloatArray:
-        values: FloatArray = np.clip(function(redrawn(network, drawn)).values, low, high)
+        values: FloatArray = np.clip(function(redrawn(settled, drawn)).values, low, high)
         return values
 
     name = used.name if isinstance(used, Measure) else getattr(used, "__name__", "function")
@@ -86,8 +87,9 @@ def measure_significance(
     outcome, run = compare(matrix, statistics, plan)
     decided = name in DEGREES_DECIDE and plan.null == "fixed-degrees"
     proved = np.full(len(network.nodes), run.method == "enumeration" or decided)
-    families = np.array([node.set == "target" for node in network.nodes], dtype=np.int64)
+    families = np.array([node.set == "target" for node in settled.nodes], dtype=np.int64)
     rows = tested_rows(outcome, plan, proved, families)
+    found = {node.iri: row for node, row in zip(settled.nodes, rows, strict=True)}
     return Significance(
         network=network.full_name,
         name=name,
@@ -97,8 +99,7 @@ def measure_significance(
         alternative=plan.alternative,
         alpha=plan.alpha,
         rows=tuple(
-            replace(row, label=node.label, iri=node.iri, set=node.set)
-            for row, node in zip(rows, network.nodes, strict=True)
+            replace(found[node.iri], label=node.label, iri=node.iri, set=node.set) for node in network.nodes
         ),
     )
 
