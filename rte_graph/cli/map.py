@@ -42,7 +42,8 @@ from rte_graph.cli.common import Session, argument, command, option, output_opti
     "--value",
     metavar=text(fr="COLONNE", en="COLUMN"),
     help=text(
-        fr="Montrer cette colonne de nombres au lieu de compter ; un taux (…Rate, …Share) est montré en couleurs.",
+        fr="Montrer cette colonne de nombres au lieu de compter ; un taux (…Rate, …Share) est montré en "
+        "couleurs.",
         en="Show this column of numbers instead of counting; a rate (…Rate, …Share) is shown in colours.",
     ),
 )

@@ -60,6 +60,8 @@ SELECT ?item ?place ?value WHERE {
   ?claim rdf:subject ?item ; rdf:predicate rte:territory ; rdf:object ?place ; rte:evidence ?value .
 }
 """
+TITLES = "SELECT ?item ?title WHERE { VALUES ?item { %s } ?item dcterms:title ?title }"
+ABSENCES = "SELECT ?item ?text WHERE { ?item a dcat:Dataset ; rte:absenceMeaning ?text }"
 EVIDENCE = "SELECT ?item ?value WHERE { VALUES ?item { %s } ?item rte:evidence ?value }"
 
 Values = dict[str, set[str]]
@@ -132,7 +134,9 @@ class _Reading:
         self.cited = _cited(store, found.rows)
         self.sources = read_sources(store, {iri for iris in self.cited.values() for iri in iris})
         self.number = {source.iri: i for i, source in enumerate(self.sources)}
-        self.groups = {what: _categories(store, told) for what, told in self.told.items()}
+        self.groups = {
+            what: _categories(store, told, capital=what == "domain") for what, told in self.told.items()
+        }
         self.types = _categories(store, {iri: {each} for iri, each in classes.items()})
         self.type_of = {each.key: i for i, each in enumerate(self.types)}
         self.position = {
@@ -154,7 +158,9 @@ class _Reading:
             label=shown_text(label),
             detail=same(shown(rows[0].detail)),
             places=tuple(
-                (i, self._sources(iri, place.iri)) for i, place in enumerate(self.places) if place.iri in known
+                (i, self._sources(iri, place.iri))
+                for i, place in enumerate(self.places)
+                if place.iri in known
             ),
             type=self.type_of.get(self.classes.get(iri, "")),
             domains=self._positions("domain", iri),
@@ -201,16 +207,37 @@ def _cited(store: Store, rows: Iterable[Row]) -> dict[tuple[str, str], set[str]]
     return {key: claims.get(key) or iris or own.get(key[0], set()) for key, iris in stated.items()}
 
 
-def _categories(store: Store, values: Values) -> tuple[PageCategory, ...]:
+def _categories(store: Store, values: Values, *, capital: bool = True) -> tuple[PageCategory, ...]:
     """Return the values in use, in the order of their French labels."""
     keys = {key for each in values.values() for key in each}
     texts: Mapping[str, Texts] = read_texts(store, keys)
+    titles = _titles(store, {key for key in keys if key not in texts or not texts[key].label.fr})
     found = []
     for key in sorted(keys):
         tail = key.rstrip("/").replace("#", "/").rsplit("/", 1)[-1]
-        label = texts[key].label if key in texts and texts[key].label.fr else same(tail)
-        found.append(PageCategory(key=key, label=shown_text(label)))
+        # A dataset has a title, and often a shorter name beside it.
+        other = texts[key].other_names[:1] if key in texts else ()
+        label = texts[key].label if key in texts and texts[key].label.fr else None
+        label = label or (same(other[0]) if other else titles.get(key, same(tail)))
+        found.append(PageCategory(key=key, label=shown_text(_capital(label) if capital else label)))
     return tuple(sorted(found, key=lambda each: (collation_key(each.label.fr), each.key)))
+
+
+def _titles(store: Store, keys: Collection[str]) -> dict[str, Text]:
+    """Titles of what has no label: datasets."""
+    found: dict[str, dict[str, str]] = {}
+    for row in read_rows(store, TITLES % terms(keys)) if keys else ():
+        found.setdefault(row["item"][0], {}).setdefault(row["title"][1], row["title"][0])
+    return {
+        key: Text(
+            fr=texts.get("fr") or next(iter(texts.values())), en=texts.get("en") or next(iter(texts.values()))
+        )
+        for key, texts in found.items()
+    }
+
+
+def _capital(label: Text) -> Text:
+    return Text(fr=label.fr[:1].upper() + label.fr[1:], en=label.en[:1].upper() + label.en[1:])
 
 
 def _main_class(classes: Mapping[str, str]) -> str:
@@ -243,9 +270,11 @@ def _levels(places: Sequence[MapPlace]) -> tuple[str, ...]:
     placed = [place for place in places if place.region]
     fine = [place for place in placed if place.departement]
     # The five overseas areas are both; what lies elsewhere decides.
-    return (DEPARTEMENT,) if any(len(p.covers) == 1 and p.departement for p in fine) and len(fine) == len(
-        placed
-    ) else (REGION,)
+    return (
+        (DEPARTEMENT,)
+        if any(len(p.covers) == 1 and p.departement for p in fine) and len(fine) == len(placed)
+        else (REGION,)
+    )
 
 
 def _value(library: Library, found: Found) -> MapValue | None:
@@ -264,6 +293,7 @@ def _making(store: Store, library: Library, saved: SavedQuery, values: Mapping[s
     version, licences = data_version(store)
     digest = data_hash(store)
     data = f"{version} ({digest[:12]})".strip()
+    absences = _absences(store)
     return Making(
         query=query_text(library, saved.name),
         parameters=tuple(sorted(values.items())),
@@ -275,4 +305,13 @@ def _making(store: Store, library: Library, saved: SavedQuery, values: Mapping[s
             fr=f"RTE, carte «\u00a0{saved.name}\u00a0», données {data}, {SOFTWARE}",
             en=f"RTE, map “{saved.name}”, data {data}, {SOFTWARE}",
         ),
+        scope=shown_text(absences),
     )
+
+
+def _absences(store: Store) -> Text:
+    """Return what the datasets say that the absence of something in them means."""
+    found: dict[str, list[str]] = {"fr": [], "en": []}
+    for row in read_rows(store, ABSENCES):
+        found.setdefault(row["text"][1], []).append(row["text"][0])
+    return Text(fr=" ".join(found["fr"]), en=" ".join(found["en"] or found["fr"]))

@@ -191,7 +191,8 @@ def _by_own_territory(
         named = [name for name in held if f"{name}Label" in held and held[name]]
         entities = held[named[0]] if named else set()
     pairs = {
-        (text(row[0]), text(row[1])) for row in (store.select(OWN % _terms(entities)).rows if entities else ())
+        (text(row[0]), text(row[1]))
+        for row in (store.select(OWN % _terms(entities)).rows if entities else ())
     }
     if not pairs:
         raise UsageError(

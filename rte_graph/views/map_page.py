@@ -124,5 +124,7 @@ def _plain_entry(data: MapData, entry: MapEntry, lang: str) -> dict[str, str]:
         "name": entry.label.in_language(lang),
         "places": ", ".join(data.places[number].label.in_language(lang) for number, _ in entry.places),
         "domains": ", ".join(data.domains[i].label.in_language(lang) for i in entry.domains),
-        "evidence": " ; ".join(source_text(data.sources[i], lang) for i in numbers),
+        "evidence": (" ; " if lang == "fr" else "; ").join(
+            source_text(data.sources[i], lang) for i in numbers
+        ),
     }

@@ -164,5 +164,5 @@ def _making(data: MapData) -> dict[str, Any]:
     return {
         "query": making.query, "parameters": [list(pair) for pair in making.parameters],
         "data_version": making.data_version, "data_hash": making.data_hash, "software": making.software,
-        "licences": [list(pair) for pair in making.licences], "cite": _text(making.cite),
+        "licences": [list(pair) for pair in making.licences], "cite": _text(making.cite), "scope": _text(making.scope),
     }  # fmt: skip

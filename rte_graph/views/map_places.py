@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from rte_graph.views.page_texts import Texts
 
 KIND = "https://w3id.org/rte/vocab/territory-kind/"
-UNPLACED = MapPlace(
-    iri="", label=Text(fr="Territoire non précisé", en="Territory not stated"), group=NOWHERE
-)
+UNPLACED = MapPlace(iri="", label=Text(fr="Territoire non précisé", en="Territory not stated"), group=NOWHERE)
 ABOVE = """
 SELECT ?item ?area ?kind ?code WHERE {
   VALUES ?item { %s }

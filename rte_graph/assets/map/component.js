@@ -219,9 +219,10 @@ const mountMap = (() => {
   }
 
   function insetFrame(box, payload, { state, unit }) {
+    const label = payload.base.labels[box.frame][state.lang];
     return [
       makeSvg("rect", { x: box.x, y: box.y, width: box.width, height: box.height, rx: 5, fill: "#fafbfc", stroke: payload.base.colours.box }),
-      makeSvg("text", { x: box.x + 7, y: box.y + 14.5 * unit, "font-size": Math.min(11.5 * unit, box.width / 11), fill: MUTED, text: payload.base.labels[box.frame][state.lang] }),
+      makeSvg("text", { x: box.x + 7, y: box.y + 14.5 * unit, "font-size": round(Math.max(9, Math.min(11.5 * unit, (box.width - 14) / (0.54 * label.length)))), fill: MUTED, text: label }),
     ];
   }
 
@@ -297,7 +298,8 @@ const mountMap = (() => {
 
   function radius(n, largest, layout, unit) {
     const one = Math.min(10, 34 / Math.sqrt(Math.max(largest, 1)));
-    return one * Math.sqrt(n) * layout.shrink * unit;
+    // On a small picture circles shrink with the land, but less: they must stay readable.
+    return one * Math.sqrt(n) * layout.shrink * Math.sqrt(unit);
   }
 
   function drawCircle(point, first, { payload, state, layout, unit, still }) {
@@ -334,7 +336,7 @@ const mountMap = (() => {
       const r = radius(n, drawn.largest, layout, unit);
       // Labels keep a line's distance.
       const y = Math.min(-2 * r, 0);
-      const label = before === Infinity ? y : Math.max(y, before + small * 1.15);
+      const label = before === Infinity ? y : Math.max(y, before + small * 1.3);
       before = label;
       parts.push(
         makeSvg("circle", { cx: round(widest), cy: round(-r), r: round(r), fill: "none", stroke: payload.colour, "stroke-width": 1.2 * unit }),

@@ -2,6 +2,7 @@
 const payload = JSON.parse(byId("data").textContent);
 const mapState = createMapState(payload);
 const tell = (key, values = {}) => fillText(MAP_WORDS[mapState.get().lang][key], values, mapState.get().lang);
+const narrow = window.matchMedia("(max-width: 860px)");
 let visible = visibleEntries(payload, mapState.get());
 byId("app").hidden = false;
 document.documentElement.classList.remove("no-js");
@@ -12,6 +13,7 @@ const map = mountMap(byId("canvas"), payload, {
   onSelect: (chosen) => {
     mapState.set({ at: chosen ? chosen.key : null });
     // Enter on the map goes to the list; a click of the mouse leaves the focus where it is.
+    if (chosen && narrow.matches) byId("chosen").scrollIntoView({ block: "nearest" });
     if (chosen && byId("canvas").contains(document.activeElement) && lastKey === "Enter") byId("chosen").querySelector("h2").focus();
   },
 });
@@ -57,7 +59,7 @@ function showTexts(state) {
   for (const element of document.querySelectorAll("[data-label]")) element.setAttribute("aria-label", tell(element.dataset.label));
   for (const button of document.querySelectorAll("[data-lang]")) button.setAttribute("aria-pressed", String(button.dataset.lang === state.lang));
   const data = payload.datasets.map((each) => each.label[state.lang]).join(" · ");
-  byId("subtitle").textContent = [data, tell("multiple")].filter(Boolean).join(" · ");
+  byId("subtitle").textContent = data;
   fillMethod(payload, state, tell);
 }
 
@@ -82,6 +84,7 @@ function show(state, before) {
   if (changed("lang", "level")) showLevels(state);
   if (changed("lang", "tab")) showTabs(state);
   const filters = changed("domain", "actor", "source", "type");
+  byId("reset").hidden = !state.at && FILTERS.every(([name]) => !state[name]);
   if (changed("lang") || (filters && document.activeElement.tagName !== "SELECT")) fillFilters(payload, state, tell, (change) => mapState.set(change));
   if (changed("lang", "level", "at") || filters) fillChosen(payload, state, map, tell, choose);
   byId("shown").textContent = shownText();
@@ -107,7 +110,7 @@ window.addEventListener("beforeprint", () => {
   const date = new Date().toLocaleDateString(mapState.get().lang === "fr" ? "fr-FR" : "en-GB", { year: "numeric", month: "long", day: "numeric" });
   byId("print-credits").textContent = [payload.making.cite[mapState.get().lang], tell("outlines"), tell("printed", { date })].join(" · ");
 });
-if (window.matchMedia("(max-width: 860px)").matches) byId("filters").open = false;
+if (narrow.matches) byId("filters").open = false;
 mapState.subscribe(show);
 show(mapState.get(), null);
 window.rteMap = { state: mapState.get, set: mapState.set, map, payload };

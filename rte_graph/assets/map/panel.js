@@ -33,7 +33,7 @@ function overview(payload, state, map, tell, choose) {
   const rows = areas.map(([code, at]) => make("li", {}, make("button", { type: "button", on: { click: () => choose(`${state.level}-${code}`) } },
     make("span", {}, make("span", { text: mountMap.nameOf(payload, `${state.level}-${code}`, state.lang) }), make("small", { text: ` ${code}` })),
     make("span", { class: "count", text: mountMap.numberText(at.n, state.lang) }))));
-  return [make("p", { class: "hint", text: tell("pick") }), ...(rows.length ? [make("h3", { text: tell("most") }), make("ol", { class: "ranking" }, ...rows)] : [])];
+  return [make("p", { class: "hint", text: `${tell("pick")} ${payload.value ? "" : tell("multiple")}` }), ...(rows.length ? [make("h3", { text: tell("most") }), make("ol", { class: "ranking" }, ...rows)] : [])];
 }
 
 /** The places of an entry that lie in what is chosen. */
@@ -53,25 +53,27 @@ function entryItem(payload, state, entry, chosen, tell) {
   return make("li", {},
     make("p", { class: "name" }, nameText(entry, state.lang)),
     payload.value ? make("p", { class: "about", text: `${payload.value.label[state.lang]}${tell("colon")}${mountMap.numberText(entry.value, state.lang)}` }) : null,
-    places.length ? make("p", { class: "about", text: places.map((place) => [place.label[state.lang], place.kind[state.lang]].filter(Boolean).join(", ")).join(" ; ") }) : null,
+    places.length ? make("p", { class: "about", text: places.map((place) => [place.label[state.lang], place.kind[state.lang]].filter(Boolean).join(", ")).join(tell("semicolon")) }) : null,
     about ? make("p", { class: "about", text: about }) : null,
-    make("ul", { class: "cites" }, ...(numbers.length ? citeLines(payload, state, numbers, tell) : [make("li", { text: tell("noSource") })]),
-      entry.iri ? make("li", {}, safeLink(entry.iri, tell("identifier"))) : null));
+    make("ul", { class: "cites" }, ...(numbers.length ? citeLines(payload, state, numbers, tell) : [make("li", { text: tell("noSource") })])),
+    entry.iri ? make("p", { class: "link" }, safeLink(entry.iri, /^https?:/i.test(entry.iri) ? tell("identifier") : entry.iri)) : null);
 }
 
-/** One line per document: headings and lines. */
+/** One line per document: each heading with its lines. */
 function citeLines(payload, state, numbers, tell) {
   const documents = new Map();
   for (const number of numbers) {
     const source = payload.sources[number];
     const name = source.document[state.lang];
-    const lines = source.first ? (source.first === source.last ? tell("line", { a: source.first }) : tell("lines", { a: source.first, b: source.last })) : "";
     const heading = source.heading ? (state.lang === "fr" ? `«\u00a0${source.heading}\u00a0»` : `“${source.heading}”`) : "";
-    if (!documents.has(name)) documents.set(name, []);
-    documents.get(name).push([heading, lines, source.page ? tell("page", { p: source.page }) : ""].filter(Boolean).join(", "));
+    const lines = source.first ? (source.first === source.last ? tell("line", { a: source.first }) : tell("lines", { a: source.first, b: source.last })) : "";
+    const where = [lines, source.page ? tell("page", { p: source.page }) : ""].filter(Boolean).join(", ");
+    if (!documents.has(name)) documents.set(name, new Map());
+    const headings = documents.get(name);
+    headings.set(heading, [...(headings.get(heading) || []), where].filter(Boolean));
   }
-  return [...documents].map(([name, parts]) => {
-    const shown = parts.slice(0, 4).join(" ; ") + (parts.length > 4 ? ` ${tell("more", { n: parts.length - 4 })}` : "");
-    return make("li", { text: [name, shown].filter(Boolean).join(tell("colon")) });
+  return [...documents].map(([name, headings]) => {
+    const parts = [...headings].map(([heading, where]) => [heading, ...where.slice(0, 4), where.length > 4 ? tell("more", { n: where.length - 4 }) : ""].filter(Boolean).join(", "));
+    return make("li", { text: [name, parts.join(tell("semicolon"))].filter(Boolean).join(tell("colon")) });
   });
 }

@@ -39,7 +39,7 @@ function fillMethod(payload, state, tell) {
   const licences = make("span", {}, ...(making.licences.length ? making.licences.flatMap(([name, address], i) => [i ? ", " : "", safeLink(address, name)]) : [tell("noLicence")]));
   byId("method").replaceChildren(
     make("section", {}, make("h2", { text: payload.title[state.lang] }), make("p", { text: payload.description[state.lang] })),
-    make("section", {}, make("h2", { text: tell("counted") }), make("p", { text: tell("countedText") })),
+    make("section", {}, make("h2", { text: tell("counted") }), make("p", { text: tell("countedText") }), making.scope[state.lang] ? make("p", { text: making.scope[state.lang] }) : null),
     make("section", {}, make("h2", { text: tell("drawing") }), payload.value && payload.value.rate ? make("p", { text: tell("rateText") }) : null, make("p", { text: tell("drawingText") }), make("p", { text: `${tell("outlines")}.` }), make("p", { text: tell("offline") })),
     make("section", {}, make("h2", { text: tell("data") }), make("dl", { class: "terms" },
       ...term("version", making.data_version || "–"), ...term("hash", make("code", { text: making.data_hash })), ...term("licence", licences), ...term("cite", making.cite[state.lang]), ...term("parameters", parameters))),
