@@ -191,7 +191,7 @@ def _told(store: Store, entities: Collection[str]) -> dict[str, Values]:
 
 
 def _cited(store: Store, rows: Iterable[Row]) -> dict[tuple[str, str], set[str]]:
-    """Citations for each entry and place: of the claim that it is there, else of the row, else of the entry."""
+    """Citations for each entry and place: of the claim of it, else of the row, else of the entry."""
     rows = list(rows)
     entities = {row.entity for row in rows}
     claims: dict[tuple[str, str], set[str]] = {}

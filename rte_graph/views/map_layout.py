@@ -111,8 +111,9 @@ def legend_sizes(numbers: Iterable[float]) -> tuple[int, ...]:
 
 def _round_below(number: int) -> int:
     """Return the largest of 1, 2, 5, 10, 20, 50 … that is not above a number."""
-    power = 10 ** (len(str(number)) - 1)
-    return next(step for step in (5, 2, 1) if step * power <= number) * power
+    power: int = 10 ** (len(str(number)) - 1)
+    steps = (each * power for each in (5, 2, 1))
+    return next(step for step in steps if step <= number)
 
 
 def class_breaks(rates: Sequence[float]) -> tuple[float, ...]:

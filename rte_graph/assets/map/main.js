@@ -113,5 +113,5 @@ window.addEventListener("beforeprint", () => {
 if (narrow.matches) byId("filters").open = false;
 mapState.subscribe(show);
 show(mapState.get(), null);
-window.rteMap = { state: mapState.get, set: mapState.set, map, payload };
+window.rteMap = { mount: mountMap, state: mapState.get, set: mapState.set, map, payload };
 byId("app").dataset.ready = "true";

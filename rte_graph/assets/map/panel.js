@@ -51,7 +51,7 @@ function entryItem(payload, state, entry, chosen, tell) {
   const about = [entry.domains.map((i) => payload.domains[i].label[state.lang]).join(", "), entry.detail[state.lang], payload.types.length > 1 && entry.type !== null ? payload.types[entry.type].label[state.lang] : ""].filter(Boolean).join(" · ");
   const numbers = [...new Set(inside.flatMap(([, sources]) => sources))].sort((a, b) => a - b);
   return make("li", {},
-    make("p", { class: "name" }, nameText(entry, state.lang)),
+    entry.label[state.lang] === chosen.name ? null : make("p", { class: "name" }, nameText(entry, state.lang)),
     payload.value ? make("p", { class: "about", text: `${payload.value.label[state.lang]}${tell("colon")}${mountMap.numberText(entry.value, state.lang)}` }) : null,
     places.length ? make("p", { class: "about", text: places.map((place) => [place.label[state.lang], place.kind[state.lang]].filter(Boolean).join(", ")).join(tell("semicolon")) }) : null,
     about ? make("p", { class: "about", text: about }) : null,
