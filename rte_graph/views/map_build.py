@@ -38,6 +38,8 @@ NOUNS: dict[str, tuple[Text, Text]] = {
     RTE + "Event": (Text(fr="événement", en="event"), Text(fr="événements", en="events")),
     RTE + "Territory": (Text(fr="territoire", en="territory"), Text(fr="territoires", en="territories")),
 }
+ACTORS_ALL = {RTE + name for name in ("Organisation", "Alliance", "MetaCoalition", "Person")}
+ACTOR = (Text(fr="acteur", en="actor"), Text(fr="acteurs", en="actors"))
 ENTRY = (Text(fr="entrée", en="entry"), Text(fr="entrées", en="entries"))
 DOMAINS = "SELECT ?item ?value WHERE { VALUES ?item { %s } ?item rte:actionDomain ?value }"
 ACTORS = """
@@ -246,8 +248,10 @@ def _main_class(classes: Mapping[str, str]) -> str:
 
 
 def _noun(classes: Mapping[str, str], entities: Collection[str]) -> tuple[Text, Text]:
-    one = len(set(classes.values())) == 1 and len(classes) == len(entities)
-    return NOUNS.get(_main_class(classes), ENTRY) if one else ENTRY
+    if len(classes) < len(entities):
+        return ENTRY
+    kinds = set(classes.values())
+    return ACTOR if len(kinds) > 1 and kinds <= ACTORS_ALL else NOUNS.get("".join(kinds), ENTRY)
 
 
 def _colour(classes: Mapping[str, str]) -> str:

@@ -103,10 +103,10 @@ def legend_sizes(numbers: Iterable[float]) -> tuple[int, ...]:
     top = int(max(numbers, default=0))
     if top <= 3:
         return tuple(range(top, 0, -1))
-    if top <= 12:
+    if top <= 40:
         return (top, -(-top // 3), 1)
     first = _round_below(top)
-    return (first, _round_below(first // 4), _round_below(first // 40) if first > 40 else 1)
+    return (first, _round_below(first // 4), _round_below(first // 40) if first > 50 else 1)
 
 
 def _round_below(number: int) -> int:

@@ -355,10 +355,10 @@ const mountMap = (() => {
   function legendSizes(largest) {
     const top = Math.floor(largest);
     if (top <= 3) return Array.from({ length: Math.max(0, top) }, (_, i) => top - i);
-    if (top <= 12) return [top, Math.ceil(top / 3), 1];
+    if (top <= 40) return [top, Math.ceil(top / 3), 1];
     const below = (n) => { const power = 10 ** (String(n).length - 1); return [5, 2, 1].find((step) => step * power <= n) * power; };
     const first = below(top);
-    return [first, below(Math.floor(first / 4)), first > 40 ? below(Math.floor(first / 40)) : 1];
+    return [first, below(Math.floor(first / 4)), first > 50 ? below(Math.floor(first / 40)) : 1];
   }
 
   function rateLegend({ payload, state, drawn, unit, tell }) {

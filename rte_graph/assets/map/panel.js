@@ -66,14 +66,22 @@ function citeLines(payload, state, numbers, tell) {
     const source = payload.sources[number];
     const name = source.document[state.lang];
     const heading = source.heading ? (state.lang === "fr" ? `«\u00a0${source.heading}\u00a0»` : `“${source.heading}”`) : "";
-    const lines = source.first ? (source.first === source.last ? tell("line", { a: source.first }) : tell("lines", { a: source.first, b: source.last })) : "";
-    const where = [lines, source.page ? tell("page", { p: source.page }) : ""].filter(Boolean).join(", ");
+    const range = source.first === source.last ? String(source.first) : `${source.first}–${source.last}`;
+    const where = source.first ? range : source.page ? tell("page", { p: source.page }) : "";
     if (!documents.has(name)) documents.set(name, new Map());
     const headings = documents.get(name);
     headings.set(heading, [...(headings.get(heading) || []), where].filter(Boolean));
   }
   return [...documents].map(([name, headings]) => {
-    const parts = [...headings].map(([heading, where]) => [heading, ...where.slice(0, 4), where.length > 4 ? tell("more", { n: where.length - 4 }) : ""].filter(Boolean).join(", "));
+    const parts = [...headings].map(([heading, where]) => [heading, linesOf(where, tell)].filter(Boolean).join(", "));
     return make("li", { text: [name, parts.join(tell("semicolon"))].filter(Boolean).join(tell("colon")) });
   });
+}
+
+/** « lignes 571–574, 593–599 »: the first four places, and how many more. */
+function linesOf(where, tell) {
+  if (!where.length) return "";
+  const shown = where.slice(0, 4).join(", ") + (where.length > 4 ? ` ${tell("more", { n: where.length - 4 })}` : "");
+  if (!/^\d/.test(where[0])) return shown;
+  return tell(where.length === 1 && /^\d+$/.test(where[0]) ? "line" : "lines", { a: shown });
 }
