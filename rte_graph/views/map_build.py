@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rte_graph.errors import UsageError
 from rte_graph.network.wording import Text
 from rte_graph.sparql.collation import collation_key
 from rte_graph.views import style
 from rte_graph.views.map_columns import RATE, Found, Row, read_found
-from rte_graph.views.map_model import DEPARTEMENT, LEVELS, REGION, MapData, MapEntry, MapPlace, MapValue
+from rte_graph.views.map_model import DEPARTEMENT, ELSEWHERE, LEVELS, MapData, MapEntry, MapPlace, MapValue
 from rte_graph.views.map_places import UNPLACED, read_places
 from rte_graph.views.page_model import Making, PageCategory, same, shown, shown_text
 from rte_graph.views.page_texts import (
@@ -48,6 +50,8 @@ SELECT DISTINCT ?item ?value WHERE {
   ?participation rte:initiative ?item ; rte:participant|rte:participantFamily ?value .
 }
 """
+# How the report presents an initiative: sheet, focus box or mere mention.
+FORMS = "SELECT ?item ?value WHERE { VALUES ?item { %s } ?item rte:presentedAs ?value }"
 DATASETS = """
 SELECT DISTINCT ?item ?value WHERE {
   VALUES ?item { %s }
@@ -100,7 +104,8 @@ def build_map(
     """
     saved = library.get(name)
     found = read_found(store, library, saved, values or {}, value)
-    places = (*read_places(store, found.territories), UNPLACED)
+    read = read_places(store, found.territories)
+    places = (*(_as_given(read) if found.value else read), UNPLACED)
     entities = {row.entity for row in found.rows}
     classes = read_classes(store, entities)
     reading = _Reading(store, found, places, classes)
@@ -112,7 +117,7 @@ def build_map(
         colour=_colour(classes),
         places=places,
         entries=reading.entries(),
-        levels=_levels(places) if found.value else LEVELS,
+        levels=_level_of(places) if found.value else LEVELS,
         value=_value(library, found),
         types=reading.types,
         domains=reading.groups["domain"],
@@ -133,6 +138,8 @@ class _Reading:
         entities = {row.entity for row in found.rows}
         self.texts = read_texts(store, entities)
         self.told = _told(store, set() if found.value else entities)
+        self.forms = {row["item"][0]: row["value"][0] for row in read_rows(store, FORMS % terms(entities))}
+        self.form_texts = read_texts(store, set(self.forms.values()))
         self.cited = _cited(store, found.rows)
         self.sources = read_sources(store, {iri for iris in self.cited.values() for iri in iris})
         self.number = {source.iri: i for i, source in enumerate(self.sources)}
@@ -158,7 +165,7 @@ class _Reading:
         return MapEntry(
             iri=iri,
             label=shown_text(label),
-            detail=same(shown(rows[0].detail)),
+            detail=self._detail(iri, rows[0]),
             places=tuple(
                 (i, self._sources(iri, place.iri))
                 for i, place in enumerate(self.places)
@@ -170,6 +177,10 @@ class _Reading:
             datasets=self._positions("dataset", iri),
             value=rows[0].value,
         )
+
+    def _detail(self, iri: str, row: Row) -> Text:
+        form = self.form_texts.get(self.forms.get(iri, ""))
+        return shown_text(form.label) if form and not row.detail else same(shown(row.detail))
 
     def _sources(self, entity: str, place: str) -> tuple[int, ...]:
         return tuple(sorted(self.number[each] for each in self.cited[entity, place] if each in self.number))
@@ -269,16 +280,25 @@ def _title(saved: SavedQuery, values: Mapping[str, str], value: str) -> Text:
     return Text(fr=fr + tail, en=en + tail)
 
 
-def _levels(places: Sequence[MapPlace]) -> tuple[str, ...]:
-    """Numbers that a query gives are not added up: they are shown at the level at which it gives them."""
-    placed = [place for place in places if place.region]
-    fine = [place for place in placed if place.departement]
-    # The five overseas areas are both; what lies elsewhere decides.
-    return (
-        (DEPARTEMENT,)
-        if any(len(p.covers) == 1 and p.departement for p in fine) and len(fine) == len(placed)
-        else (REGION,)
+def _as_given(places: Sequence[MapPlace]) -> tuple[MapPlace, ...]:
+    """Numbers that a query gives are not added up: what is no département or région itself stands beside."""
+    return tuple(
+        place if place.level else replace(place, departement="", region="", group=ELSEWHERE)
+        for place in places
     )
+
+
+def _level_of(places: Sequence[MapPlace]) -> tuple[str, ...]:
+    """Return the one level at which a query gives numbers."""
+    levels = {place.level for place in places if place.level}
+    if len(levels) > 1:
+        raise UsageError(
+            fr="La requête donne des nombres pour des départements et pour des régions à la fois : donnez-"
+            "lui des paramètres (-p) qui laissent les uns ou les autres.",
+            en="The query gives numbers for départements and for régions at once: give it parameters (-p) "
+            "that leave the ones or the others.",
+        )
+    return tuple(levels) or (DEPARTEMENT,)
 
 
 def _value(library: Library, found: Found) -> MapValue | None:

@@ -32,7 +32,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrangement:
-    """A picture: its size, its boxes, where the legend begins (left, bottom), how much circles shrink."""
+    """A picture: its size, its boxes, where its legend stands (left, bottom), how small its circles are."""
 
     name: str
     width: float
@@ -40,6 +40,7 @@ class Arrangement:
     boxes: tuple[Box, ...]
     legend: tuple[float, float]
     shrink: float = 1.0
+    largest: float = LARGEST
 
 
 WIDE = Arrangement(
@@ -59,16 +60,17 @@ WIDE = Arrangement(
 NARROW = Arrangement(
     name="narrow",
     width=400,
-    height=612,
+    height=618,
     boxes=(
         Box(frame="main", x=8, y=4, width=384, height=362, inset=False),
         *(
-            Box(frame=code, x=4 + 132 * (place % 3), y=382 + 116 * (place // 3), width=126, height=110)
+            Box(frame=code, x=4 + 132 * (place % 3), y=388 + 116 * (place // 3), width=126, height=110)
             for place, code in enumerate(("paris", *OVERSEAS))
         ),
     ),
-    legend=(10, 362),
+    legend=(10, 375),
     shrink=0.72,
+    largest=20.0,
 )
 ARRANGEMENTS = (WIDE, NARROW)
 LABELS: dict[str, Text] = {

@@ -30,6 +30,8 @@ class MapPlace:
     ----------
     iri, label, kind
         The territory as the data have it; an empty IRI stands for « no territory ».
+    level : str
+        One of `LEVELS` where the territory is itself a département or a région.
     departement, region : str
         Official codes of the département and the région in which it lies, or empty.
     covers : tuple of str
@@ -41,6 +43,7 @@ class MapPlace:
     iri: str
     label: Text
     kind: Text = field(default_factory=lambda: same(""))
+    level: str = ""
     departement: str = ""
     region: str = ""
     covers: tuple[str, ...] = ()

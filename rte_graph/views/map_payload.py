@@ -119,7 +119,7 @@ def petite_couronne_frame(frame: DrawnFrame) -> list[float]:
 def _layout(each: Arrangement) -> dict[str, Any]:
     return {
         "name": each.name, "width": each.width, "height": each.height,
-        "legend": list(each.legend), "shrink": each.shrink,
+        "legend": list(each.legend), "shrink": each.shrink, "largest": each.largest,
         "boxes": [
             {"frame": b.frame, "x": b.x, "y": b.y, "width": b.width, "height": b.height, "inset": b.inset}
             for b in each.boxes

@@ -225,11 +225,11 @@ class _MapPicture:
         colon = ": " if self.lang == "en" else "\u00a0: "
         said = f"{name} ({code}){colon}{self._amount(n)}"
         text = decimal(n, self.lang, 0 if n == int(n) else 1)
-        size = min(12.5, r * 3 / max(1.7, len(text)))
+        size = min(12.5, r * 2.6 / max(1.9, len(text)))
         number = _text(x, y + size * 0.35, size, text, "#fff", ' text-anchor="middle" font-weight="700"')
         return (
             f'<g><title>{_xml(said)}</title><circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}" '
-            f'fill="{self.data.colour}" stroke="#fff" stroke-width="1.2"/>{number if size >= 6.4 else ""}</g>'
+            f'fill="{self.data.colour}" stroke="#fff" stroke-width="1.2"/>{number if size >= 7.8 else ""}</g>'
         )
 
     def _sizes(self) -> list[str]:

@@ -185,6 +185,20 @@ def test_two_numbers_for_one_territory_are_refused(store: Store, tmp_path: Path)
     assert "localShare" in refused.value.message("en")
 
 
+def test_numbers_of_communes_stand_beside_and_are_never_added_up(store: Store, tmp_path: Path) -> None:
+    write_rates(tmp_path, RATES.replace("territory:region-53", "territory:commune-46042"))
+    data = build_map(store, load_library(tmp_path), "rates")
+    assert data.counts("region") == {"76": 0.5, "11": 0.75}
+    assert {data.places[i].label.fr: n for i, n in data.beside("region").items()} == {"Cahors": 0.25}
+
+
+def test_numbers_of_departements_and_of_regions_at_once_are_refused(store: Store, tmp_path: Path) -> None:
+    write_rates(tmp_path, RATES.replace("territory:region-53", "territory:departement-46"))
+    with pytest.raises(UsageError) as refused:
+        build_map(store, load_library(tmp_path), "rates")
+    assert "-p" in refused.value.message("fr")
+
+
 def test_a_query_without_any_territory_is_refused_with_what_to_do(store: Store, library: Library) -> None:
     with pytest.raises(UsageError) as refused:
         build_map(store, library, "challenges")

@@ -301,9 +301,9 @@ const mountMap = (() => {
   }
 
   function radius(n, largest, layout, unit) {
-    const one = Math.min(10, 34 / Math.sqrt(Math.max(largest, 1)));
+    const one = Math.min(10 * layout.shrink, layout.largest / Math.sqrt(Math.max(largest, 1)));
     // On a small picture circles shrink with the land, but less: they must stay readable.
-    return one * Math.sqrt(n) * layout.shrink * Math.sqrt(unit);
+    return one * Math.sqrt(n) * Math.sqrt(unit);
   }
 
   function drawCircle(point, first, { payload, state, layout, unit, still }, rate) {
@@ -314,16 +314,20 @@ const mountMap = (() => {
     if (rate) return group;
     group.append(makeSvg("circle", { ...place, r: round(point.r), fill: payload.colour, stroke: chosen ? INK : "#fff", "stroke-width": (chosen ? 2.4 : 1.2) * unit }));
     const text = numberText(point.n, state.lang, 1);
-    const size = Math.min(12.5 * unit * (layout.shrink < 1 ? 0.86 : 1), (point.r * 3) / Math.max(1.7, text.length));
-    if (size >= 6.4 * unit * layout.shrink) group.append(makeSvg("text", { x: round(point.x), y: round(point.y + size * 0.35), "text-anchor": "middle", "font-size": round(size), "font-weight": 700, fill: "#fff", "pointer-events": "none", text }));
+    // A number is written where it fits into its circle; the others are in the tooltip and in the list.
+    const full = unit * (layout.shrink < 1 ? 0.86 : 1);
+    const size = Math.min(12.5 * full, (point.r * 2.6) / Math.max(1.9, text.length));
+    if (size >= 7.8 * full) group.append(makeSvg("text", { x: round(point.x), y: round(point.y + size * 0.35), "text-anchor": "middle", "font-size": round(size), "font-weight": 700, fill: "#fff", "pointer-events": "none", text }));
     return group;
   }
 
   const round = (number) => Math.round(number * 10) / 10;
 
   function drawLegend(context) {
-    const { payload, layout, unit } = context;
-    const [x, y] = layout.legend;
+    const { payload, layout } = context;
+    // On a narrow picture of régions the legend takes the place of the inset that they do not need.
+    const free = layout.shrink < 1 && context.state.level === "region" ? layout.boxes.find((box) => box.frame === "paris") : null;
+    const [x, y] = free ? [free.x + 8, free.y + free.height - 6] : layout.legend;
     const group = makeSvg("g", { class: "legend", transform: `translate(${x} ${y})`, "pointer-events": "none" });
     group.append(...(payload.value && payload.value.rate ? rateLegend(context) : sizeLegend(context)));
     return group;
@@ -346,7 +350,7 @@ const mountMap = (() => {
       parts.push(
         makeSvg("circle", { cx: round(widest), cy: round(-r), r: round(r), fill: "none", stroke: payload.colour, "stroke-width": 1.2 * unit }),
         makeSvg("path", { d: `M${round(widest)} ${round(y)}L${round(2 * widest + 4)} ${round(label)}H${round(2 * widest + 8)}`, fill: "none", stroke: MUTED, "stroke-width": 0.7 * unit }),
-        makeSvg("text", { x: round(2 * widest + 11), y: round(label + small * 0.35), "font-size": round(small), fill: INK, text: n === sizes[0] ? `${numberText(n, state.lang)} ${payload.value ? "" : nounFor(payload, n, state.lang)}`.trim() : numberText(n, state.lang) }));
+        makeSvg("text", { x: round(2 * widest + 11), y: round(label + small * 0.35), "font-size": round(small), fill: INK, text: n === sizes[0] && layout.shrink === 1 ? `${numberText(n, state.lang)} ${payload.value ? "" : nounFor(payload, n, state.lang)}`.trim() : numberText(n, state.lang) }));
     }
     const title = payload.value ? payload.value.label[state.lang] : tell("legendSize");
     return [makeSvg("text", { x: 0, y: round(-2 * widest - small * 1.1), "font-size": round(small), "font-weight": 600, fill: MUTED, text: title }), ...parts];

@@ -1,3 +1,6 @@
+// More stand in the table.
+const MOST_LISTED = 300;
+
 // The side panel: filters, and what is chosen on the map or in the list beside it.
 function fillFilters(payload, state, tell, onChange) {
   const all = { domain: "allDomains", actor: "allActors", source: "allSources", type: "allTypes" };
@@ -24,7 +27,8 @@ function fillChosen(payload, state, map, tell, choose) {
   return panel.replaceChildren(
     make("div", { class: "card-head" }, make("div", {}, make("h2", { tabindex: "-1", text: chosen.name }), make("p", { text: kind })),
       make("button", { type: "button", class: "close", "aria-label": tell("close"), text: "×", on: { click: () => choose(null) } })),
-    n ? make("ul", { class: "entries" }, ...chosen.entries.map((index) => entryItem(payload, state, payload.entries[index], chosen, tell))) : make("p", { class: "hint", text: tell("noneHere", { name: chosen.name }) }),
+    n ? make("ul", { class: "entries" }, ...chosen.entries.slice(0, MOST_LISTED).map((index) => entryItem(payload, state, payload.entries[index], chosen, tell))) : make("p", { class: "hint", text: tell("noneHere", { name: chosen.name }) }),
+    n > MOST_LISTED ? make("p", { text: tell("more", { n: n - MOST_LISTED }) }) : "",
     n ? make("p", { class: "hint", text: tell("textLines") }) : "");
 }
 
