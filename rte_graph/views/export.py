@@ -5,6 +5,7 @@ Same network, same bytes: nothing is dated, attributes stand in a fixed order.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -217,7 +218,7 @@ def distinct_labels(network: PageNetwork, lang: str) -> list[str]:
     taken: set[str] = set()
     labels = []
     for node in network.nodes:
-        label = base = " ".join(node.label.in_language(lang).split()) or node.iri
+        label = base = re.sub(r"[ \t\r\n]+", " ", node.label.in_language(lang)).strip() or node.iri
         number = 2
         while label.casefold() in taken:
             label, number = f"{base} ({number})", number + 1

@@ -51,7 +51,7 @@ def write_pajek(network: PageNetwork, nodes: list[Row], edges: list[Row], lang: 
 
 
 def _plain(text: str) -> str:
-    text = FORBIDDEN.sub("", " ".join(text.split()))
+    text = FORBIDDEN.sub("", re.sub(r"[ \t\r\n]+", " ", text))
     return re.sub(r"\\", "/", text.replace('"', "”"))
 
 

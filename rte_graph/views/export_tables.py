@@ -62,10 +62,10 @@ def _incidence(network: PageNetwork, nodes: list[Row], lang: str) -> list[Table]
     """Sources as lines, targets as columns: 1 where they are joined; a workbook counts the ties too."""
     if not network.two_mode:
         raise UsageError(
-            fr=f"Une matrice d’incidence croise deux ensembles ; « {network.name} » n’en a qu’un : gardez "
-            "--layout edges, ou choisissez un réseau bimodal (rte-graph network list).",
-            en=f"An incidence matrix crosses two sets, and “{network.name}” has one: keep --layout edges, or "
-            "choose a two-mode network (rte-graph network list).",
+            fr=f"Une matrice d’incidence croise deux ensembles ; « {network.name} » n’est pas bimodal : "
+            "gardez --layout edges, ou choisissez un autre réseau (rte-graph network list).",
+            en=f"An incidence matrix crosses two sets; “{network.name}” is not two-mode: keep "
+            "--layout edges, or choose another network (rte-graph network list).",
         )
     labels = distinct_labels(network, lang)
     ties = Counter((edge.source, edge.target) for edge in network.edges)

@@ -1,0 +1,169 @@
+"""A table of counts as a figure: circles whose area is the count, which stands in them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rte_graph.errors import UsageError
+from rte_graph.network.wording import Text, whole
+from rte_graph.views import style
+from rte_graph.views.figures.frame import Caption, Figure
+from rte_graph.views.figures.metrics import cut, fitted, width_of
+from rte_graph.views.figures.sheet import SMALL, Drawing, Item, Line, Mark, Words
+from rte_graph.views.figures.words import one_line, said
+
+if TYPE_CHECKING:
+    from rte_graph.sparql.model import SavedQuery
+    from rte_graph.sparql.results import Table
+
+LARGEST, SMALLEST = 13.0, 2.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """Counts of two kinds of things against each other, rows and columns in their order."""
+
+    title: Text
+    description: Text
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    counts: Mapping[tuple[int, int], int]
+    credits_: Text
+
+
+def grid_of(query: SavedQuery, table: Table, credits_: Text) -> Grid:
+    """Read a grid from what a saved query gave: two columns of labels and one of counts.
+
+    Raises
+    ------
+    UsageError
+        If it gave something else.
+    """
+    from rte_graph.sparql.results import text
+
+    labels = [i for i, name in enumerate(table.columns) if name.endswith("Label")]
+    counted = [i for i, name in enumerate(table.columns) if name == "count"]
+    if len(labels) != 2 or len(counted) != 1:
+        raise UsageError(
+            fr="La figure « grid » montre une requête à deux libellés et un nombre (count) ; "
+            f"« {query.name} » n’en est pas une : essayez domains-by-dimension.",
+            en=f"The figure “grid” shows a query with two labels and a count; “{query.name}” is not one: try "
+            "domains-by-dimension.",
+        )
+    cells = [(one_line(text(row[labels[0]])), one_line(text(row[labels[1]]))) for row in table.rows]
+    rows, columns = (tuple(dict.fromkeys(cell[side] for cell in cells)) for side in (0, 1))
+    counts = {
+        (rows.index(one), columns.index(other)): _count(text(row[counted[0]]))
+        for (one, other), row in zip(cells, table.rows, strict=True)
+    }
+    return Grid(
+        title=Text(fr=query.summary.fr, en=query.summary.en),
+        description=Text(fr=query.description.fr, en=query.description.en),
+        rows=rows,
+        columns=columns,
+        counts=counts,
+        credits_=credits_,
+    )
+
+
+def _count(text: str) -> int:
+    from rte_graph.network.figures import number_of
+
+    return int(number_of(text) or 0)
+
+
+def grid_figure(grid: Grid, width: float, *, lang: str = "fr") -> Figure:
+    """Draw the grid at a width in points; what is zero is written, and has no circle."""
+    drawn = _Table(grid, width, lang)
+    area = said(
+        lang,
+        "La surface des disques est proportionnelle au nombre.",
+        "The area of the discs is proportional to the number.",
+    )
+    return Figure(
+        plot=Drawing(items=tuple(drawn.items()), height=drawn.height),
+        legend=(),
+        caption=Caption(
+            title=grid.title.in_language(lang),
+            sentences=(grid.description.in_language(lang), area),
+            credits_=grid.credits_.in_language(lang),
+        ),
+    )
+
+
+class _Table:
+    """The room for names and discs."""
+
+    def __init__(self, grid: Grid, width: float, lang: str) -> None:
+        self.grid, self.lang = grid, lang
+        names = [fitted(name, 0.3 * width, SMALL, 3) for name in grid.rows]
+        self.names = names
+        self.left = max((width_of(x, SMALL) for name in names for x in name), default=0.0) + 6.0
+        self.across = min((width - self.left) / max(len(grid.columns), 1), 70.0)
+        self.heads = [self._head(name) for name in grid.columns]
+        self.slanted = any(len(head) > 4 for head in self.heads)
+        lines = max(map(len, self.heads), default=1)
+        self.top = (70.0 if self.slanted else lines * SMALL * 1.2) + 5.0
+        self.radius = min(LARGEST, self.across * 0.42)
+        self.down = max(2 * self.radius + 3.0, max(map(len, names), default=1) * SMALL * 1.2 + 4.0)
+        self.height = self.top + self.down * len(grid.rows) + 2.0
+        self.most = max(grid.counts.values(), default=1) or 1
+
+    def _head(self, name: str) -> list[str]:
+        from rte_graph.views.figures.metrics import fold
+
+        lines = fold(name, self.across - 4.0, SMALL)
+        # A word wider than its column calls for slanted names.
+        wide = any(width_of(line, SMALL) > self.across - 1.0 for line in lines)
+        return [*lines, "", "", "", ""] if wide else lines
+
+    def items(self) -> list[Item]:
+        """Return rules, names and discs."""
+        items: list[Item] = []
+        right = self.left + self.across * len(self.grid.columns)
+        for row in range(len(self.grid.rows) + 1):
+            y = self.top + self.down * row
+            items.append(Line(points=((0.0, y), (right, y)), colour=style.MUTED, width=0.25, opacity=0.6))
+        for column, heading in enumerate(self.grid.columns):
+            items += self._heading(column, heading)
+        for row, name in enumerate(self.names):
+            y = self.top + self.down * (row + 0.5)
+            for line, text in enumerate(name):
+                base = y + SMALL * 0.36 + SMALL * 1.2 * (line - (len(name) - 1) / 2)
+                items.append(Words(at=(0.0, base), text=text))
+            for column in range(len(self.grid.columns)):
+                at = (self.left + self.across * (column + 0.5), y)
+                items += self._disc(at, self.grid.counts.get((row, column)))
+        return items
+
+    def _heading(self, column: int, name: str) -> list[Item]:
+        x = self.left + self.across * (column + 0.5)
+        if self.slanted:
+            text = cut(name, 82.0, SMALL)
+            return [Words(at=(x + 1.5, self.top - 3.0), text=text, turn=-55.0)]
+        head = self.heads[column]
+        foot = self.top - 4.0
+        return [
+            Words(at=(x, foot - SMALL * 1.2 * (len(head) - 1 - line)), text=text, anchor="middle")
+            for line, text in enumerate(head)
+        ]
+
+    def _disc(self, at: tuple[float, float], count: int | None) -> list[Item]:
+        if count is None:
+            return []
+        text = whole(count, self.lang)
+        base = at[1] + SMALL * 0.36
+        if count <= 0:
+            return [Words(at=(at[0], base), text=text, anchor="middle", colour=style.MUTED)]
+        radius = max(self.radius * math.sqrt(count / self.most), SMALLEST)
+        inside = width_of(text, SMALL, bold=True) < 1.7 * radius
+        disc = Mark(shape="circle", at=at, radius=radius, colour=style.CHART_COLOURS[0], edge=0.0)
+        place = at if inside else (at[0] + radius + 1.5, at[1])
+        words = Words(
+            at=(place[0], base), text=text, anchor="middle" if inside else "start", bold=inside,
+            colour=style.PAPER if inside else style.INK,
+        )  # fmt: skip
+        return [disc, words]
