@@ -21,7 +21,7 @@ from rte_graph.views.figures.sheet import MM, SMALL, Area, Drawing, Item, Line, 
 from rte_graph.views.figures.words import credits_of, many, one_line, said
 from rte_graph.views.page_model import PageNetwork
 
-STEP, ROW, TALL_ROW, BARS, HEAD = 12.5, 12.5, 18.5, 88.0, 12.0
+STEP, WIDEST_STEP, ROW, TALL_ROW, BARS, HEAD = 12.5, 19.0, 12.5, 18.5, 88.0, 12.0
 
 
 def coverage_figure(
@@ -105,6 +105,7 @@ class _Sets:
         self.left = (self.shares_at if self.coverage else self.sizes_at) + 8.0
         fitting = max(1, int((self.width - self.left) / STEP))
         self.combinations = self.every[:fitting]
+        self.step = min(WIDEST_STEP, (self.width - self.left) / max(len(self.combinations), 1))
         self.row = TALL_ROW if any(len(name) > 1 for name in self.names) else ROW
         self.top = HEAD + BARS + 10.0
         self.height = self.top + self.row * len(self.shown) + 2.0
@@ -121,7 +122,7 @@ class _Sets:
             items += self._set(row)
         largest = max((count for _, count in self.combinations), default=1)
         for place, (rows, count) in enumerate(self.combinations):
-            items += self._combination(self.left + STEP * (place + 0.5), rows, count, largest)
+            items += self._combination(self.left + self.step * (place + 0.5), rows, count, largest)
         return items
 
     def _headings(self) -> list[Item]:
@@ -194,9 +195,9 @@ class _Sets:
         text = said(
             self.lang,
             f"Chaque colonne compte les membres ({self.within} en tout) qui appartiennent exactement aux "
-            "ensembles marqués, en rouge s’ils sont plusieurs. Tous : membres de l’ensemble.",
+            "ensembles marqués, reliés s’ils sont plusieurs. Tous : membres de l’ensemble.",
             f"Each column counts the members ({self.within} in all) that belong to exactly the sets marked, "
-            "in red where they are several. All: members of the set.",
+            "linked where they are several. All: members of the set.",
         )
         if not self.coverage:
             return text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,8 +11,9 @@ from rte_graph.errors import UsageError
 from rte_graph.network.wording import Text, whole
 from rte_graph.views import style
 from rte_graph.views.figures.frame import Caption, Figure
-from rte_graph.views.figures.metrics import cut, fitted, width_of
+from rte_graph.views.figures.metrics import fitted, fold, width_of
 from rte_graph.views.figures.sheet import SMALL, Drawing, Item, Line, Mark, Words
+from rte_graph.views.figures.slanted import folded, room_of, slanted
 from rte_graph.views.figures.words import one_line, said
 
 if TYPE_CHECKING:
@@ -102,23 +103,22 @@ class _Table:
         names = [fitted(name, 0.3 * width, SMALL, 3) for name in grid.rows]
         self.names = names
         self.left = max((width_of(x, SMALL) for name in names for x in name), default=0.0) + 6.0
-        self.across = min((width - self.left) / max(len(grid.columns), 1), 70.0)
-        self.heads = [self._head(name) for name in grid.columns]
-        self.slanted = any(len(head) > 4 for head in self.heads)
-        lines = max(map(len, self.heads), default=1)
-        self.top = (70.0 if self.slanted else lines * SMALL * 1.2) + 5.0
+        columns = max(len(grid.columns), 1)
+        self.width, self.across = width, min((width - self.left) / columns, 70.0)
+        self.heads: list[Sequence[str]] = [fold(name, self.across - 4.0, SMALL) for name in grid.columns]
+        # A word wider than its column calls for slanted names, the last of which needs room at the right.
+        words = (word for head in self.heads for word in head)
+        self.slanted = any(width_of(word, SMALL) > self.across - 1.0 for word in words)
+        if self.slanted:
+            self.heads = folded(grid.columns, 0.85 * self.across)
+            self.across = (width - self.left - room_of(self.heads)[1]) / max(columns - 0.5, 1.0)
+            self.top = room_of(self.heads)[0] + 4.0
+        else:
+            self.top = max(map(len, self.heads), default=1) * SMALL * 1.2 + 5.0
         self.radius = min(LARGEST, self.across * 0.42)
         self.down = max(2 * self.radius + 3.0, max(map(len, names), default=1) * SMALL * 1.2 + 4.0)
         self.height = self.top + self.down * len(grid.rows) + 2.0
         self.most = max(grid.counts.values(), default=1) or 1
-
-    def _head(self, name: str) -> list[str]:
-        from rte_graph.views.figures.metrics import fold
-
-        lines = fold(name, self.across - 4.0, SMALL)
-        # A word wider than its column calls for slanted names.
-        wide = any(width_of(line, SMALL) > self.across - 1.0 for line in lines)
-        return [*lines, "", "", "", ""] if wide else lines
 
     def items(self) -> list[Item]:
         """Return rules, names and discs."""
@@ -127,8 +127,7 @@ class _Table:
         for row in range(len(self.grid.rows) + 1):
             y = self.top + self.down * row
             items.append(Line(points=((0.0, y), (right, y)), colour=style.MUTED, width=0.25, opacity=0.6))
-        for column, heading in enumerate(self.grid.columns):
-            items += self._heading(column, heading)
+        items += self._headings()
         for row, name in enumerate(self.names):
             y = self.top + self.down * (row + 0.5)
             for line, text in enumerate(name):
@@ -139,15 +138,14 @@ class _Table:
                 items += self._disc(at, self.grid.counts.get((row, column)))
         return items
 
-    def _heading(self, column: int, name: str) -> list[Item]:
-        x = self.left + self.across * (column + 0.5)
-        if self.slanted:
-            text = cut(name, 82.0, SMALL)
-            return [Words(at=(x + 1.5, self.top - 3.0), text=text, turn=-55.0)]
-        head = self.heads[column]
+    def _headings(self) -> list[Item]:
+        centres = [self.left + self.across * (column + 0.5) for column in range(len(self.heads))]
         foot = self.top - 4.0
+        if self.slanted:
+            return slanted(self.heads, centres, foot, self.width)
         return [
             Words(at=(x, foot - SMALL * 1.2 * (len(head) - 1 - line)), text=text, anchor="middle")
+            for x, head in zip(centres, self.heads, strict=True)
             for line, text in enumerate(head)
         ]
 

@@ -14,6 +14,7 @@ from rte_graph.views import style
 from rte_graph.views.figures.frame import Caption, Figure, LegendEntry
 from rte_graph.views.figures.metrics import cut, width_of
 from rte_graph.views.figures.sheet import MM, SMALL, Area, Drawing, Item, Line, Mark, Words
+from rte_graph.views.figures.slanted import folded, room_of, slanted
 from rte_graph.views.figures.words import (
     credits_of,
     many,
@@ -22,19 +23,17 @@ from rte_graph.views.figures.words import (
     said,
     short_number,
 )
-from rte_graph.views.labels import shorten
 from rte_graph.views.page_model import PageEdge, PageNetwork
 
 # A line of names needs so much height, a column of slanted ones so much width, in points.
 PITCH = 8.0
-LARGEST_CELL = 11.0
+LARGEST_CELL, WIDEST_CELL = 11.0, 28.0
 # The page's height, less caption and names.
-TALLEST = 150 * MM
+TALLEST = 190 * MM
 # More roles than these cannot be told apart in a cell.
 MOST_ROLES = 4
 SHAPES = ("square", "circle", "diamond", "triangle")
-SLANT = -55.0
-FEW_NAMES = 12
+FEW_NAMES, FAN_PITCH = 10, 9.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,30 +129,27 @@ class _Matrix:
     """The state of one matrix: room for names, size of cells."""
 
     def __init__(self, network: PageNetwork, order: _Order, width: float, lang: str) -> None:
-        self.network, self.order, self.lang = network, order, lang
+        self.network, self.order, self.width, self.lang = network, order, width, lang
         self.names = [one_line(node.label.in_language(lang)) for node in network.nodes]
         wide = max((width_of(self.names[i], SMALL) for i in order.lines), default=0.0)
         self.left = min(wide, 0.38 * width) + 5.0
         lines, columns = max(len(order.lines), 1), max(len(order.columns), 1)
         room = width - self.left - 2
         # The last slanted name reaches beyond its column.
-        self.over = min(0.16 * width, 36.0)
-        across = (room - self.over) / columns if columns * PITCH <= room - self.over else room / columns
-        self.across = min(across, LARGEST_CELL * 1.6)
+        across = (room - min(0.14 * width, 40.0)) / columns
+        self.across = min(across, WIDEST_CELL) if across >= PITCH else room / columns
         self.down = min(LARGEST_CELL, TALLEST / lines, self.across if self.across < PITCH else LARGEST_CELL)
-        self.top = self._head()
+        self.fan = self.across < PITCH
+        self.heads = folded([self.names[i] for i in self.columns_named], 0.0 if self.fan else self.across)
+        self.top = room_of(self.heads)[0] + 4.0 + 8.0 * self.fan
         self.height = self.top + self.down * lines + 2
-
-    def _head(self) -> float:
-        """Return the height that the slanted names need."""
-        shown = self.columns_named
-        wide = max((width_of(shorten(self.names[i], 30), SMALL) for i in shown), default=0.0)
-        return min(wide, 118.0) * 0.82 + 10 + (8.0 if len(shown) < len(self.order.columns) else 0.0)
 
     @property
     def columns_named(self) -> tuple[int, ...]:
         """The columns whose names are written: all, or the first ones."""
-        return self.order.columns if self.across >= PITCH else self.order.columns[:FEW_NAMES]
+        if not self.fan:
+            return self.order.columns
+        return self.order.columns[: min(FEW_NAMES, int((self.width - self.left) * 0.6 / FAN_PITCH))]
 
     @property
     def lines_named(self) -> tuple[int, ...]:
@@ -207,10 +203,10 @@ class _Matrix:
                     items.append(Area(box=box, colour=style.INK))
                     continue
                 roles = sorted({edge.role for edge in edges}, key=self.roles.index)
-                step = self.across / (len(roles) + 1)
+                step = min(self.across / (len(roles) + 1), self.down * 0.9)
                 for place, role in enumerate(roles, 1):
-                    at = (x + step * place, y + self.down / 2)
-                    items.append(self._mark(role, at, strokes[role].colour, min(self.down * 0.34, step)))
+                    at = (x + self.across / 2 + step * (place - (len(roles) + 1) / 2), y + self.down / 2)
+                    items.append(self._mark(role, at, strokes[role].colour, min(self.down * 0.32, step)))
         return items
 
     def _mark(self, role: str, at: tuple[float, float], colour: str, radius: float) -> Mark:
@@ -234,19 +230,16 @@ class _Matrix:
         return items
 
     def _column_names(self) -> list[Item]:
-        items: list[Item] = []
-        named = self.columns_named
-        centres = [self.left + self.across * (column + 0.5) for column in range(len(named))]
-        fan = len(named) < len(self.order.columns)
-        written = spread(centres, PITCH * 1.25)
-        for i, centre, at in zip(named, centres, written, strict=True):
-            text = cut(shorten(self.names[i], 30), 118.0, SMALL)
-            foot = self.top - 2.5 - 8.0 * fan
-            items.append(Words(at=(at + 1.8, foot), text=text, turn=SLANT))
-            if fan:
-                ends = ((at, foot + 0.5), (centre, self.top - 1.0))
-                items.append(Line(points=ends, colour=style.MUTED, width=0.3))
-        return items
+        centres = [self.left + self.across * (i + 0.5) for i in range(len(self.columns_named))]
+        foot = self.top - 2.5 - 8.0 * self.fan
+        if not self.fan:
+            return slanted(self.heads, centres, foot, self.width)
+        places = spread(centres, FAN_PITCH)
+        leaders: list[Item] = [
+            Line(points=((place, foot + 0.5), (centre, self.top - 1.0)), colour=style.MUTED, width=0.3)
+            for place, centre in zip(places, centres, strict=True)
+        ]
+        return leaders + slanted(self.heads, places, foot, self.width)
 
     def told(self) -> str:
         """Say what lines, columns and cells are."""

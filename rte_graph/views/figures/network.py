@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 
 from rte_graph.views import style
 from rte_graph.views.figures.frame import Caption, Figure, LegendEntry, sample_of
-from rte_graph.views.figures.sheet import MM, SMALL, Area, Drawing, Item, Line, Mark, Point, Words
+from rte_graph.views.figures.sheet import MM, SMALL, Area, Drawing, Item, Line, Mark, Point, Words, moved
 from rte_graph.views.figures.words import credits_of, in_a_sentence, many, names_left_out, one_line, said
 from rte_graph.views.geometry import bends, control_point, polyline
 from rte_graph.views.labels import LabelRequest, PlacedLabel, outward, place_labels, wrap
 from rte_graph.views.layout import compute_layout, problem_of
+from rte_graph.views.page_build import NO_ROLE
 from rte_graph.views.page_model import PageEdge, PageNetwork
 from rte_graph.views.picture import node_radii
 
@@ -39,6 +40,8 @@ class Selection:
     least: int
     fewer: int
     """Nodes with ties, but fewer than ``least``."""
+    alone: int
+    """Nodes with enough ties, none of whose neighbours is in the figure."""
 
 
 def selection(network: PageNetwork, room: int) -> Selection:
@@ -48,12 +51,14 @@ def selection(network: PageNetwork, room: int) -> Selection:
     least = 1
     while sum(degree >= least for degree in degrees) > max(room, 1) and least < max(degrees, default=1):
         least += 1
-    kept = [i for i, degree in enumerate(degrees) if degree >= least]
+    kept = {i for i, degree in enumerate(degrees) if degree >= least}
+    joined = {end for e in network.edges if {e.source, e.target} <= kept for end in (e.source, e.target)}
+    fewer = sum(0 < degree < least for degree in degrees)
+    alone = sum(i not in joined for i in kept)
     # Without any tie at all the nodes are all there is.
-    kept = kept or list(range(len(degrees)))
+    shown = sorted(joined) or list(range(len(degrees)))
     isolates = len(degrees) - linked if linked else 0
-    fewer = len(degrees) - isolates - len(kept)
-    return Selection(network=_part(network, kept), isolates=isolates, least=least, fewer=fewer)
+    return Selection(network=_part(network, shown), isolates=isolates, least=least, fewer=fewer, alone=alone)
 
 
 def _part(network: PageNetwork, kept: Sequence[int]) -> PageNetwork:
@@ -120,15 +125,16 @@ def _sized(network: PageNetwork, size_by: str | None, lang: str) -> str:
     if measure is None:
         return said(
             lang,
-            "Surface des formes : nombre de voisins distincts dans le réseau entier.",
-            "Area of the shapes: number of distinct neighbours in the whole network.",
+            "La surface des formes croît avec le nombre de voisins distincts dans le réseau entier.",
+            "The area of the shapes grows with the number of distinct neighbours in the whole network.",
         )
     label, definition = measure.label.in_language(lang), measure.definition.in_language(lang)
     apart = said(lang, ", une échelle par ensemble", ", a scale for each set") if network.two_mode else ""
     return said(
         lang,
-        f"Surface des formes : {in_a_sentence(label)}{apart}. {label} : {definition}",
-        f"Area of the shapes: {in_a_sentence(label)}{apart}. {label}: {definition}",
+        f"La surface des formes croît avec la mesure « {in_a_sentence(label)} »{apart}. "
+        f"{label} : {definition}",
+        f"The area of the shapes grows with {in_a_sentence(label)}{apart}. {label}: {definition}",
     )
 
 
@@ -158,9 +164,12 @@ def _left_out(chosen: Selection, lang: str) -> str:
         few_en = "with a single tie" if chosen.least == 2 else f"with fewer than {chosen.least} ties"
         fr, en = many(chosen.fewer, "fr", "nœud", ""), many(chosen.fewer, "en", "", "node")
         parts.append(said(lang, f"{fr} {few_fr}", f"{en} {few_en}"))
+    if chosen.alone:
+        fr, en = many(chosen.alone, "fr", "nœud", ""), many(chosen.alone, "en", "", "node")
+        parts.append(said(lang, f"{fr} sans voisin dessiné", f"{en} without a neighbour in the figure"))
     if not parts:
         return ""
-    listed = said(lang, " et ", " and ").join(parts)
+    listed = ", ".join(parts)
     return said(lang, f"Non dessinés : {listed}.", f"Not drawn: {listed}.")
 
 
@@ -188,6 +197,7 @@ class _Drawn:
         self.points, self.height = self._fit(layout.positions)
         self.labels = self._names()
         self.unnamed = sum(label is None for label in self.labels)
+        self._trim()
 
     def _looks(self) -> None:
         types = Counter(node.type for node in self.network.nodes)
@@ -268,6 +278,14 @@ class _Drawn:
             result[i] = label
         return result
 
+    def _trim(self) -> None:
+        """Take away the empty room above and below."""
+        boxes = [tuple(side * PIXEL for side in label.box) for label in self.labels if label]
+        tops = [box[1] for box in boxes] + [y - r for (_, y), r in zip(self.points, self.reach, strict=True)]
+        feet = [box[3] for box in boxes] + [y + r for (_, y), r in zip(self.points, self.reach, strict=True)]
+        self.above = max(min(tops, default=0.0) - 1.0, 0.0)
+        self.height = max(feet, default=self.height) + 1.0 - self.above
+
     def _request(self, i: int, must: bool) -> LabelRequest:
         edges = self.network.edges
         near = [self.points[e.target] for e in edges if e.source == i]
@@ -306,7 +324,8 @@ class _Drawn:
                     name=node.label.in_language(self.lang), edge=min(0.5, 0.1 * self.radii[i]),
                 )
             )  # fmt: skip
-        return items + self._leaders() + self._written()
+        drawn = items + self._leaders() + self._written()
+        return [moved(item, 0.0, -self.above) for item in drawn]
 
     def _leaders(self) -> list[Item]:
         found: list[Item] = []
@@ -367,7 +386,9 @@ class _Drawn:
             words = said(self.lang, "autres types", "other types")
             text = f"{len(others)} {words} ({count})"
             entries.append(sample_of(style.OTHER_LOOK.shape, style.OTHER_LOOK.colour, text))
-        for r in self.roles if not self.plain else []:
+        for r in self.roles:
+            if self.plain or r.key == NO_ROLE:
+                continue
             stroke = self.strokes[r.key]
             line = Line(
                 points=((-8.0, 0.0), (8.0, 0.0)), colour=stroke.colour, width=stroke.width * 0.5,

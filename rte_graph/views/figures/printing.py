@@ -31,7 +31,6 @@ _SETTINGS: Any = {
     "path.simplify": False,
     # Letters as wide as the font says, or lines outgrow what was reckoned for them.
     "text.hinting": "no_hinting",
-    "text.hinting_factor": 1,
     "savefig.pad_inches": 0.0,
 }
 
