@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -108,6 +108,19 @@ def test_every_text_is_large_enough_and_stays_on_the_sheet(width: float, lang: s
                 left, right = extent(item)
                 assert left >= -0.5, (name, item)
                 assert right <= width + 0.5, (name, item)
+
+
+@pytest.mark.parametrize("width", [COLUMN, PAGE])
+def test_no_two_texts_cover_each_other(width: float) -> None:
+    for name, sheet in sheets(width).items():
+        boxes = [
+            (*extent(item), item.at[1] - 0.7 * item.size, item.at[1], item.text)
+            for item in words(sheet)
+            if not item.turn
+        ]
+        for a, b in combinations(boxes, 2):
+            apart = a[1] <= b[0] + 0.6 or b[1] <= a[0] + 0.6 or a[3] <= b[2] + 0.1 or b[3] <= a[2] + 0.1
+            assert apart, (name, a[4], b[4])
 
 
 def test_a_figure_is_as_wide_as_the_column_in_millimetres() -> None:
@@ -215,6 +228,29 @@ def test_a_matrix_of_a_one_mode_network_is_refused() -> None:
         assert "--figure network" in caught.value.en
 
 
+@pytest.mark.parametrize("count", [16, 40, 70, 74, 300])
+def test_the_names_of_a_matrix_stand_beside_their_lines_or_are_counted(count: int) -> None:
+    sample = sample_network()
+    kinds = [t.key for t in sample.types]
+    nodes = [
+        PageNode(iri=f"s{i}", label=same(f"Membre {i}"), type=kinds[2], side="source") for i in range(count)
+    ]
+    nodes += [PageNode(iri=f"t{i}", label=same(f"Cible {i}"), type=kinds[1], side="target") for i in range(3)]
+    role = sample.roles[0].key
+    edges = tuple(PageEdge(source=i, target=count + i % 3, role=role) for i in range(count))
+    network = replace(sample, nodes=tuple(nodes), edges=edges, measures=())
+    figure = matrix_figure(network, COLUMN)
+    names = {w.text: w.at[1] for w in figure.plot.items if isinstance(w, Words) and "Membre" in w.text}
+    assert all(y <= figure.plot.height for y in names.values())
+    heights = sorted(names.values())
+    assert all(b - a >= SMALL for a, b in pairwise(heights))
+    cells = sorted((item.box[1] + item.box[3]) / 2 for item in figure.plot.items if isinstance(item, Area))
+    if len(names) == count:
+        assert heights == pytest.approx([cell + SMALL * 0.36 for cell in cells])
+    else:
+        assert f"{count - len(names)}\u00a0noms non écrits" in figure.caption.text
+
+
 def test_a_matrix_draws_each_joined_pair_and_each_role() -> None:
     network = sample_network()
     figure = matrix_figure(network, COLUMN)
@@ -270,6 +306,14 @@ def test_the_grid_writes_each_number_and_its_disc_has_that_area() -> None:
     discs = sorted(item.radius for item in figure.plot.items if isinstance(item, Mark))
     assert len(discs) == 5
     assert (discs[-1] / 13.0) == pytest.approx(1.0)
+
+
+def test_a_grid_that_no_page_bears_is_refused() -> None:
+    names = tuple(f"colonne {i}" for i in range(40))
+    wide = replace(GRID, columns=names, counts={(0, i): i for i in range(40)})
+    with pytest.raises(UsageError) as caught:
+        grid_figure(wide, COLUMN)
+    assert "--width" in caught.value.fr
 
 
 def test_names_from_strangers_do_nothing_in_a_figure() -> None:

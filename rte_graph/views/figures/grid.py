@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from rte_graph.sparql.results import Table
 
 LARGEST, SMALLEST = 13.0, 2.0
+# What a page bears: rows, and the width of a column in points.
+MOST_ROWS, NARROWEST = 40, 11.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,13 @@ def grid_of(query: SavedQuery, table: Table, credits_: Text) -> Grid:
             "domains-by-dimension.",
         )
     cells = [(one_line(text(row[labels[0]])), one_line(text(row[labels[1]]))) for row in table.rows]
+    if len(set(cells)) < len(cells):
+        raise UsageError(
+            fr=f"« {query.name} » donne plusieurs nombres pour une même case : écrivez une requête qui les "
+            "réunit (rte-graph query new).",
+            en=f"“{query.name}” gives several numbers for one cell: write a query that joins them (rte-graph "
+            "query new).",
+        )
     rows, columns = (tuple(dict.fromkeys(cell[side] for cell in cells)) for side in (0, 1))
     counts = {
         (rows.index(one), columns.index(other)): _count(text(row[counted[0]]))
@@ -77,7 +86,21 @@ def _count(text: str) -> int:
 
 
 def grid_figure(grid: Grid, width: float, *, lang: str = "fr") -> Figure:
-    """Draw the grid at a width in points; what is zero is written, and has no circle."""
+    """Draw the grid at a width in points; what is zero is written, and has no circle.
+
+    Raises
+    ------
+    UsageError
+        If a page of that width cannot bear the grid.
+    """
+    if len(grid.rows) > MOST_ROWS or len(grid.columns) * NARROWEST > width * 0.6:
+        most = int(width * 0.6 / NARROWEST)
+        raise UsageError(
+            fr=f"Cette grille a {len(grid.rows)} lignes et {len(grid.columns)} colonnes ; à cette largeur "
+            f"une page en porte {MOST_ROWS} et {most} : filtrez la requête, ou élargissez la figure (--width).",
+            en=f"This grid has {len(grid.rows)} rows and {len(grid.columns)} columns; at this width a page "
+            f"bears {MOST_ROWS} and {most}: filter the query, or widen the figure (--width).",
+        )
     drawn = _Table(grid, width, lang)
     area = said(
         lang,

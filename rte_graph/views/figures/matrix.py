@@ -26,7 +26,7 @@ from rte_graph.views.figures.words import (
 from rte_graph.views.page_model import PageEdge, PageNetwork
 
 # A line of names needs so much height, a column of slanted ones so much width, in points.
-PITCH = 8.0
+PITCH, LEAST = 8.0, 7.2
 LARGEST_CELL, WIDEST_CELL = 11.0, 28.0
 # The page's height, less caption and names.
 TALLEST = 190 * MM
@@ -131,8 +131,10 @@ class _Matrix:
     def __init__(self, network: PageNetwork, order: _Order, width: float, lang: str) -> None:
         self.network, self.order, self.width, self.lang = network, order, width, lang
         self.names = [one_line(node.label.in_language(lang)) for node in network.nodes]
-        wide = max((width_of(self.names[i], SMALL) for i in order.lines), default=0.0)
-        self.left = min(wide, 0.38 * width) + 5.0
+        crowded = len(order.lines) > TALLEST / LEAST or len(order.columns) * PITCH > 0.6 * width
+        written = order.lines[: FEW_NAMES if crowded else None]
+        wide = max((width_of(self.names[i], SMALL) for i in written), default=0.0)
+        self.left = min(wide + 8.0 * crowded, 0.38 * width) + 5.0
         lines, columns = max(len(order.lines), 1), max(len(order.columns), 1)
         room = width - self.left - 2
         # The last slanted name reaches beyond its column.
@@ -154,8 +156,7 @@ class _Matrix:
     @property
     def lines_named(self) -> tuple[int, ...]:
         """The same for the lines."""
-        fitting = max(FEW_NAMES, int(self.down * len(self.order.lines) / PITCH / 3))
-        return self.order.lines if self.down >= PITCH - 1 else self.order.lines[:fitting]
+        return self.order.lines if self.down >= LEAST else self.order.lines[:FEW_NAMES]
 
     def items(self) -> list[Item]:
         """Return the grid, the cells and the names."""
@@ -166,7 +167,7 @@ class _Matrix:
         bottom = self.top + self.down * len(self.order.lines)
         frame = [(self.left, self.top), (right, self.top), (right, bottom), (self.left, bottom)]
         items: list[Item] = [Line(points=(*frame, frame[0]), colour=style.MUTED, width=0.4)]
-        if self.down < PITCH - 1:
+        if self.down < LEAST:
             return items
         for row in range(1, len(self.order.lines)):
             y = self.top + self.down * row
@@ -185,7 +186,7 @@ class _Matrix:
         """The roles that have a mark each; none where they are too many or cells too small."""
         used = {edge.role for edge in self.network.edges}
         kept = [role.key for role in self.network.roles if role.key in used]
-        small = min(self.across, self.down) < PITCH - 1
+        small = min(self.across, self.down) < LEAST
         return kept if 1 < len(kept) <= MOST_ROLES and not small else []
 
     def _cells(self) -> list[Item]:
@@ -198,8 +199,9 @@ class _Matrix:
                     continue
                 x, y = self.left + self.across * column, self.top + self.down * row
                 if not self.roles:
-                    gap = 0.12 * min(self.across, self.down)
-                    box = (x + gap, y + gap, x + self.across - gap, y + self.down - gap)
+                    half = 0.38 * min(self.across, self.down)
+                    a, b = x + self.across / 2, y + self.down / 2
+                    box = (a - half, b - half, a + half, b + half)
                     items.append(Area(box=box, colour=style.INK))
                     continue
                 roles = sorted({edge.role for edge in edges}, key=self.roles.index)
@@ -218,9 +220,9 @@ class _Matrix:
         room = self.left - 5.0
         named = self.lines_named
         centres = [self.top + self.down * (row + 0.5) for row in range(len(named))]
-        written = spread(centres, PITCH)
+        fan = len(named) < len(self.order.lines)
+        written = spread(centres, PITCH) if fan else centres
         for i, centre, at in zip(named, centres, written, strict=True):
-            fan = len(named) < len(self.order.lines)
             text = cut(self.names[i], room - 8.0 * fan, SMALL)
             x = self.left - 3.0 - 8.0 * fan
             items.append(Words(at=(x, at + SMALL * 0.36), text=text, anchor="end"))

@@ -48,7 +48,7 @@ def width_of(text: str, size: float, bold: bool = False) -> float:
 def fold(text: str, room: float, size: float, bold: bool = False) -> list[str]:
     """Break a text into lines no wider than the room; a word that is wider stands alone.
 
-    >>> fold("un deux trois", 40, 10)
+    >>> fold("un deux trois", 45, 10)
     ['un deux', 'trois']
     """
     lines: list[str] = []
@@ -81,7 +81,7 @@ def fitted(text: str, room: float, size: float, lines: int = 2) -> Sequence[str]
     """Fold a name into at most so many lines, the last one shortened to the room.
 
     >>> fitted("Alliance pour l’activité", 50, 10)
-    ['Alliance', 'pour l’act…']
+    ['Alliance', 'pour l’a…']
     """
     folded = fold(text, room, size)
     kept = folded[: lines - 1] + ([" ".join(folded[lines - 1 :])] if len(folded) >= lines else [])

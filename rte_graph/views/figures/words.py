@@ -15,12 +15,12 @@ def said(lang: str, fr: str, en: str) -> str:
 
 
 def many(count: int, lang: str, fr: str, en: str) -> str:
-    """Return a count with its noun, which gets an « s » where there are several.
+    r"""Return a count with its noun, which gets an « s » where there are several.
 
     French has the plural from two on, English for all but one.
 
     >>> many(1, "fr", "nœud", "node"), many(0, "en", "nœud", "node"), many(1500, "en", "nœud", "node")
-    ('1 nœud', '0 nodes', '1,500 nodes')
+    ('1\xa0nœud', '0 nodes', '1,500 nodes')
     """
     noun = (en + "s" * (count != 1)) if lang == "en" else " ".join(w + "s" * (count > 1) for w in fr.split())
     return f"{whole(count, lang)}\u00a0{noun}" if lang == "fr" else f"{whole(count, lang)} {noun}"
