@@ -24,8 +24,8 @@ TAIL = 0.05
 class ValueInterval:
     """A node's value, and where the middle 90 % of its values lie when ties are missing.
 
-    ``stays`` is the share of the draws in which it stands in the observed first ranks, 0–1; None where the
-    set has no ranking (all tie).
+    ``stays`` is the share of the draws in which it stands in the first ranks, 0–1, nodes that tie for the
+    last of them sharing the places; None where the set has no ranking (all tie).
     """
 
     label: str
@@ -102,10 +102,11 @@ def value_intervals(
     ranking = _Ranking(network, measure_named(used.instead) if used.connected_only else used, top)
     mine = np.array(network.positions(name), dtype=np.int64)
     observed = ranking.measure.function(network).values[mine]
-    drawn = _drawn(ranking, share, draws, seed)[:, mine] if network.edges else observed[None, :]
+    everyone = _drawn(ranking, share, draws, seed) if network.edges else ranking.without(frozenset())[None, :]
+    drawn = everyone[:, mine]
     low = np.quantile(drawn, TAIL, axis=0, method="lower")
     high = np.quantile(drawn, 1 - TAIL, axis=0, method="higher")
-    stays = _stays(ranking, name, drawn)
+    stays = _stays(ranking, name, everyone)
     rows = [
         ValueInterval(
             label=network.nodes[place].label,
@@ -140,12 +141,11 @@ def _drawn(ranking: _Ranking, share: float, draws: int, seed: int) -> NDArray[np
 
 
 def _stays(ranking: _Ranking, name: SetName, drawn: NDArray[np.float64]) -> Sequence[float] | None:
-    """Return for each node of a set how often it stands in the first ranks, as many as were observed."""
+    """Return for each node of a set how often it stands in the first ranks, as the robustness card does."""
     import numpy as np
 
-    top = ranking.top[name]
     if name not in ranking.sets:
         return None
-    least = np.sort(drawn, axis=1)[:, -top][:, None]
-    kept: list[float] = (drawn >= least - 1e-12 * np.maximum(1.0, abs(least))).mean(axis=0).tolist()
+    tops = [ranking._best(values, name, ranking.top[name]) for values in drawn]
+    kept: list[float] = np.mean(tops, axis=0).tolist()
     return kept

@@ -260,12 +260,15 @@ def test_a_matrix_draws_each_joined_pair_and_each_role() -> None:
 
 def test_the_intervals_come_from_the_draws_of_the_robustness_card() -> None:
     found = intervals()
-    card = robustness(found.network, "degree", shares=[found.share], draws=found.draws, seed=found.seed)
-    stays = {row.label: row.stays[0] for row in card.staying if row.set == found.set}
-    assert stays
-    assert {row.label: row.stays for row in found.rows if row.label in stays} == stays
-    for row in found.rows:
-        assert row.low <= row.high <= row.value
+    for name in ("target", "source"):
+        found = value_intervals(found.network, "degree", name, share=0.3, draws=50, seed=7)
+        card = robustness(found.network, "degree", shares=[0.3], draws=50, seed=7)
+        stays = {row.label: row.stays[0] for row in card.staying if row.set == name}
+        assert stays
+        assert {row.label: row.stays for row in found.rows if row.label in stays} == stays
+        assert any(row.low < row.value for row in found.rows)
+        for row in found.rows:
+            assert row.low <= row.high <= row.value
 
 
 def test_the_hub_chart_puts_each_dot_at_its_value() -> None:

@@ -97,7 +97,7 @@ def grid_figure(grid: Grid, width: float, *, lang: str = "fr") -> Figure:
         most = int(width * 0.6 / NARROWEST)
         raise UsageError(
             fr=f"Cette grille a {len(grid.rows)} lignes et {len(grid.columns)} colonnes ; à cette largeur "
-            f"une page en porte {MOST_ROWS} et {most} : filtrez la requête, ou élargissez la figure (--width).",
+            f"une page en porte {MOST_ROWS} et {most} : filtrez la requête, ou élargissez (--width).",
             en=f"This grid has {len(grid.rows)} rows and {len(grid.columns)} columns; at this width a page "
             f"bears {MOST_ROWS} and {most}: filter the query, or widen the figure (--width).",
         )

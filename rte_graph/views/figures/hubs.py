@@ -167,8 +167,9 @@ class _Chart:
         top = self.found.top
         more = said(
             self.lang,
-            f"Reste : part des tirages où le nœud est {_among(top, 'fr')}.",
-            f"Stays: share of the draws in which the node is {_among(top, 'en')}.",
+            f"Reste : part des tirages où le nœud est {_among(top, 'fr')} ; les ex æquo se partagent "
+            "les places.",
+            f"Stays: share of the draws in which the node is {_among(top, 'en')}; ties share the places.",
         )
         return f"{text} {more}"
 
