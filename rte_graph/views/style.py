@@ -151,7 +151,7 @@ _SPARE_STROKES: tuple[Stroke, ...] = (
 )
 
 # Where more types or roles meet than a reader tells apart, the rarer ones share these.
-OTHER_LOOK = Look(shape="circle", colour="#7d8794")
+OTHER_LOOK = Look(shape="square", colour="#7d8794")
 PLAIN_STROKE = Stroke(colour="#6b7684", dash=(), width=1.2)
 # Charts: bars and intervals, and what stands out from them.
 CHART_COLOURS = ("#0067a3", "#a3195b")

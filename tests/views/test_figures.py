@@ -169,6 +169,28 @@ def test_names_of_a_network_cover_neither_each_other_nor_more_than_is_said() -> 
     assert boxes
 
 
+def test_of_many_types_the_rarer_ones_share_a_look_of_their_own() -> None:
+    network = crowd()
+    kinds = [replace(network.types[2], key=f"https://example.org/kind-{i}") for i in range(12)]
+    nodes = [
+        replace(node, type=kinds[0 if i == 0 else 1 + i % 11].key) if node.side == "source" else node
+        for i, node in enumerate(network.nodes)
+    ]
+    figure = network_figure(
+        replace(network, nodes=tuple(nodes), types=(network.types[1], *kinds)), PAGE, lang="en"
+    )
+    looks = [
+        (mark.shape, mark.colour)
+        for entry in figure.legend
+        for mark in entry.sample
+        if isinstance(mark, Mark)
+    ]
+    assert len(set(looks)) == len(looks) == 6
+    assert "other types" in figure.legend[-2].text
+    hub = next(m for m in figure.plot.items if isinstance(m, Mark) and m.name == "Acteur numéro 0")
+    assert (hub.shape, hub.colour) != (style.OTHER_LOOK.shape, style.OTHER_LOOK.colour)
+
+
 def test_names_stand_over_the_lines() -> None:
     items = network_figure(sample_network(), COLUMN).plot.items
     last_line = max(i for i, item in enumerate(items) if isinstance(item, Line))

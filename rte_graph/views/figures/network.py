@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from rte_graph.views import style
 from rte_graph.views.figures.frame import Caption, Figure, LegendEntry, sample_of
+from rte_graph.views.figures.selection import Selection, left_out, selection
 from rte_graph.views.figures.sheet import MM, SMALL, Area, Drawing, Item, Line, Mark, Point, Words, moved
 from rte_graph.views.figures.words import credits_of, in_a_sentence, many, names_left_out, one_line, said
 from rte_graph.views.geometry import bends, control_point, polyline
@@ -29,54 +29,6 @@ PIXEL = 0.5
 LABEL = SMALL / PIXEL * 1.06
 MARGIN = 3.0
 SMALLEST, LARGEST, RINGED = 1.7, 7.2, 2.8
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
-    """The part of a network that a figure shows; ``least`` ties a node must have to be in it."""
-
-    network: PageNetwork
-    isolates: int
-    least: int
-    fewer: int
-    """Nodes with ties, but fewer than ``least``."""
-    alone: int
-    """Nodes with enough ties, none of whose neighbours is in the figure."""
-
-
-def selection(network: PageNetwork, room: int) -> Selection:
-    """Leave out the nodes without ties, then those with the fewest, until so many are left."""
-    degrees = network.degrees()
-    linked = sum(degree > 0 for degree in degrees)
-    least = 1
-    while sum(degree >= least for degree in degrees) > max(room, 1) and least < max(degrees, default=1):
-        least += 1
-    kept = {i for i, degree in enumerate(degrees) if degree >= least}
-    joined = {end for e in network.edges if {e.source, e.target} <= kept for end in (e.source, e.target)}
-    fewer = sum(0 < degree < least for degree in degrees)
-    alone = sum(i not in joined for i in kept)
-    # Without any tie at all the nodes are all there is.
-    shown = sorted(joined) or list(range(len(degrees)))
-    isolates = len(degrees) - linked if linked else 0
-    return Selection(network=_part(network, shown), isolates=isolates, least=least, fewer=fewer, alone=alone)
-
-
-def _part(network: PageNetwork, kept: Sequence[int]) -> PageNetwork:
-    place = {old: new for new, old in enumerate(kept)}
-    return replace(
-        network,
-        nodes=tuple(network.nodes[i] for i in kept),
-        edges=tuple(
-            replace(edge, source=place[edge.source], target=place[edge.target])
-            for edge in network.edges
-            if edge.source in place and edge.target in place
-        ),
-        measures=tuple(
-            replace(m, values=tuple(m.values[i] for i in kept), ranks=tuple(m.ranks[i] for i in kept), raw=())
-            for m in network.measures
-        ),
-        hub=None,
-    )
 
 
 def network_figure(
@@ -112,7 +64,7 @@ def _caption(
             counts,
             drawn.alike(),
             _sized(network, size_by, lang),
-            _left_out(chosen, lang),
+            left_out(chosen, lang),
             names_left_out(drawn.unnamed, lang),
         ),
         credits_=credits_of(network, lang),
@@ -154,25 +106,6 @@ def _one_a_pair(edges: Sequence[PageEdge]) -> tuple[PageEdge, ...]:
     return tuple(sorted(pairs.values(), key=lambda e: (e.source, e.target)))
 
 
-def _left_out(chosen: Selection, lang: str) -> str:
-    parts = []
-    if chosen.isolates:
-        fr = many(chosen.isolates, "fr", "nœud", "")
-        parts.append(said(lang, f"{fr} sans lien", f"{many(chosen.isolates, 'en', '', 'node')} without ties"))
-    if chosen.fewer:
-        few_fr = "à un seul lien" if chosen.least == 2 else f"à moins de {chosen.least} liens"
-        few_en = "with a single tie" if chosen.least == 2 else f"with fewer than {chosen.least} ties"
-        fr, en = many(chosen.fewer, "fr", "nœud", ""), many(chosen.fewer, "en", "", "node")
-        parts.append(said(lang, f"{fr} {few_fr}", f"{en} {few_en}"))
-    if chosen.alone:
-        fr, en = many(chosen.alone, "fr", "nœud", ""), many(chosen.alone, "en", "", "node")
-        parts.append(said(lang, f"{fr} sans voisin dessiné", f"{en} without a neighbour in the figure"))
-    if not parts:
-        return ""
-    listed = ", ".join(parts)
-    return said(lang, f"Non dessinés : {listed}.", f"Not drawn: {listed}.")
-
-
 class _Drawn:
     """The state of one drawing: places in points, looks, names."""
 
@@ -204,7 +137,11 @@ class _Drawn:
         roles = Counter(edge.role for edge in self.network.edges)
         self.types = [t for t in self.network.types if types[t.key]]
         self.roles = [r for r in self.network.roles if roles[r.key]]
-        frequent = sorted(self.types, key=lambda t: (-types[t.key], t.key))
+        # The type of a hub counts for more than that of as many leaves.
+        weight: Counter[str] = Counter()
+        for node, degree in zip(self.network.nodes, self.network.degrees(), strict=True):
+            weight[node.type] += degree + 1
+        frequent = sorted(self.types, key=lambda t: (-weight[t.key], t.key))
         kept = frequent if len(frequent) <= MOST_TYPES else frequent[: MOST_TYPES - 1]
         own = style.node_looks([t.key for t in kept])
         self.looks = {t.key: own.get(t.key, style.OTHER_LOOK) for t in self.types}
@@ -259,7 +196,7 @@ class _Drawn:
     def _names(self) -> list[PlacedLabel | None]:
         degrees = self.network.degrees()
         order = sorted(range(len(degrees)), key=lambda i: (-degrees[i], -self.radii[i], i))
-        must = {i for i in order[: round(self.width / MM / 14)] if degrees[i] > 2}
+        must = {i for i in order[: round(self.width / MM / 20)] if degrees[i] > 2}
         targets = sum(node.side == "target" for node in self.network.nodes)
         self.few_targets = self.network.two_mode and targets <= len(degrees) / 3
         self.requests = {i: self._request(i, i in must) for i in order}
