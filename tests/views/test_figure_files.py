@@ -85,6 +85,19 @@ def test_a_dollar_sign_in_a_name_is_no_formula(sheet: Sheet) -> None:
         assert to_print(replace(sheet, items=names, title="é — 中 \x07"), "png").startswith(b"\x89PNG")
 
 
+def test_each_width_is_the_advance_in_the_font() -> None:
+    needs_matplotlib()
+    from matplotlib.font_manager import findfont, get_font
+    from matplotlib.ft2font import LoadFlags
+
+    from rte_graph.views.figures.metrics import _WIDTH
+
+    font = get_font(findfont(FAMILY))
+    for char, width in _WIDTH.items():
+        glyph = font.load_char(ord(char), flags=LoadFlags.NO_SCALE)
+        assert glyph.horiAdvance * 1000 / font.units_per_EM == pytest.approx(width, abs=0.51), char
+
+
 @pytest.mark.parametrize("bold", [False, True])
 def test_widths_are_those_of_the_font(bold: bool) -> None:
     needs_matplotlib()

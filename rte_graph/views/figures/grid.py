@@ -180,7 +180,7 @@ class _Table:
         if count <= 0:
             return [Words(at=(at[0], base), text=text, anchor="middle", colour=style.MUTED)]
         radius = max(self.radius * math.sqrt(count / self.most), SMALLEST)
-        inside = width_of(text, SMALL, bold=True) < 1.7 * radius
+        inside = width_of(text, SMALL, bold=True) < 1.7 * radius and radius > 0.62 * SMALL
         disc = Mark(shape="circle", at=at, radius=radius, colour=style.CHART_COLOURS[0], edge=0.0)
         place = at if inside else (at[0] + radius + 1.5, at[1])
         words = Words(

@@ -142,6 +142,7 @@ class _Matrix:
         self.across = min(across, WIDEST_CELL) if across >= PITCH else room / columns
         self.down = min(LARGEST_CELL, TALLEST / lines, self.across if self.across < PITCH else LARGEST_CELL)
         self.fan = self.across < PITCH
+        self.roles = self._roles()
         self.heads = folded([self.names[i] for i in self.columns_named], 0.0 if self.fan else self.across)
         self.top = room_of(self.heads)[0] + 4.0 + 8.0 * self.fan
         self.height = self.top + self.down * lines + 2
@@ -181,35 +182,37 @@ class _Matrix:
             )
         return items
 
-    @property
-    def roles(self) -> list[str]:
-        """The roles that have a mark each; none where they are too many or cells too small."""
+    def _roles(self) -> list[str]:
+        """Return the roles that have a mark each; none where they are too many or cells too small."""
         used = {edge.role for edge in self.network.edges}
         kept = [role.key for role in self.network.roles if role.key in used]
         small = min(self.across, self.down) < LEAST
         return kept if 1 < len(kept) <= MOST_ROLES and not small else []
 
     def _cells(self) -> list[Item]:
+        rows = {i: row for row, i in enumerate(self.order.lines)}
+        columns = {i: column for column, i in enumerate(self.order.columns)}
         items: list[Item] = []
-        strokes = style.edge_strokes(self.roles)
-        for row, line in enumerate(self.order.lines):
-            for column, head in enumerate(self.order.columns):
-                edges = self.order.cells.get((line, head)) or self.order.cells.get((head, line), ())
-                if not edges:
-                    continue
-                x, y = self.left + self.across * column, self.top + self.down * row
-                if not self.roles:
-                    half = 0.38 * min(self.across, self.down)
-                    a, b = x + self.across / 2, y + self.down / 2
-                    box = (a - half, b - half, a + half, b + half)
-                    items.append(Area(box=box, colour=style.INK))
-                    continue
-                roles = sorted({edge.role for edge in edges}, key=self.roles.index)
-                step = min(self.across / (len(roles) + 1), self.down * 0.9)
-                for place, role in enumerate(roles, 1):
-                    at = (x + self.across / 2 + step * (place - (len(roles) + 1) / 2), y + self.down / 2)
-                    items.append(self._mark(role, at, strokes[role].colour, min(self.down * 0.32, step)))
+        for (a, b), edges in sorted(self.order.cells.items()):
+            row, column = (rows[a], columns[b]) if a in rows else (rows[b], columns[a])
+            items += self._cell(
+                self.left + self.across * (column + 0.5), self.top + self.down * (row + 0.5), edges
+            )
         return items
+
+    def _cell(self, x: float, y: float, edges: Sequence[PageEdge]) -> list[Item]:
+        """Return the square of a pair, or one mark for each of its roles, side by side."""
+        if not self.roles:
+            half = 0.38 * min(self.across, self.down)
+            return [Area(box=(x - half, y - half, x + half, y + half), colour=style.INK)]
+        strokes = style.edge_strokes(self.roles)
+        roles = sorted({edge.role for edge in edges}, key=self.roles.index)
+        step = min(self.across / (len(roles) + 1), self.down * 0.9)
+        radius = min(self.down * 0.32, step)
+        return [
+            self._mark(role, (x + step * (place - (len(roles) - 1) / 2), y), strokes[role].colour, radius)
+            for place, role in enumerate(roles)
+        ]
 
     def _mark(self, role: str, at: tuple[float, float], colour: str, radius: float) -> Mark:
         shape = SHAPES[self.roles.index(role)]
