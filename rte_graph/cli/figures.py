@@ -63,8 +63,9 @@ class FigureChoice:
             captioned=self.caption is not False,
         )
         if query is None:
-            found = asked.read(session, name, lang="fr").network
-            figure = figure_of(session.store, session.library, found, wish)
+            found = asked.read(session, name, lang="fr")
+            notes = tuple(note.in_language(session.lang) for note in found.notes)
+            figure = figure_of(session.store, session.library, found.network, wish).noted(notes)
         else:
             figure = query_figure(session.store, query, wish)
         session.emit(written(figure, wish, target.suffix), target)

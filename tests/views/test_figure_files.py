@@ -193,6 +193,15 @@ def test_without_caption_the_caption_is_said(tmp_path: Path, capsys: pytest.Capt
     assert "Siel Bleu" in texts
 
 
+def test_the_caption_says_which_ties_were_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "fig.svg"
+    call = ["draw", "alliance-memberships", "-o", str(path), "--figure", "network", "--on", "2021", "-q"]
+    assert main([*call, "--lang", "en"]) == 0
+    description = ElementTree.parse(path).getroot().find(f"{SVG}desc")
+    assert description is not None
+    assert "2021" in (description.text or "")
+
+
 def test_an_svg_without_figure_options_stays_the_large_picture(tmp_path: Path) -> None:
     path = tmp_path / "net.svg"
     assert main(["draw", "alliance-memberships", "-o", str(path), "-q"]) == 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rte_graph.typography import french
 from rte_graph.views import style
@@ -40,6 +40,11 @@ class Figure:
     plot: Drawing
     legend: tuple[LegendEntry, ...]
     caption: Caption
+
+    def noted(self, notes: tuple[str, ...]) -> Figure:
+        """Return the figure with more sentences in its caption: which ties were asked for."""
+        caption = replace(self.caption, sentences=(*self.caption.sentences, *notes))
+        return replace(self, caption=caption)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
