@@ -25,6 +25,7 @@ class Asked:
     on: str = ""
     roles: tuple[str, ...] = ()
     source: str = ""
+    pairs: tuple[str, ...] = ()
 
     def read(
         self, session: Session, name: str, *, store: Store | None = None, lang: str | None = None
@@ -36,12 +37,19 @@ class Asked:
         if store is None:
             say_unvalidated(session)
         where, language = store or session.store, lang or session.lang
-        network = build_network(where, session.library, name, language, level_value(self.level))
+        network = build_network(where, session.library, name, language, self._values(session, name))
         wanted = Filters(on=self.on, roles=self.roles, source=self.source)
         found = filtered(network, wanted, where, language)
         for note in found.notes:
             session.say(fr=note.fr, en=note.en)
         return found
+
+    def _values(self, session: Session, name: str) -> dict[str, str]:
+        """Return the values of the network's parameters; a network that is not known is refused later."""
+        from rte_graph.cli.query.parameters import values_of_pairs
+
+        saved = session.library.queries.get(name)
+        return level_value(self.level) | (values_of_pairs(saved, self.pairs) if saved else {})
 
 
 def network_options(function: _Function) -> Callable[..., Any]:
@@ -55,12 +63,13 @@ def network_options(function: _Function) -> Callable[..., Any]:
         on: str | None,
         role: tuple[str, ...],
         source: str | None,
+        pairs: tuple[str, ...],
         **options: Any,
     ) -> Any:
-        asked = Asked(level=level, on=on or "", roles=role, source=source or "")
+        asked = Asked(level=level, on=on or "", roles=role, source=source or "", pairs=pairs)
         return function(session, *arguments, asked=asked, **options)
 
-    return level_option(_on(_role(_source(run))))
+    return level_option(_on(_role(_source(_pairs(run)))))
 
 
 _on = option(
@@ -83,4 +92,15 @@ _source = option(
     "--source",
     metavar=text(fr="NOM", en="NAME"),
     help=text(fr="Les liens que cette source énonce.", en="The ties that this source states."),
+)
+_pairs = option(
+    "-p",
+    "--param",
+    "pairs",
+    multiple=True,
+    metavar=text(fr="NOM=VALEUR", en="NAME=VALUE"),
+    help=text(
+        fr="Valeur d’un paramètre du réseau, répétable (query show RÉSEAU les nomme).",
+        en="Value of a parameter of the network, repeatable (query show NETWORK names them).",
+    ),
 )

@@ -200,3 +200,13 @@ def test_ranks_with_and_without_a_node_are_by_the_same_measures(run: Run) -> Non
     table = flat(run("hubs", NET, "--exclude", "Coalition Solidaire", "--set", "target"))
     assert "→ —" in table
     assert table.count("→ —") == 5, "only the excluded node has no rank without itself"
+
+
+def test_a_parameter_of_the_network_narrows_its_ties_and_its_nodes(run: Run) -> None:
+    words = ("network", "show", "initiative-participations", "--format", "json")
+    whole, sheets = json.loads(run(*words)), json.loads(run(*words, "-p", "form=fiche"))
+    assert sheets["target"]["nodes"] == 39 < whole["target"]["nodes"]
+    assert sheets["parameters"]["form"] == "fiche"
+    assert sheets["isolates"] == [] or "isolates" not in sheets
+    assert "NOM=VALEUR" in run("hubs", "initiative-participations", "-p", "form", code=2)
+    assert "pas de paramètre" in run("hubs", NET, "-p", "form=fiche", code=2)

@@ -263,5 +263,6 @@ COMPLETED: dict[tuple[str, str], Callable[[click.Context, str], Items]] = {
     **{(verb, "exclude"): _nodes for verb in SPLIT},
     **{(verb, "role"): _roles for verb in RANKED},
     **{(verb, "source"): _sources for verb in RANKED},
+    **{(verb, "pairs"): _parameters for verb in RANKED},
 }
 """Verb and parameter → what it can be."""
