@@ -1,15 +1,11 @@
-// The shell: one state, views that follow it. A map or a larger renderer joins by adding a tab here.
+// The shell: one state, and parts that follow it. Data come from readData (data.js), the drawing from
+// createCanvas (canvas.js): another renderer replaces these two files and keeps the rest.
 const TABS = ["network", "table", "method"];
 const NARROW = "(max-width: 860px)";
 let byPointer = false;
 
-function readBlock(id) {
-  return JSON.parse(byId(id).textContent);
-}
-
 function start() {
-  const graph = readBlock("graph");
-  const model = createModel(readBlock("data"), graph);
+  const model = createModel(readData());
   const store = createState(model, { lang: model.lang, size: (model.measures[0] || {}).name || "" });
   const tell = (key, values = {}) => fillText(STRINGS[store.get().lang][key], values, store.get().lang);
   document.documentElement.classList.replace("no-js", "js");
@@ -17,7 +13,7 @@ function start() {
 
   let view = viewOf(model, store.get());
   let hiddenNames = 0, unasked = 0;
-  const canvas = createCanvas(byId("canvas"), model, graph, {
+  const canvas = createCanvas(byId("canvas"), model, {
     chosen: (index, event) => store.set(index !== null && event.shiftKey && store.get().sel !== null ? { also: index } : { sel: index }),
     namesPlaced: (count, left) => { hiddenNames = count; unasked = left; sayShown(); },
   });

@@ -1,14 +1,14 @@
 // The network as the page holds it: indexes made once, and what is visible in a given state.
 const DATA_BASE = "https://w3id.org/rte/id/";
 
-function createModel(data, graph) {
+function createModel(data) {
   const slug = (key) => key.replace(/\/+$/, "").split(/[#/]/).pop() || key;
   const types = data.types.map((type) => ({ ...type, slug: slug(type.key) }));
   const roles = data.roles.map((role) => ({ ...role, slug: slug(role.key) }));
   const typeOf = new Map(types.map((type) => [type.key, type]));
   const roleOf = new Map(roles.map((role) => [role.key, role]));
   const nodes = data.nodes.map((node, index) => ({
-    ...node, index, x: graph.nodes[index].x, y: graph.nodes[index].y, links: [], near: new Set(),
+    ...node, index, links: [], near: new Set(),
     key: node.iri.startsWith(DATA_BASE) ? node.iri.slice(DATA_BASE.length) : node.iri,
     look: typeOf.get(node.type).look,
   }));
