@@ -21,7 +21,7 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom
 GAP = 4.0
 LEADER = 24.0
 # Where a name that must be written looks further, in pixels beyond the shape.
-FURTHER = (48.0, 80.0, 120.0, 170.0, 230.0, 300.0)
+FURTHER = (44.0, 70.0, 100.0)
 WRAP = 24
 IMPOSSIBLE = 1000.0
 # A name that must be written may cover a shape rather than be lost, but hardly another such name's shape.
@@ -180,7 +180,10 @@ def _best(
 
 def _candidates(request: LabelRequest) -> list[tuple[PlacedLabel, float]]:
     """List boxes around the shape, near ones first, each with how little it is liked."""
-    steps = ((False, request.reach + GAP, 0.0), (True, request.reach + LEADER, 7.0))
+    steps = [(False, request.reach + GAP, 0.0)]
+    # A line from a name to its shape costs the eye more than a name is worth, unless it must be written.
+    if request.must:
+        steps.append((True, request.reach + LEADER, 7.0))
     return [each for step in steps for each in _circle(request, request.lines, *step)]
 
 

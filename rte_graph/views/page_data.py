@@ -35,6 +35,8 @@ def page_data(network: PageNetwork, layout: Layout, lang: str) -> dict[str, Any]
         "description": _text(network.description),
         "sides": [_text(side) for side in network.sides],
         "twoMode": network.two_mode,
+        "directed": network.directed,
+        "lead": network.leading_side(),
         "findings": [_text(finding) for finding in network.findings],
         "headline": _text(network.headline),
         "hub": network.hub,

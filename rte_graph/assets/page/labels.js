@@ -4,7 +4,7 @@ const LABEL_GAP = 4;
 const LABEL_LEADER = 24;
 const LABEL_CELL = 96;
 // Where a name that must be written looks further, and what covering a shape, or such a name's shape, costs it.
-const LABEL_FURTHER = [48, 80, 120, 170, 230, 300];
+const LABEL_FURTHER = [44, 70, 100];
 const LABEL_OVER_SHAPE = 40, LABEL_OVER_MAIN = 160;
 
 /** Break a long name at the spaces that make its lines most equal; shorten what is still too long. */
@@ -95,7 +95,9 @@ function labelCircle(request, variant, leader, away, dislike) {
 }
 
 function labelCandidates(request, far) {
-  const steps = [[false, request.reach + LABEL_GAP, 0], [true, request.reach + LABEL_LEADER, 7]];
+  const steps = [[false, request.reach + LABEL_GAP, 0]];
+  // A line from a name to its shape costs the eye more than a name is worth, unless it must be written.
+  if (request.must) steps.push([true, request.reach + LABEL_LEADER, 7]);
   if (far) for (const away of LABEL_FURTHER) steps.push([true, request.reach + away, 7 + away / 12]);
   const variants = far && request.narrow ? [[request, 0], [request.narrow, 2]] : [[request, 0]];
   return variants.flatMap(([variant, dislike]) => steps.flatMap(([leader, away, bias]) => labelCircle(request, variant, leader, away, bias + dislike))).sort((a, b) => a.bias - b.bias);
@@ -157,23 +159,28 @@ function placeLabels(requests, shapes, lines, frame) {
   return placed;
 }
 
-// So many of the main names are written whatever the crowd.
-const MOST_MAINS = 24;
+// Of a set with at most so many nodes every name is a main one; else so many of the most linked nodes are.
+const SMALL_SET = 16, MOST_MAINS = 10;
 
-/** What the picture is about: the targets of a two-mode network, else the largest nodes. */
-function mainNodes(model, radii, nodes) {
-  const main = [...nodes].filter((index) => (model.twoMode ? model.nodes[index].side === "target" : radii[index] > 16));
-  return new Set(main.sort((a, b) => radii[b] - radii[a] || a - b).slice(0, MOST_MAINS));
+/** What the picture is about: a small leading set whole (alliances, say), else the most linked nodes. */
+function mainNodes(model, nodes) {
+  const rank = (a, b) => model.nodes[b].near.size - model.nodes[a].near.size || a - b;
+  const leading = model.twoMode ? [...nodes].filter((index) => model.nodes[index].side === model.lead) : [];
+  if (leading.length && leading.length <= SMALL_SET) return new Set(leading.sort(rank));
+  const linked = [...nodes].filter((index) => model.nodes[index].near.size > 2).sort(rank);
+  // Of equally linked nodes all are main ones or none.
+  const limit = linked.length > MOST_MAINS ? model.nodes[linked[MOST_MAINS]].near.size : 0;
+  return new Set(linked.slice(0, MOST_MAINS).filter((index) => model.nodes[index].near.size > limit));
 }
 
 /** Which names to write, the most important first: those asked for, and with a selection its own and the main ones. */
 function wantedNames(model, state, view, radii) {
-  const main = mainNodes(model, radii, view.nodes);
+  const main = mainNodes(model, view.nodes);
   const chosen = [...view.nodes].filter((index) => {
-    if (view.bright) return view.bright.has(index) || (main.has(index) && model.twoMode);
+    if (view.bright) return view.bright.has(index) || main.has(index);
     return state.names !== "main" || main.has(index);
   });
-  const weight = (index) => (index === state.sel || index === state.also ? 1e4 : 0) + (view.bright && view.bright.has(index) ? 2e3 : 0) + (main.has(index) ? 1e3 : 0) + radii[index];
+  const weight = (index) => (index === state.sel || index === state.also ? 1e6 : 0) + (view.bright && view.bright.has(index) ? 2e5 : 0) + (main.has(index) ? 1e5 : 0) + 50 * model.nodes[index].near.size + radii[index];
   return chosen.sort((a, b) => weight(b) - weight(a) || a - b);
 }
 
