@@ -28,8 +28,8 @@ LARGEST_PIECE = 0.5
 MOST_IN_COLUMNS = 30
 
 # Pixels at scale 1: rows of leaves and of nodes with further ties, between pieces, from the hub to the fan.
-ROW, TALL_ROW, PIECE_GAP, FAN = 25.0, 42.0, 12.0, 250.0
-LEAST_COLUMN, MOST_COLUMN = 130.0, 190.0
+ROW, TALL_ROW, PIECE_GAP, FAN = 25.0, 40.0, 10.0, 210.0
+LEAST_COLUMN, MOST_COLUMN = 120.0, 170.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

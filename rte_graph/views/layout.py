@@ -41,7 +41,7 @@ LINE_HEIGHT = 18.0
 FULL_STRESS = 1500
 # Above this many nodes not all names can be shown at once.
 CROWD = 400
-ISOLATE_ROW, ISOLATE_COLUMN = 34.0, 400.0
+ISOLATE_ROW, ISOLATE_COLUMN = 46.0, 400.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,8 +140,19 @@ def _component_layout(problem: LayoutProblem, seed: int) -> tuple[NDArray[np.flo
         else:
             places[part] = alone(members)
     groups = [part for part in parts if len(part) > 1]
+    if algorithm == "fans":
+        _shrink(places, groups)
     isolates = np.array([int(part[0]) for part in parts if len(part) == 1], dtype=np.int64)
     return _packed(places, groups, isolates, problem), algorithm
+
+
+def _shrink(places: NDArray[np.float64], groups: Sequence[NDArray[np.int64]]) -> None:
+    """Make the components about as dense as the densest: one scale must serve them all."""
+    import numpy as np
+
+    rooms = [float(np.prod(np.ptp(places[group], axis=0) + 60.0)) / len(group) for group in groups]
+    for group, room in zip(groups, rooms, strict=True):
+        places[group] *= max(0.4, min(1.0, math.sqrt(1.6 * min(rooms[:1]) / room)))
 
 
 def _opposite(problem: LayoutProblem, members: Sequence[int], near: Sequence[set[int]]) -> int:

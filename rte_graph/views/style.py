@@ -104,14 +104,32 @@ GEXF_SHAPES: dict[str, str] = {
 }
 
 # Looks of the types we know, by scheme and concept or by class name. All forms of alliance share one
-# colour and differ in shape.
+# colour and differ in shape; so do the kinds of organisation: blue for associations, green for the social
+# economy, violet for public bodies, brown for care, teaching and publishing.
 NODE_LOOKS: dict[str, Look] = {
     "alliance-form/alliance": Look(shape="diamond", colour="#a3195b"),
     "alliance-form/coalition": Look(shape="hexagon", colour="#a3195b"),
     "alliance-form/collective": Look(shape="pentagon", colour="#a3195b"),
     "alliance-form/network": Look(shape="star", colour="#a3195b"),
     "organisation-kind/association": Look(shape="circle", colour="#0067a3"),
+    "organisation-kind/federation": Look(shape="hexagon", colour="#0067a3"),
     "organisation-kind/ess-structure": Look(shape="square", colour="#007a5a"),
+    "organisation-kind/mutual": Look(shape="hexagon", colour="#007a5a"),
+    "organisation-kind/union-of-mutuals": Look(shape="pentagon", colour="#007a5a"),
+    "organisation-kind/cooperative": Look(shape="triangle", colour="#007a5a"),
+    "organisation-kind/bank": Look(shape="cross", colour="#007a5a"),
+    "organisation-kind/social-protection-group": Look(shape="triangle-down", colour="#007a5a"),
+    "organisation-kind/local-authority": Look(shape="square", colour="#5f4b9e"),
+    "organisation-kind/state-agency": Look(shape="hexagon", colour="#5f4b9e"),
+    "organisation-kind/ministry": Look(shape="triangle", colour="#5f4b9e"),
+    "organisation-kind/regional-directorate": Look(shape="triangle-down", colour="#5f4b9e"),
+    "organisation-kind/parapublic-institution": Look(shape="cross", colour="#5f4b9e"),
+    "organisation-kind/care-establishment": Look(shape="cross", colour="#9c4a2f"),
+    "organisation-kind/school-or-university": Look(shape="square", colour="#9c4a2f"),
+    "organisation-kind/research-chair": Look(shape="triangle", colour="#9c4a2f"),
+    "organisation-kind/publisher": Look(shape="pentagon", colour="#9c4a2f"),
+    "organisation-kind/not-stated": Look(shape="circle", colour="#79838f"),
+    "vocab/action-domain": Look(shape="hexagon", colour="#8a6d00"),
     "MetaCoalition": Look(shape="ringed-diamond", colour="#a3195b"),
     "Alliance": Look(shape="diamond", colour="#a3195b"),
     "Organisation": Look(shape="circle", colour="#0067a3"),
@@ -194,8 +212,10 @@ def _assign(
 
 
 def node_looks(types: Sequence[str]) -> dict[str, Look]:
-    """Return one look per node type; types we do not know get spare looks in the order given."""
-    return _assign(types, NODE_LOOKS, (*_SPARE_LOOKS, *_MORE_LOOKS), lambda look: (look.shape, look.colour))
+    """Return one look per node type; types we do not know get spare looks in the order of their IRIs."""
+    return _assign(
+        sorted(types), NODE_LOOKS, (*_SPARE_LOOKS, *_MORE_LOOKS), lambda look: (look.shape, look.colour)
+    )
 
 
 def edge_strokes(roles: Sequence[str]) -> dict[str, Stroke]:

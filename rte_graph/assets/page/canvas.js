@@ -227,7 +227,9 @@ function createCanvas(container, model, handlers) {
     const span = { x: Math.max(1, Math.max(...xs) - Math.min(...xs)), y: Math.max(1, Math.max(...ys) - Math.min(...ys)) };
     const turned = container.clientHeight > 1.25 * container.clientWidth && span.x > span.y;
     const [wide, high] = turned ? [span.y, span.x] : [span.x, span.y];
-    const stretch = Math.max(0.75, Math.min(1.5, (free.y / free.x) * (wide / high)));
+    // Fans are rows of names: they gain by height; elsewhere shapes of groups would be lost.
+    const most = model.layout.algorithm === "fans" ? 1.9 : 1.4;
+    const stretch = Math.max(0.75, Math.min(most, (free.y / free.x) * (wide / high)));
     if (turned === look.turned && stretch === look.stretch) return;
     look.turned = turned;
     look.stretch = stretch;
