@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rte_graph.network.wording import Text
+from rte_graph.views.page_facets import Facets, partition_of, read_boundary, read_facets
 from rte_graph.views.page_model import (
     Making,
     PageCategory,
@@ -86,7 +87,9 @@ def page_from_network(store: Store, library: Library, network: Network, *, facts
     meta = read_declared(store).meta
     types = _types(store, network, meta)
     roles = [edge.role_iri or NO_ROLE for edge in network.edges]
-    texts = read_texts(store, {*types, *roles, *(node.iri for node in network.nodes)})
+    facets = read_facets(store, [node.iri for node in network.nodes])
+    domains = [domain for facet in facets.values() for domain in facet.domains]
+    texts = read_texts(store, {*types, *roles, *domains, *(node.iri for node in network.nodes)})
     reader = fact_reader(store, [node.iri for node in network.nodes] if facts else [], set(roles))
     told = [list(reader(node.iri)) if facts else [] for node in network.nodes]
     cited = [iri for edge in network.edges for iri in _iris(edge.evidence)]
@@ -103,13 +106,15 @@ def page_from_network(store: Store, library: Library, network: Network, *, facts
         # A tie without a role is a pair, written once with its ends in no order of meaning.
         directed=network.mode != "two-mode" and any(edge.role_iri or edge.role for edge in network.edges),
         nodes=tuple(
-            _node(node, kind, texts, each, number)
+            _node(node, kind, texts, each, number, facets.get(node.iri, Facets()))
             for node, kind, each in zip(network.nodes, types, told, strict=True)
         ),
         edges=tuple(_edge(edge, role, number) for edge, role in zip(network.edges, roles, strict=True)),
         types=_categories(types, texts, {n: node.type for n, node in zip(types, network.nodes, strict=True)}),
         roles=_categories(roles, texts, {r: e.role for r, e in zip(roles, network.edges, strict=True)}),
         measures=_measures(network, rows),
+        domains=_categories(domains, texts, {}),
+        partition=partition_of(network) if facts else None,
         sources=sources,
         findings=_findings(network, rows),
         headline=shown_text(headline(network, rows)),
@@ -167,6 +172,7 @@ def _node(
     texts: Mapping[str, Texts],
     facts: Sequence[tuple[PageFact, Sequence[str]]],
     number: Mapping[str, int],
+    facet: Facets,
 ) -> PageNode:
     from dataclasses import replace
 
@@ -179,6 +185,9 @@ def _node(
         former_names=former,
         other_names=tuple(name for name in known.other_names if name not in former) if known else (),
         facts=tuple(replace(fact, sources=_numbers(iris, number)) for fact, iris in facts),
+        domains=facet.domains,
+        start=facet.start,
+        end=facet.end,
     )
 
 
@@ -278,4 +287,5 @@ def _making(store: Store, library: Library, network: Network) -> Making:
             fr="Seul ce que nomment les sources est compté\u00a0; ce qu’elles taisent reste inconnu.",
             en="Only what the sources name is counted; what they do not say is unknown, not absent.",
         ),
+        boundary=read_boundary(store),
     )

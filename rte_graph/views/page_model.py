@@ -70,7 +70,10 @@ class PageCategory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageNode:
-    """A node: ``type`` is the key of a category, ``side`` is ``source`` or ``target``."""
+    """A node: ``type`` and ``domains`` are keys of categories, ``side`` is ``source`` or ``target``.
+
+    ``start`` and ``end`` are dates as printed: 2020, 2020-06 or 2020-06-15, or nothing.
+    """
 
     iri: str
     label: Text
@@ -79,6 +82,9 @@ class PageNode:
     former_names: tuple[str, ...] = ()
     other_names: tuple[str, ...] = ()
     facts: tuple[PageFact, ...] = ()
+    domains: tuple[str, ...] = ()
+    start: str = ""
+    end: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +116,23 @@ class PageMeasure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PagePartition:
+    """Groups of nodes that a measure found: one number per node, 0 for a node in no group."""
+
+    label: Text
+    definition: Text
+    groups: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageCard:
+    """A small table of statements: who chose the cases of a source, what an absence means."""
+
+    title: Text
+    rows: tuple[tuple[Text, Text], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Making:
     """How the network came about: what a reader needs to make it again and to cite it.
 
@@ -124,6 +147,7 @@ class Making:
     licences: tuple[tuple[str, str], ...] = ()
     cite: Text = field(default_factory=lambda: same(""))
     scope: Text = field(default_factory=lambda: same(""))
+    boundary: tuple[PageCard, ...] = ()
 
     def licence_in(self, lang: str) -> str:
         """Return the data's licences, or that they state none: nothing is ever supposed."""
@@ -151,6 +175,8 @@ class PageNetwork:
     two_mode: bool = True
     directed: bool = True
     measures: tuple[PageMeasure, ...] = ()
+    domains: tuple[PageCategory, ...] = ()
+    partition: PagePartition | None = None
     sources: tuple[PageSource, ...] = ()
     findings: tuple[Text, ...] = ()
     headline: Text = field(default_factory=lambda: same(""))
