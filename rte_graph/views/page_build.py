@@ -41,6 +41,7 @@ ALLIANCE = RTE + "Alliance"
 UNTYPED = RTE + "untyped"
 UNTYPED_LABEL = Text(fr="type non précisé", en="type not stated")
 NO_ROLE = RTE + "role"
+NO_ROLE_LABEL = Text(fr="lien", en="tie")
 # What one node's describe gives: facts whose sources are citations' IRIs.
 FactReader = Callable[[str], Sequence[tuple[PageFact, Sequence[str]]]]
 
@@ -200,8 +201,8 @@ def _categories(
     for key in used:
         known = texts.get(key)
         word = words.get(key) or key.rstrip("/").replace("#", "/").rsplit("/", 1)[-1]
-        plain = UNTYPED_LABEL if key == UNTYPED else same(word)
-        label = known.label if known and known.label.fr else plain
+        plain = {UNTYPED: UNTYPED_LABEL, NO_ROLE: NO_ROLE_LABEL}.get(key, same(word))
+        label = known.label if known and known.label.fr and key != NO_ROLE else plain
         found.append(
             PageCategory(
                 key=key,

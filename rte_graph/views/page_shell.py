@@ -18,8 +18,8 @@ from rte_graph.views.page_plain import WORDS, plain_edges, plain_nodes
 
 # The order matters: each file uses only what the files before it define.
 SCRIPTS = (
-    "strings", "dom", "look", "model", "labels", "state", "data", "canvas", "picture",
-    "exports", "legend", "search", "panel", "tables", "method", "main",
+    "strings", "dom", "look", "filters", "colours", "model", "labels", "state", "data", "canvas", "picture",
+    "gexf", "exports", "legend", "search", "panel", "tables", "method", "main",
 )  # fmt: skip
 
 

@@ -11,7 +11,8 @@ function start() {
   document.documentElement.classList.replace("no-js", "js");
   byId("app").hidden = false;
 
-  let view = viewOf(model, store.get());
+  const see = (state) => { const seen = viewOf(model, state), found = colouring(model, state, tell); return { ...seen, colouring: found, colours: found.colours, hulls: (points) => hullsOf(model, state, seen, found, points) }; };
+  let view = see(store.get());
   let hiddenNames = 0, unasked = 0;
   const canvas = createCanvas(byId("canvas"), model, {
     chosen: (index, event) => store.set(index !== null && event.shiftKey && store.get().sel !== null ? { also: index } : { sel: index }),
@@ -49,7 +50,7 @@ function start() {
   }
 
   function update(state, before) {
-    view = viewOf(model, state);
+    view = see(state);
     if (!before || before.lang !== state.lang) writeTexts(state);
     writeTabs(state);
     canvas.update(state, view);
@@ -65,7 +66,8 @@ function start() {
     if (differs("sel")) return sayChosen(state);
     if (state.also !== before.also && state.also !== null) return announce(comparedSentence(model, state, view, tell));
     if (differs("size")) return announce(tell("sized", { measure: (model.measures.find((m) => m.name === state.size) || model.measures[0]).label[state.lang] }));
-    if (differs("hiddenTypes", "hiddenRoles", "steps", "names")) announce(byId("shown").textContent);
+    if (differs("colour")) return announce(tell("coloured", { measure: view.colouring.title }));
+    if (differs(...model.facets.map((facet) => facet.field), "from", "to", "undated", "steps", "names", "hulls")) announce(byId("shown").textContent);
     return undefined;
   }
 

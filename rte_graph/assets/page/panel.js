@@ -143,7 +143,7 @@ function createPanel(model, store, tell) {
       parts.push(make("p", { text: both.length ? tell("bothHave", { n: both.length }) : tell("bothNone") }), make("ul", { class: "links" }, ...both.map((other) => make("li", {}, nodeButton(other)))));
       const { path } = currentView;
       parts.push(make("p", { text: path ? tell("path", { n: path.length - 1 }) : tell("pathNone") }));
-      if (path && path.length > 3) parts.push(make("p", { class: "hint", text: path.map((index) => text(model.nodes[index].label)).join(" → ") }));
+      if (path && path.length > 2) parts.push(make("ol", { class: "path" }, ...path.map((index) => make("li", {}, nodeButton(index)))));
     }
     return section(tell("compare"), ...parts);
   }
