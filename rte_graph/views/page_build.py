@@ -43,7 +43,8 @@ UNTYPED_LABEL = Text(fr="type non précisé", en="type not stated")
 NO_ROLE = RTE + "role"
 NO_ROLE_LABEL = Text(fr="lien", en="tie")
 # What one node's describe gives: facts whose sources are citations' IRIs.
-FactReader = Callable[[str], Sequence[tuple[PageFact, Sequence[str]]]]
+Cited = tuple[PageFact, Sequence[str]]
+FactReader = Callable[[str], Sequence[Cited]]
 
 
 def page_network(
@@ -82,7 +83,6 @@ def page_from_network(store: Store, library: Library, network: Network, *, facts
     from rte_graph.network.declared import read_declared
     from rte_graph.network.hubs import hubs
     from rte_graph.network.sentences import headline, top_target
-    from rte_graph.views.page_facts import fact_reader
 
     saved = library.get(network.name)
     meta = read_declared(store).meta
@@ -91,11 +91,8 @@ def page_from_network(store: Store, library: Library, network: Network, *, facts
     facets = read_facets(store, [node.iri for node in network.nodes])
     domains = [domain for facet in facets.values() for domain in facet.domains]
     texts = read_texts(store, {*types, *roles, *domains, *(node.iri for node in network.nodes)})
-    reader = fact_reader(store, [node.iri for node in network.nodes] if facts else [], set(roles))
-    told = [list(reader(node.iri)) if facts else [] for node in network.nodes]
-    cited = [iri for edge in network.edges for iri in _iris(edge.evidence)]
-    cited += [iri for each in told for _, iris in each for iri in iris]
-    sources = read_sources(store, cited)
+    told = _told(store, network, set(roles)) if facts else [[] for _ in network.nodes]
+    sources = read_sources(store, _cited(network, told))
     number = {source.iri: i for i, source in enumerate(sources)}
     rows = hubs(network)
     return PageNetwork(
@@ -122,6 +119,20 @@ def page_from_network(store: Store, library: Library, network: Network, *, facts
         hub=top_target(network, rows),
         making=_making(store, library, network),
     )
+
+
+def _told(store: Store, network: Network, roles: set[str]) -> list[list[Cited]]:
+    """Read what the sources say of each node."""
+    from rte_graph.views.page_facts import fact_reader
+
+    reader = fact_reader(store, [node.iri for node in network.nodes], roles)
+    return [list(reader(node.iri)) for node in network.nodes]
+
+
+def _cited(network: Network, told: Iterable[Iterable[Cited]]) -> list[str]:
+    """Return the IRIs of the citations of links and facts."""
+    cited = [iri for edge in network.edges for iri in _iris(edge.evidence)]
+    return cited + [iri for each in told for _, iris in each for iri in iris]
 
 
 def _titled(network: Network, saved: SavedQuery) -> Text:
