@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rte_graph.network.wording import Text
-from rte_graph.views.page_facets import Facets, partition_of, read_boundary, read_facets
+from rte_graph.views.page_facets import Facets, map_of, partition_of, read_boundary, read_facets
 from rte_graph.views.page_model import (
     Making,
     PageCategory,
@@ -117,6 +117,7 @@ def page_from_network(store: Store, library: Library, network: Network, *, facts
         findings=_findings(network, rows),
         headline=shown_text(headline(network, rows)),
         hub=top_target(network, rows),
+        map=map_of(store, library, network) if facts else None,
         making=_making(store, library, network),
     )
 

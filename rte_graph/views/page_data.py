@@ -86,6 +86,7 @@ def page_data(network: PageNetwork, layout: Layout, lang: str) -> dict[str, Any]
         ],
         "domains": [_category(domain) for domain in network.domains],
         "partition": _partition(network),
+        "map": _map(network, lang),
         "making": _making(network),
         "layout": {"algorithm": layout.algorithm, "seed": layout.seed},
         "radii": {"smallest": style.SMALLEST_RADIUS, "span": style.LARGEST_RADIUS - style.SMALLEST_RADIUS},
@@ -167,6 +168,16 @@ def _partition(network: PageNetwork) -> dict[str, Any] | None:
     return {
         "label": _text(found.label), "definition": _text(found.definition), "groups": list(found.groups)
     }  # fmt: skip
+
+
+def _map(network: PageNetwork, lang: str) -> dict[str, Any] | None:
+    """What the map's component reads; title, texts and the making are those of the page."""
+    from rte_graph.views.map_payload import map_payload
+
+    if network.map is None:
+        return None
+    told = {"title", "description", "making", "name", "sources", "actors", "datasets"}
+    return {key: value for key, value in map_payload(network.map, lang).items() if key not in told}
 
 
 def _making(network: PageNetwork) -> dict[str, Any]:

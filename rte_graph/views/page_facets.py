@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rte_graph.network.wording import Text
@@ -12,7 +12,9 @@ from rte_graph.views.page_texts import read_rows, terms
 
 if TYPE_CHECKING:
     from rte_graph.network.model import Network
+    from rte_graph.sparql.model import Library
     from rte_graph.store.base import Store
+    from rte_graph.views.map_model import MapData, MapEntry
 
 FACETS = """
 SELECT ?item ?domain ?start ?end WHERE {
@@ -68,6 +70,30 @@ def partition_of(network: Network) -> PagePartition | None:
     if len(set(groups) - {0}) < 2:
         return None
     return PagePartition(label=known.label, definition=known.definition, groups=groups)
+
+
+def map_of(store: Store, library: Library, network: Network) -> MapData | None:
+    """Return where the nodes of a network lie, or None where the data place none of them."""
+    from rte_graph.errors import UsageError
+    from rte_graph.views.map_build import build_map
+
+    try:
+        found = build_map(store, library, network.name, dict(network.parameters))
+    except UsageError:
+        return None
+    nodes = {node.iri for node in network.nodes}
+    entries = tuple(entry for entry in found.entries if entry.iri in nodes and _placed(entry, found))
+    # The panel of the page cites the sources; its legend filters.
+    kept = (replace(entry, actors=(), datasets=(), places=_bare(entry)) for entry in entries)
+    return replace(found, entries=tuple(kept), actors=(), datasets=(), sources=()) if entries else None
+
+
+def _placed(entry: MapEntry, found: MapData) -> bool:
+    return any(found.places[number].iri for number, _ in entry.places)
+
+
+def _bare(entry: MapEntry) -> tuple[tuple[int, tuple[int, ...]], ...]:
+    return tuple((number, ()) for number, _ in entry.places)
 
 
 def read_boundary(store: Store) -> tuple[PageCard, ...]:

@@ -7,8 +7,12 @@ network, its descriptions and its hub rows, so a change in another room touches 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from rte_graph.network.wording import Text
+
+if TYPE_CHECKING:
+    from rte_graph.views.map_model import MapData
 
 # Characters that turn the direction of the text after them: in a name they could disguise what follows.
 DIRECTION_MARKS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
@@ -161,7 +165,7 @@ class PageNetwork:
 
     ``findings`` are sentences that the numbers allow (shown before anything is selected) and on the card
     of ``hub``, the node that they are about; ``headline`` says the same in a few words. ``directed`` says
-    whether the ties of a network that is not two-mode have a direction.
+    whether the ties of a network that is not two-mode have a direction; ``map`` where its nodes lie.
     """
 
     name: str
@@ -181,6 +185,7 @@ class PageNetwork:
     findings: tuple[Text, ...] = ()
     headline: Text = field(default_factory=lambda: same(""))
     hub: int | None = None
+    map: MapData | None = None
     making: Making = field(default_factory=Making)
 
     def measure(self, name: str | None) -> PageMeasure | None:

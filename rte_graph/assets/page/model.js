@@ -61,7 +61,13 @@ function viewOf(model, state) {
   }
   const view = { nodes, edges: new Set(edges.map((edge) => edge.index)), bright: null, brightEdges: null, path: null };
   if (state.sel !== null && nodes.has(state.sel)) emphasise(model, state, view, edges);
+  else if (state.sel === null && state.at !== null) emphasisePlace(model, state, view, edges);
   return view;
+}
+
+function emphasisePlace(model, state, view, edges) {
+  view.bright = new Set(nodesAt(model, state.at).filter((index) => view.nodes.has(index)));
+  view.brightEdges = new Set(edges.filter((edge) => view.bright.has(edge.source) || view.bright.has(edge.target)).map((edge) => edge.index));
 }
 
 function emphasise(model, state, view, edges) {

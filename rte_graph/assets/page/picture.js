@@ -56,7 +56,8 @@ function captionParts(model, state, view, tell, hidden, unasked, hint = ".") {
   if (unasked) parts.push(tell("namesUnasked", { n: unasked }));
   if (hidden) parts.push(`${tell("namesHidden", { n: hidden })}${hint}`);
   if (model.directed && view.edges.size > MOST_ARROWS && !view.brightEdges) parts.push(tell("arrowsHidden"));
-  if (view.bright) parts.push(state.also !== null ? tell("dimmedTwo", { a: name(state.sel), b: name(state.also) }) : tell("dimmed", { name: name(state.sel) }));
+  if (view.bright && state.sel === null) parts.push(tell("dimmed", { name: placeName(model, state.at, state.lang) }));
+  else if (view.bright) parts.push(state.also !== null ? tell("dimmedTwo", { a: name(state.sel), b: name(state.also) }) : tell("dimmed", { name: name(state.sel) }));
   return parts;
 }
 

@@ -1,5 +1,5 @@
 // One state, kept in the address after "#", so that a copied link opens the same view.
-const DEFAULTS = { lang: "fr", tab: "network", sel: null, also: null, hiddenTypes: [], hiddenRoles: [], hiddenDomains: [], hiddenDocuments: [],
+const DEFAULTS = { lang: "fr", tab: "network", sel: null, also: null, at: null, hiddenTypes: [], hiddenRoles: [], hiddenDomains: [], hiddenDocuments: [],
   from: null, to: null, undated: true, size: "", colour: "type", hulls: false, names: "auto", steps: 0 };
 
 function createState(model, defaults) {
@@ -11,6 +11,8 @@ function createState(model, defaults) {
     const before = current;
     current = { ...current, ...change };
     if (current.sel === null) current = { ...current, also: null, steps: 0 };
+    // A node or a place: the drawing emphasises one thing at a time.
+    if (current.sel !== null) current = { ...current, at: null };
     if (current.colour !== "groups") current = { ...current, hulls: false };
     if (current.also === current.sel) current = { ...current, also: null };
     writeHash(model, current, first);
@@ -37,6 +39,7 @@ function readHash(model, first) {
   if ((colour === "groups" && model.partition) || model.measures.some((measure) => measure.name === colour)) found.colour = colour;
   if (found.colour === "groups" && query.get("hulls") === "yes") found.hulls = true;
   if (model.measures.some((measure) => measure.name === query.get("size"))) found.size = query.get("size");
+  if (model.map && query.get("at") && nodesAt(model, query.get("at")).length) found.at = query.get("at");
   if (query.get("names") === "main") found.names = "main";
   if (found.sel !== undefined && ["1", "2"].includes(query.get("steps"))) found.steps = Number(query.get("steps"));
   return found;
@@ -68,6 +71,7 @@ function writeHash(model, state, first) {
   if (state.from !== null && state.from !== model.period.first) query.set("from", String(state.from));
   if (state.to !== null && state.to !== model.period.last) query.set("to", String(state.to));
   if (!state.undated) query.set("undated", "no");
+  if (state.at !== null) query.set("at", state.at);
   if (state.colour !== "type") query.set("colour", state.colour);
   if (state.hulls) query.set("hulls", "yes");
   if (state.size && state.size !== first.size) query.set("size", state.size);
