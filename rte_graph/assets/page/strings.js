@@ -2,7 +2,7 @@
 const STRINGS = {
   fr: {
     search: "Rechercher", searchHint: "Nom actuel ou ancien", searchNone: "Aucun nom ne correspond.",
-    searchFound: "{n} {n:résultat|résultats}, flèches pour choisir", searchFoundOne: "1 résultat, Entrée pour l’ouvrir", former: "anciennement {name}",
+    searchFound: "{n} {n:résultat|résultats}, flèches pour choisir", searchFoundOne: "1 résultat, Entrée pour l’ouvrir", former: "anciennement {name}", alsoWritten: "aussi écrit {name}",
     types: "Types (forme et couleur)", roles: "Rôles (trait)", size: "Taille selon", names: "Noms",
     domains: "Domaines d’action", documents: "Sources des liens", "no-domains": "sans domaine indiqué", "no-documents": "sans source citée", moreEntries: "Encore {n}",
     periodLabel: "Période", from: "Depuis l’année", to: "Jusqu’à l’année", periodText: "De {a} à {b} : {n} {n:lien daté|liens datés}, par {n:sa date ou celle|leurs dates ou celles} de {n:ses|leurs} extrémités. Ce qui a commencé sans fin connue continue.", undatedText: "liens sans date",
@@ -25,7 +25,7 @@ const STRINGS = {
     textLines: "Les lignes sont celles de la version texte du document.",
     printed: "Imprimé le {date}", scrollHint: "Faites défiler de côté pour voir toutes les colonnes.",
     canvasLabel: "Dessin du réseau. Flèches\u00a0: aller au nœud voisin dans cette direction. Tab\u00a0: nœud suivant. Échap\u00a0: désélectionner. Barre oblique\u00a0: rechercher.",
-    help: "Flèches ou Tab\u00a0: parcourir · Maj\u00a0+\u00a0clic\u00a0: comparer · Échap\u00a0: désélectionner · /\u00a0: rechercher · +\u00a0−\u00a0: échelle",
+    help: "Flèches ou Tab\u00a0: parcourir · Maj\u00a0+\u00a0clic, ou Maj\u00a0+\u00a0Entrée dans la recherche\u00a0: comparer · Échap\u00a0: désélectionner · /\u00a0: rechercher · +\u00a0−\u00a0: échelle",
     overview: "En bref", ranking: "{set} par {measure}", pick: "Choisissez un nœud dans le dessin, la recherche ou le tableau pour lire ce que l’on en sait, et d’où on le sait.",
     selected: "{name}, {type}, {n} {n:lien|liens}", unselected: "Plus rien n’est sélectionné.", close: "Fermer la fiche",
     formerly: "Anciennement", otherNames: "Aussi écrit", facts: "Ce que disent les sources", measures: "Mesures", rank: "rang {r} sur {n}", rankOne: "1er sur {n}",
@@ -48,7 +48,7 @@ const STRINGS = {
   },
   en: {
     search: "Search", searchHint: "Current or former name", searchNone: "No name matches.",
-    searchFound: "{n} {n:result|results}, arrows to choose", searchFoundOne: "1 result, Enter to open it", former: "formerly {name}",
+    searchFound: "{n} {n:result|results}, arrows to choose", searchFoundOne: "1 result, Enter to open it", former: "formerly {name}", alsoWritten: "also written {name}",
     types: "Types (shape and colour)", roles: "Roles (line)", size: "Size by", names: "Names",
     domains: "Action domains", documents: "Sources of links", "no-domains": "no domain stated", "no-documents": "no source cited", moreEntries: "{n} more",
     periodLabel: "Period", from: "From year", to: "To year", periodText: "From {a} to {b}: {n} dated {n:link|links}, by {n:its|their} own dates or those of {n:its|their} ends. What began without a known end goes on.", undatedText: "links without a date",
@@ -71,7 +71,7 @@ const STRINGS = {
     textLines: "Lines are those of the document’s text version.",
     printed: "Printed on {date}", scrollHint: "Scroll sideways to see all columns.",
     canvasLabel: "Drawing of the network. Arrows: go to the next node in that direction. Tab: next node. Escape: deselect. Slash: search.",
-    help: "Arrows or Tab: walk · Shift + click: compare · Esc: deselect · /: search · + −: scale",
+    help: "Arrows or Tab: walk · Shift + click, or Shift + Enter in the search: compare · Esc: deselect · /: search · + −: scale",
     overview: "In short", ranking: "{set} by {measure}", pick: "Choose a node in the drawing, the search or the table to read what is known of it, and from where.",
     selected: "{name}, {type}, {n} {n:link|links}", unselected: "Nothing is selected any more.", close: "Close",
     formerly: "Formerly", otherNames: "Also written", facts: "What the sources say", measures: "Measures", rank: "rank {r} of {n}", rankOne: "1st of {n}",
