@@ -93,13 +93,15 @@ def page_from_network(store: Store, library: Library, network: Network, *, facts
     cited += [iri for each in told for _, iris in each for iri in iris]
     sources = read_sources(store, cited)
     number = {source.iri: i for i, source in enumerate(sources)}
-    rows = hubs(network) if network.mode == "two-mode" else ()
+    rows = hubs(network)
     return PageNetwork(
         name=network.name,
         title=_titled(network, saved),
         description=Text(fr=saved.description.fr, en=saved.description.en),
         sides=(network.source, network.target),
         two_mode=network.mode == "two-mode",
+        # A tie without a role is a pair, written once with its ends in no order of meaning.
+        directed=network.mode != "two-mode" and any(edge.role_iri or edge.role for edge in network.edges),
         nodes=tuple(
             _node(node, kind, texts, each, number)
             for node, kind, each in zip(network.nodes, types, told, strict=True)

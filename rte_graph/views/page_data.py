@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from rte_graph.network.wording import Text
 from rte_graph.views import style
 from rte_graph.views.geometry import bends
 from rte_graph.views.layout import Layout
-from rte_graph.views.page_model import PageMeasure, PageNetwork, PageSource
+from rte_graph.views.page_model import PageFact, PageMeasure, PageNetwork, PageSource
 
 if TYPE_CHECKING:
     from markupsafe import Markup
+
+BASE = "https://w3id.org/rte/id/"
 
 
 def script_json(value: Any) -> Markup:
@@ -24,30 +27,63 @@ def script_json(value: Any) -> Markup:
     return Markup(text)
 
 
+class Strings:
+    """Every text once: what repeats (names of facts, documents, headings) is written as its number."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def add(self, text: str) -> int:
+        """Return the number of a text."""
+        return self._numbers.setdefault(text, len(self._numbers))
+
+    def both(self, text: Text) -> int | list[int]:
+        """Return the number of a text, or two where the languages differ."""
+        return self.add(text.fr) if text.fr == text.en else [self.add(text.fr), self.add(text.en)]
+
+    def iri(self, iri: str) -> int:
+        """Return the number of an IRI; ``~`` stands for the common start of our own."""
+        return self.add("~" + iri.removeprefix(BASE) if iri.startswith(BASE) else iri)
+
+    def all(self) -> list[str]:
+        """Return the texts in the order of their numbers."""
+        return list(self._numbers)
+
+
 def page_data(network: PageNetwork, layout: Layout, lang: str) -> dict[str, Any]:
-    """Return what the page's scripts read; positions travel with the pyvis nodes."""
+    """Return what the page's scripts read, packed: ``assets/page/data.js`` unpacks it.
+
+    Nodes, links and sources are rows of numbers; texts are numbers into ``strings``.
+    """
     looks = style.node_looks([t.key for t in network.types])
     strokes = style.edge_strokes([r.key for r in network.roles])
-    return {
+    strings = Strings()
+    packed = {
+        "nodes": _node_rows(network, strings),
+        "edges": _edge_rows(network, strings),
+        "sources": [_source_row(source, strings) for source in network.sources],
+    }
+    return packed | {
+        "strings": strings.all(),
+        "base": BASE,
         "lang": lang,
         "name": network.name,
         "title": _text(network.title),
         "description": _text(network.description),
         "sides": [_text(side) for side in network.sides],
         "twoMode": network.two_mode,
+        "directed": network.directed,
+        "lead": network.leading_side(),
         "findings": [_text(finding) for finding in network.findings],
         "headline": _text(network.headline),
         "hub": network.hub,
         "types": [_category(t) | {"look": _look(looks[t.key])} for t in network.types],
         "roles": [_category(r) | {"stroke": _stroke(strokes[r.key])} for r in network.roles],
-        "nodes": [_node(node) for node in network.nodes],
-        "edges": _edges(network),
         "measures": [
             {"name": m.name, "label": _text(m.label), "definition": _text(m.definition)}
             | {"values": list(m.values), "ranks": list(m.ranks), "raw": list(m.raw), "texts": value_texts(m)}
             for m in network.measures
         ],
-        "sources": [_source(source) for source in network.sources],
         "making": _making(network),
         "layout": {"algorithm": layout.algorithm, "seed": layout.seed},
         "radii": {"smallest": style.SMALLEST_RADIUS, "span": style.LARGEST_RADIUS - style.SMALLEST_RADIUS},
@@ -78,38 +114,44 @@ def _stroke(stroke: style.Stroke) -> dict[str, Any]:
     return {"colour": stroke.colour, "dash": list(stroke.dash), "width": stroke.width}
 
 
-def _node(node: Any) -> dict[str, Any]:
-    facts = [
-        {
-            "name": _text(f.name),
-            "value": _text(f.value),
-            "detail": _text(f.detail),
-            "iri": f.iri,
-            "sources": list(f.sources),
-        }
-        for f in node.facts
-    ]
-    return {
-        "iri": node.iri, "label": _text(node.label), "type": node.type, "side": node.side,
-        "former": list(node.former_names), "other": list(node.other_names), "facts": facts,
-    }  # fmt: skip
-
-
-def _edges(network: PageNetwork) -> list[dict[str, Any]]:
+def _node_rows(network: PageNetwork, strings: Strings) -> list[list[Any]]:
+    types = {t.key: i for i, t in enumerate(network.types)}
     return [
-        {
-            "source": e.source, "target": e.target, "role": e.role, "start": e.start, "end": e.end,
-            "sources": list(e.sources), "bend": round(bend, 3),
-        }
-        for e, bend in zip(network.edges, bends(network.edges), strict=True)
-    ]  # fmt: skip
+        [
+            strings.iri(node.iri),
+            strings.both(node.label),
+            types[node.type],
+            int(node.side == "target"),
+            [strings.add(name) for name in node.former_names],
+            [strings.add(name) for name in node.other_names],
+            [_fact_row(fact, strings) for fact in node.facts],
+        ]
+        for node in network.nodes
+    ]
 
 
-def _source(source: PageSource) -> dict[str, Any]:
-    return {
-        "document": _text(source.document), "heading": source.heading, "first": source.first_line,
-        "last": source.last_line, "page": source.page,
-    }  # fmt: skip
+def _fact_row(fact: PageFact, strings: Strings) -> list[Any]:
+    row = [strings.both(fact.name), strings.both(fact.value), list(fact.sources)]
+    if fact.iri or fact.detail.fr:
+        row += [strings.iri(fact.iri), strings.both(fact.detail)]
+    return row
+
+
+def _edge_rows(network: PageNetwork, strings: Strings) -> list[list[Any]]:
+    roles = {r.key: i for i, r in enumerate(network.roles)}
+    return [
+        [
+            *(edge.source, edge.target, roles[edge.role]),
+            *(strings.add(edge.start), strings.add(edge.end)),
+            *(list(edge.sources), round(bend, 3), edge.weight),
+        ]
+        for edge, bend in zip(network.edges, bends(network.edges), strict=True)
+    ]
+
+
+def _source_row(source: PageSource, strings: Strings) -> list[Any]:
+    heading = strings.add(source.heading)
+    return [strings.both(source.document), heading, source.first_line, source.last_line, source.page]
 
 
 def _making(network: PageNetwork) -> dict[str, Any]:

@@ -136,7 +136,8 @@ class PageNetwork:
     """A network ready to be drawn; the edges point into ``nodes`` by position.
 
     ``findings`` are sentences that the numbers allow (shown before anything is selected) and on the card
-    of ``hub``, the node that they are about; ``headline`` says the same in a few words.
+    of ``hub``, the node that they are about; ``headline`` says the same in a few words. ``directed`` says
+    whether the ties of a network that is not two-mode have a direction.
     """
 
     name: str
@@ -148,6 +149,7 @@ class PageNetwork:
     types: tuple[PageCategory, ...]
     roles: tuple[PageCategory, ...]
     two_mode: bool = True
+    directed: bool = True
     measures: tuple[PageMeasure, ...] = ()
     sources: tuple[PageSource, ...] = ()
     findings: tuple[Text, ...] = ()
@@ -159,6 +161,17 @@ class PageNetwork:
         """Return the measure of that name, else the first one, else nothing."""
         named = [m for m in self.measures if m.name == name] or list(self.measures)
         return named[0] if named else None
+
+    def leading_side(self) -> str:
+        """Return the set that the picture is about: that of the node with most neighbours.
+
+        Of equal ones the target set; of a network that is not two-mode ``source``.
+        """
+        if not self.two_mode:
+            return "source"
+        counted = zip(self.degrees(), self.nodes, strict=True)
+        most = max(((count, node.side == "target") for count, node in counted), default=(0, True))
+        return "target" if most[1] else "source"
 
     def degrees(self) -> list[int]:
         """Return the number of distinct neighbours of each node."""

@@ -23,6 +23,9 @@
 //                                 screen pixels, for tests
 //
 // This one draws with vis-network: good up to some 2 000 nodes.
+// More arrows than this are a thicket: then only the links of a selection have theirs.
+const MOST_ARROWS = 150;
+
 function createCanvas(container, model, handlers) {
   const shapes = new Map(model.types.map((type) => [type.key, new Path2D(type.look.path)]));
   const measure = document.createElement("canvas").getContext("2d");
@@ -83,6 +86,7 @@ function createCanvas(container, model, handlers) {
     if (!look.view) return;
     const scale = network.getScale();
     const pass = (emphasised) => {
+      const strongest = emphasised && look.view.brightEdges;
       for (const role of model.roles) {
         ctx.beginPath();
         for (const edge of model.edges) {
@@ -92,7 +96,7 @@ function createCanvas(container, model, handlers) {
           const a = place(edge.source), b = place(edge.target), c = controlPoint(a, b, edge.bend);
           ctx.moveTo(a.x, a.y);
           if (edge.bend) ctx.quadraticCurveTo(c.x, c.y, b.x, b.y); else ctx.lineTo(b.x, b.y);
-          if (!model.twoMode) arrowHead(ctx, a, b, c, edge.bend, 6 / scale);
+          if (model.directed && (strongest || look.view.edges.size <= MOST_ARROWS)) arrowHead(ctx, a, b, c, edge.bend, 6 / scale);
         }
         const { colour, dash, width } = role.stroke;
         ctx.setLineDash(dash.map((length) => length / scale));
@@ -134,7 +138,7 @@ function createCanvas(container, model, handlers) {
 
   function namesAt(scale, view, wanted, frame) {
     const at = model.nodes.map((node) => { const p = place(node.index); return { x: p.x * scale, y: p.y * scale }; });
-    const main = mainNodes(model, look.radii, view.nodes);
+    const main = mainNodes(model, view.nodes);
     const requests = wanted.map((index) => nameRequest(index, at, view, main));
     const lines = view.nodes.size > CROWD ? [] : model.edges.filter((edge) => view.edges.has(edge.index) && (!view.brightEdges || view.brightEdges.has(edge.index)))
       .flatMap((edge) => linkPieces(at[edge.source], at[edge.target], edge.bend));
@@ -151,7 +155,7 @@ function createCanvas(container, model, handlers) {
 
   function nameRequest(index, at, view, mains) {
     const node = model.nodes[index];
-    const main = model.twoMode && node.side === "target";
+    const main = mains.has(index);
     const chosen = index === look.state.sel || index === look.state.also;
     const narrow = container.clientWidth < 560;
     const size = nameSize(main, look.radii[index], narrow);
@@ -223,7 +227,9 @@ function createCanvas(container, model, handlers) {
     const span = { x: Math.max(1, Math.max(...xs) - Math.min(...xs)), y: Math.max(1, Math.max(...ys) - Math.min(...ys)) };
     const turned = container.clientHeight > 1.25 * container.clientWidth && span.x > span.y;
     const [wide, high] = turned ? [span.y, span.x] : [span.x, span.y];
-    const stretch = Math.max(0.8, Math.min(1.3, (free.y / free.x) * (wide / high)));
+    // Fans are rows of names: they gain by height; elsewhere shapes of groups would be lost.
+    const most = model.layout.algorithm === "fans" ? 1.9 : 1.4;
+    const stretch = Math.max(0.75, Math.min(most, (free.y / free.x) * (wide / high)));
     if (turned === look.turned && stretch === look.stretch) return;
     look.turned = turned;
     look.stretch = stretch;

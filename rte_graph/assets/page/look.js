@@ -5,7 +5,7 @@ const DIMMED = "#6b7683", RING = "#ffd76a", RING_EDGE = "#8a5a00";
 const FONT = "'Segoe UI', 'Helvetica Neue', 'Noto Sans', 'DejaVu Sans', Arial, sans-serif";
 
 // Above this many nodes names are placed for what is in sight only.
-const CROWD = 180;
+const CROWD = 400;
 
 /** Names of hubs are larger; the largest hub of a two-mode network has the largest name. */
 function nameSize(main, radius, narrow) {

@@ -6,7 +6,7 @@ function createMethod(model, tell) {
       const text = (value) => value[state.lang], making = model.making;
       const block = (title, ...children) => make("section", {}, make("h2", { text: title }), ...children.filter(Boolean));
       const terms = (items) => make("dl", { class: "terms" }, ...items.filter(([, value]) => value).flatMap(([name, value]) => [make("dt", { text: name }), make("dd", {}, value)]));
-      const layout = { rings: "layoutRings", stress: "layoutStress" }[model.layout.algorithm] || "layoutNone";
+      const layout = { rings: "layoutRings", fans: "layoutFans", stress: "layoutStress" }[model.layout.algorithm] || "layoutNone";
       const parameters = making.parameters.map(([name, value]) => `${name} = ${value}`).join(", ") || tell("noParameters");
       const counts = tell("counts", { nodes: model.nodes.length, edges: model.edges.length });
       home.replaceChildren(

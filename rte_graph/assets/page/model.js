@@ -39,7 +39,7 @@ function radiiBy(model, name) {
   return model.nodes.map((node) => {
     const top = largest[group(node)];
     const full = smallest + span * Math.sqrt(top > 0 ? Math.max(0, values[node.index] || 0) / top : 0);
-    return model.twoMode && node.side === "source" ? full * 0.5 + 2.5 : full;
+    return model.twoMode && node.side !== model.lead ? full * 0.5 + 2.5 : full;
   });
 }
 

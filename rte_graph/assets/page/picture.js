@@ -22,7 +22,7 @@ function drawPicture(model, state, view, geometry, tell) {
     makeSvg("rect", { width: "100%", height: "100%", fill: PAPER }),
     line(36, 20, text(model.title), { "font-weight": 700, fill: INK }), ...captionLines.map((content, row) => line(58 + 16 * row, 12, content)));
   const drawing = makeSvg("g", { transform: `translate(${shift.x.toFixed(1)} ${shift.y.toFixed(1)})` });
-  for (const edge of model.edges) if (view.edges.has(edge.index)) drawing.append(pictureLink(points[edge.source], points[edge.target], edge, view, model.twoMode));
+  for (const edge of model.edges) if (view.edges.has(edge.index)) drawing.append(pictureLink(points[edge.source], points[edge.target], edge, view, model.directed));
   for (const index of [...shown].reverse()) drawing.append(...pictureShape(model.nodes[index], points[index], radii[index], view, text, index === state.sel || index === state.also));
   placed.forEach((name, i) => { if (name) drawing.append(...pictureName(name, requests[i], view)); });
   legend.group.setAttribute("transform", `translate(24 ${(height - foot).toFixed(1)})`);
@@ -34,9 +34,9 @@ function drawPicture(model, state, view, geometry, tell) {
 function pictureNames(model, state, view, { points, radii }, measure) {
   const shown = [...view.nodes].sort((a, b) => radii[b] - radii[a] || a - b);
   const reach = (index) => radii[index] * model.nodes[index].look.reach;
-  const wanted = wantedNames(model, state, view, radii), mains = mainNodes(model, radii, view.nodes);
+  const wanted = wantedNames(model, state, view, radii), mains = mainNodes(model, view.nodes);
   const requests = wanted.map((index) => {
-    const node = model.nodes[index], main = model.twoMode && node.side === "target";
+    const node = model.nodes[index], main = mains.has(index);
     const chosen = index === state.sel || index === state.also, size = nameSize(main, radii[index], false), weight = main || chosen ? "600" : "400";
     const near = [...node.near].filter((other) => view.nodes.has(other)).map((other) => points[other]);
     return requestName({ text: node.label[state.lang], point: points[index], index, reach: reach(index) + (chosen ? 7 : 0), size, weight, near, limit: 24, most: 2, must: chosen || mains.has(index), measure });
@@ -76,13 +76,13 @@ function shownSentence(model, view, tell) {
   return tell(everythingShown(model, view) ? "shownAll" : "shownPart", values);
 }
 
-function pictureLink(a, b, edge, view, twoMode) {
+function pictureLink(a, b, edge, view, directed) {
   const c = controlPoint(a, b, edge.bend), strong = !view.brightEdges || view.brightEdges.has(edge.index);
   const number = (value) => value.toFixed(1);
   const middle = { x: (a.x + 2 * c.x + b.x) / 4, y: (a.y + 2 * c.y + b.y) / 4 }, angle = Math.atan2(b.y - a.y, b.x - a.x);
   const wing = (side) => `M${number(middle.x)} ${number(middle.y)}L${number(middle.x + 6 * Math.cos(angle + side))} ${number(middle.y + 6 * Math.sin(angle + side))}`;
   const curve = edge.bend ? `Q${number(c.x)} ${number(c.y)} ${number(b.x)} ${number(b.y)}` : `L${number(b.x)} ${number(b.y)}`;
-  return makeSvg("path", { d: `M${number(a.x)} ${number(a.y)}${curve}${twoMode ? "" : wing(2.6) + wing(-2.6)}`, fill: "none",
+  return makeSvg("path", { d: `M${number(a.x)} ${number(a.y)}${curve}${directed ? wing(2.6) + wing(-2.6) : ""}`, fill: "none",
     stroke: strong ? edge.stroke.colour : FAINT, "stroke-opacity": strong ? 0.8 : 1, "stroke-width": edge.stroke.width, "stroke-dasharray": edge.stroke.dash.join(" ") || null });
 }
 
