@@ -107,6 +107,13 @@ VERBS: dict[str, tuple[str, Text]] = {
             en="Draw a network as one page that works offline.",
         ),
     ),
+    "map": (
+        "rte_graph.cli.map:draw_map",
+        text(
+            fr="Montrer sur une carte de France où les choses ont lieu.",
+            en="Show on a map of France where things take place.",
+        ),
+    ),
     "export": (
         "rte_graph.cli.export:export",
         text(

@@ -27,7 +27,7 @@ IMPOSSIBLE = 1000.0
 # A name that must be written may cover a shape rather than be lost, but hardly another such name's shape.
 OVER_SHAPE, OVER_MAIN = 40.0, 160.0
 # What it costs that a leader crosses a shape, and the most that links through a name cost.
-OVER_LEADER, MOST_LINES = 22.0, 18.0
+OVER_LEADER, MOST_LINES, MOST_SHAPES = 22.0, 18.0, 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,8 +242,9 @@ def _cost(box: Box, scene: _Scene, taken: Sequence[Box], limit: float, *, forced
     covered = sum(_overlap(box, other, 2.0) for other in scene.shapes)
     if (covered and not forced) or any(_overlap(box, other, 3.0) for other in taken):
         return IMPOSSIBLE
-    cost = OVER_SHAPE * covered
-    cost += OVER_MAIN * sum(_overlap(box, other, 2.0) for other in scene.mains) if covered else 0.0
+    # In a thicket of small shapes a main name stands over them rather than nowhere.
+    cost = OVER_SHAPE * min(covered, MOST_SHAPES)
+    cost += OVER_MAIN * min(2, sum(_overlap(box, each, 2.0) for each in scene.mains)) if covered else 0.0
     # A line along a name hides it worse than one across; the name's white edge keeps it readable.
     crossed = 0.0
     for a, b in scene.segments:

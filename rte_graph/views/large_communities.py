@@ -121,7 +121,9 @@ def _moved(ties: csr_array[Any, Any], total: float, generator: np.random.Generat
         best, there = _best_of_rows(near.row, near.col, gain, n)
         stay = np.zeros(n)
         stay[near.row[own]] = gain[own]
-        stay -= np.where(np.isin(np.arange(n), near.row[own]), 0.0, strength * (weight[group] - strength) / total)
+        stay -= np.where(
+            np.isin(np.arange(n), near.row[own]), 0.0, strength * (weight[group] - strength) / total
+        )
         # Half of them at a time: neighbours that swap places for ever would never agree.
         better = (best > stay + 1e-9 * total / n) & (there >= 0) & (generator.random(n) < 0.5)
         group[better] = there[better]

@@ -40,7 +40,9 @@ def relax_small(parts: list[IntArray], springs: Springs, size: int, seed: int) -
     nodes, sizes = np.concatenate(parts), np.array([len(part) for part in parts])
     part_of = np.repeat(np.arange(len(parts)), sizes)
     rank = np.arange(len(nodes)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    angle = 2 * math.pi * rank / sizes[part_of] + np.random.default_rng(seed).normal(scale=0.2, size=len(nodes))
+    angle = 2 * math.pi * rank / sizes[part_of] + np.random.default_rng(seed).normal(
+        scale=0.2, size=len(nodes)
+    )
     ring = np.sqrt(sizes[part_of] - 1.0)
     places[nodes] = np.stack([ring * np.cos(angle), ring * np.sin(angle)], axis=1)
     # Every ordered pair within a component.

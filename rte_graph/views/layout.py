@@ -1,16 +1,22 @@
 """Positions computed before the page is opened: seeded, made for two-mode networks.
 
-Two ways, chosen by the data and named in the result:
+Four ways, chosen by the data and named in the result:
 
 ``rings``
     One target gathers at least half of the linked sources (a meta-coalition, say) and the network
     is small: that target stands in the middle, its members on a ring around it, the other targets
     outside, each beside its own members, which so stand *between* their alliances. The order on the
     ring is the one that keeps the members of each alliance together.
+``fans``
+    One node of a larger component is tied to much of the other set, and without it the component falls
+    apart: the hub in the middle, what hangs together without it to its left and right (see `fans`).
 ``stress``
-    Otherwise: stress majorisation on graph distances, component by component [1]_.
+    Otherwise: stress majorisation on graph distances, component by component [1]_, and a pass that
+    pushes apart shapes and the names under them.
+``levels``
+    The same, where a component has more than 300 nodes: that one is laid out by `large_layout`.
 
-Both end with a pass that pushes apart shapes and the names under them.
+Components stand side by side, nodes without links in columns below.
 
 References
 ----------
@@ -25,6 +31,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rte_graph.views.fans import fan_layout, fans_possible, hub_of
+from rte_graph.views.large_layout import large_layout
 from rte_graph.views.packing import pack
 from rte_graph.views.rings import ring_layout, ring_possible
 
@@ -37,8 +44,9 @@ if TYPE_CHECKING:
 EDGE_LENGTH = 130.0
 GAP = 18.0
 LINE_HEIGHT = 18.0
-# The full distance matrix is quadratic; above this many nodes distances come from pivots only.
-FULL_STRESS = 1500
+# Above this many nodes stress is slow and its picture a ball: larger components are laid out level by level.
+FULL_STRESS = 300
+LARGE_SPACING = 2.2
 # Above this many nodes not all names can be shown at once.
 CROWD = 400
 ISOLATE_ROW, ISOLATE_COLUMN = 46.0, 400.0
@@ -130,6 +138,9 @@ def _component_layout(problem: LayoutProblem, seed: int) -> tuple[NDArray[np.flo
 
     def alone(part: Sequence[int]) -> NDArray[np.float64]:
         chosen = np.asarray(part)
+        if len(chosen) > FULL_STRESS:
+            inside = np.stack(graph[chosen][:, chosen].nonzero(), axis=1)
+            return large_layout(len(chosen), inside, seed=seed).positions * LARGE_SPACING
         return _push_apart(_stress(graph[chosen][:, chosen], seed), problem, chosen)
 
     for part in (p for p in parts if len(p) > 1):
@@ -140,6 +151,8 @@ def _component_layout(problem: LayoutProblem, seed: int) -> tuple[NDArray[np.flo
         else:
             places[part] = alone(members)
     groups = [part for part in parts if len(part) > 1]
+    if algorithm == "stress" and any(len(part) > FULL_STRESS for part in parts):
+        algorithm = "levels"
     if algorithm == "fans":
         _shrink(places, groups)
     isolates = np.array([int(part[0]) for part in parts if len(part) == 1], dtype=np.int64)
@@ -203,11 +216,11 @@ def _place_isolates(
     bottom = float(places[linked][:, 1].max()) + 90.0 if len(linked) else 0.0
     left = float(places[linked][:, 0].min()) if len(linked) else 0.0
     # Names keep their size when the drawing shrinks: columns are wider than names at scale 1.
-    step = ISOLATE_COLUMN if problem.size <= CROWD else 60.0
+    step, row = (ISOLATE_COLUMN, ISOLATE_ROW) if problem.size <= CROWD else (34.0, 30.0)
     across = max(1, min(len(isolates), int(max(wide, step * math.sqrt(len(isolates) / 12)) / step)))
     down = math.ceil(len(isolates) / across)
     for i, node in enumerate(isolates):
-        places[node] = (left + (i // down) * step, bottom + (i % down) * ISOLATE_ROW)
+        places[node] = (left + (i // down) * step, bottom + (i % down) * row)
 
 
 def _stress(graph: Any, seed: int) -> NDArray[np.float64]:
@@ -220,8 +233,6 @@ def _stress(graph: Any, seed: int) -> NDArray[np.float64]:
     if n == 1:
         return np.zeros((1, 2))
     degree = np.asarray((graph > 0).sum(axis=1)).ravel()
-    if n > FULL_STRESS:
-        return _pivot_positions(graph, generator, degree)
     distance = shortest_path(graph, unweighted=True, directed=False)
     # Hubs need room for their leaves: a link grows with the logarithm of the busier end.
     room = np.log2(1 + np.maximum.outer(degree, degree)) / 2
@@ -263,35 +274,6 @@ def _majorise(start: NDArray[np.float64], ideal: NDArray[np.float64], rounds: in
         pull -= np.diag(pull.sum(axis=1))
         places = inverse @ (pull @ places)
     return np.asarray(places)
-
-
-def _pivot_positions(graph: Any, generator: Any, degree: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Place a large component by its distances to fifty pivots (Brandes & Pich 2006, pivot MDS)."""
-    import numpy as np
-
-    pivots = [int(degree.argmax())]
-    nearest: NDArray[np.float64] = _steps_from(graph, pivots[0])
-    rows = [nearest]
-    while len(pivots) < min(50, graph.shape[0]):
-        pivots.append(int(nearest.argmax()))
-        rows.append(_steps_from(graph, pivots[-1]))
-        nearest = np.minimum(nearest, rows[-1])
-    squared = np.stack(rows, axis=1) ** 2
-    centred = -0.5 * (squared - squared.mean(0) - squared.mean(1)[:, None] + squared.mean())
-    _, vectors = np.linalg.eigh(centred.T @ centred)
-    places = centred @ vectors[:, [-1, -2]]
-    places = places / np.maximum(places.std(axis=0), 1e-9)
-    spread = EDGE_LENGTH * 0.55 * math.sqrt(graph.shape[0])
-    return np.asarray(places * spread + generator.normal(scale=EDGE_LENGTH / 3, size=places.shape))
-
-
-def _steps_from(graph: Any, node: int) -> NDArray[np.float64]:
-    """Count the steps from one node to every other."""
-    import numpy as np
-    from scipy.sparse.csgraph import dijkstra
-
-    steps: NDArray[np.float64] = dijkstra(graph, directed=False, unweighted=True, indices=[node])
-    return np.array(steps[0], dtype=np.float64)
 
 
 def _push_apart(

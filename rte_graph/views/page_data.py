@@ -84,6 +84,9 @@ def page_data(network: PageNetwork, layout: Layout, lang: str) -> dict[str, Any]
             | {"values": list(m.values), "ranks": list(m.ranks), "raw": list(m.raw), "texts": value_texts(m)}
             for m in network.measures
         ],
+        "domains": [_category(domain) for domain in network.domains],
+        "partition": _partition(network),
+        "map": _map(network, lang),
         "making": _making(network),
         "layout": {"algorithm": layout.algorithm, "seed": layout.seed},
         "radii": {"smallest": style.SMALLEST_RADIUS, "span": style.LARGEST_RADIUS - style.SMALLEST_RADIUS},
@@ -116,6 +119,7 @@ def _stroke(stroke: style.Stroke) -> dict[str, Any]:
 
 def _node_rows(network: PageNetwork, strings: Strings) -> list[list[Any]]:
     types = {t.key: i for i, t in enumerate(network.types)}
+    domains = {d.key: i for i, d in enumerate(network.domains)}
     return [
         [
             strings.iri(node.iri),
@@ -125,6 +129,9 @@ def _node_rows(network: PageNetwork, strings: Strings) -> list[list[Any]]:
             [strings.add(name) for name in node.former_names],
             [strings.add(name) for name in node.other_names],
             [_fact_row(fact, strings) for fact in node.facts],
+            [domains[key] for key in node.domains],
+            strings.add(node.start),
+            strings.add(node.end),
         ]
         for node in network.nodes
     ]
@@ -154,6 +161,25 @@ def _source_row(source: PageSource, strings: Strings) -> list[Any]:
     return [strings.both(source.document), heading, source.first_line, source.last_line, source.page]
 
 
+def _partition(network: PageNetwork) -> dict[str, Any] | None:
+    found = network.partition
+    if found is None:
+        return None
+    return {
+        "label": _text(found.label), "definition": _text(found.definition), "groups": list(found.groups)
+    }  # fmt: skip
+
+
+def _map(network: PageNetwork, lang: str) -> dict[str, Any] | None:
+    """What the map's component reads; title, texts and the making are those of the page."""
+    from rte_graph.views.map_payload import map_payload
+
+    if network.map is None:
+        return None
+    told = {"title", "description", "making", "name", "sources", "actors", "datasets"}
+    return {key: value for key, value in map_payload(network.map, lang).items() if key not in told}
+
+
 def _making(network: PageNetwork) -> dict[str, Any]:
     making = network.making
     return {
@@ -161,4 +187,8 @@ def _making(network: PageNetwork) -> dict[str, Any]:
         "data_version": making.data_version, "data_hash": making.data_hash, "software": making.software,
         "licences": [list(pair) for pair in making.licences],
         "cite": _text(making.cite), "scope": _text(making.scope),
+        "boundary": [
+            {"title": _text(card.title), "rows": [[_text(name), _text(value)] for name, value in card.rows]}
+            for card in making.boundary
+        ],
     }  # fmt: skip

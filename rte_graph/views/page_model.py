@@ -7,8 +7,12 @@ network, its descriptions and its hub rows, so a change in another room touches 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from rte_graph.network.wording import Text
+
+if TYPE_CHECKING:
+    from rte_graph.views.map_model import MapData
 
 # Characters that turn the direction of the text after them: in a name they could disguise what follows.
 DIRECTION_MARKS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
@@ -70,7 +74,10 @@ class PageCategory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageNode:
-    """A node: ``type`` is the key of a category, ``side`` is ``source`` or ``target``."""
+    """A node: ``type`` and ``domains`` are keys of categories, ``side`` is ``source`` or ``target``.
+
+    ``start`` and ``end`` are dates as printed: 2020, 2020-06 or 2020-06-15, or nothing.
+    """
 
     iri: str
     label: Text
@@ -79,6 +86,9 @@ class PageNode:
     former_names: tuple[str, ...] = ()
     other_names: tuple[str, ...] = ()
     facts: tuple[PageFact, ...] = ()
+    domains: tuple[str, ...] = ()
+    start: str = ""
+    end: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +120,23 @@ class PageMeasure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PagePartition:
+    """Groups of nodes that a measure found: one number per node, 0 for a node in no group."""
+
+    label: Text
+    definition: Text
+    groups: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageCard:
+    """A small table of statements: who chose the cases of a source, what an absence means."""
+
+    title: Text
+    rows: tuple[tuple[Text, Text], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Making:
     """How the network came about: what a reader needs to make it again and to cite it.
 
@@ -124,6 +151,7 @@ class Making:
     licences: tuple[tuple[str, str], ...] = ()
     cite: Text = field(default_factory=lambda: same(""))
     scope: Text = field(default_factory=lambda: same(""))
+    boundary: tuple[PageCard, ...] = ()
 
     def licence_in(self, lang: str) -> str:
         """Return the data's licences, or that they state none: nothing is ever supposed."""
@@ -137,7 +165,7 @@ class PageNetwork:
 
     ``findings`` are sentences that the numbers allow (shown before anything is selected) and on the card
     of ``hub``, the node that they are about; ``headline`` says the same in a few words. ``directed`` says
-    whether the ties of a network that is not two-mode have a direction.
+    whether the ties of a network that is not two-mode have a direction; ``map`` where its nodes lie.
     """
 
     name: str
@@ -151,10 +179,13 @@ class PageNetwork:
     two_mode: bool = True
     directed: bool = True
     measures: tuple[PageMeasure, ...] = ()
+    domains: tuple[PageCategory, ...] = ()
+    partition: PagePartition | None = None
     sources: tuple[PageSource, ...] = ()
     findings: tuple[Text, ...] = ()
     headline: Text = field(default_factory=lambda: same(""))
     hub: int | None = None
+    map: MapData | None = None
     making: Making = field(default_factory=Making)
 
     def measure(self, name: str | None) -> PageMeasure | None:

@@ -18,8 +18,8 @@ from rte_graph.views.page_plain import WORDS, plain_edges, plain_nodes
 
 # The order matters: each file uses only what the files before it define.
 SCRIPTS = (
-    "strings", "dom", "look", "model", "labels", "state", "data", "canvas", "picture",
-    "exports", "legend", "search", "panel", "tables", "method", "main",
+    "strings", "dom", "look", "filters", "colours", "model", "labels", "state", "data", "canvas", "picture",
+    "gexf", "exports", "legend", "search", "panel", "tables", "method", "map", "main",
 )  # fmt: skip
 
 
@@ -52,10 +52,11 @@ def read_asset(path: str) -> str:
     return text.replace("\r\n", "\n")
 
 
-def page_script(renderer: Renderer = VIS) -> str:
-    """Join the page's own scripts in one closed scope."""
+def page_script(renderer: Renderer = VIS, extra: tuple[str, ...] = ()) -> str:
+    """Join the page's own scripts in one closed scope; ``extra`` ones stand before the last, which starts."""
     replaced = dict(renderer.scripts)
-    parts = "\n".join(read_asset(replaced.get(name, f"page/{name}.js")) for name in SCRIPTS)
+    files = [replaced.get(name, f"page/{name}.js") for name in SCRIPTS]
+    parts = "\n".join(read_asset(name) for name in (*files[:-1], *extra, files[-1]))
     return f'(() => {{\n"use strict";\n{parts}}})();'
 
 
@@ -75,6 +76,12 @@ def policy(scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:
     )
 
 
+def _map_scripts(network: PageNetwork) -> tuple[str, ...]:
+    from rte_graph.views.map_page import COMPONENT_SCRIPTS
+
+    return COMPONENT_SCRIPTS if network.map else ()
+
+
 def shell_values(network: PageNetwork, *, data: Any, lang: str, renderer: Renderer = VIS) -> dict[str, Any]:
     """Return what the template ``assets/page/page.html`` reads as ``page``.
 
@@ -92,11 +99,14 @@ def shell_values(network: PageNetwork, *, data: Any, lang: str, renderer: Render
     from markupsafe import Markup
 
     library = read_asset(f"vendor/{renderer.library}").split("//# sourceMappingURL")[0].rstrip()
-    script, css = page_script(renderer), read_asset("page/page.css")
+    script, css = page_script(renderer, _map_scripts(network)), read_asset("page/page.css")
+    if network.map:
+        css += read_asset("map/component.css")
     assert "</script" not in (library + script).lower()
     making = network.making
     return {
         "lang": lang,
+        "tabs": ["network", *(["map"] if network.map else []), "table", "method"],
         "title": network.title.in_language(lang),
         "description": network.description.in_language(lang),
         "findings": [finding.in_language(lang) for finding in network.findings],

@@ -12,7 +12,8 @@
 //     state      what the reader chose (state.js): sel and also (indexes or null), size, names, lang …
 //     view       what follows from it (model.js, viewOf): nodes and edges are sets of indexes that are shown;
 //                bright and brightEdges the sets that are emphasised (null: all); colours a colour per node
-//                (null: that of its type); hulls a list of { label, colour, nodes } (empty: none)
+//                (null: that of its type); hulls(place) the outlines of the communities, where asked for,
+//                as { colour, points: [{ x, y }] }, where place(index) gives a node's { x, y }
 //   drawing.fit()                 bring all that is shown into sight, as large as can be
 //   drawing.zoom(factor)          around the middle
 //   drawing.show(index)           bring a node into sight without changing the zoom
@@ -23,9 +24,6 @@
 //                                 screen pixels, for tests
 //
 // This one draws with vis-network: good up to some 2 000 nodes.
-// More arrows than this are a thicket: then only the links of a selection have theirs.
-const MOST_ARROWS = 150;
-
 function createCanvas(container, model, handlers) {
   const shapes = new Map(model.types.map((type) => [type.key, new Path2D(type.look.path)]));
   const measure = document.createElement("canvas").getContext("2d");
@@ -75,16 +73,31 @@ function createCanvas(container, model, handlers) {
         ctx.strokeStyle = PAPER;
         if (!strong) ctx.stroke(path);
         if (node.look.reach > 1.5) ctx.fill(path, "nonzero");
-        ctx.fillStyle = bright(node.index) ? node.look.colour : mix(node.look.colour, 0.82);
+        const colour = look.view.colours ? look.view.colours[node.index] : node.look.colour;
+        ctx.fillStyle = bright(node.index) ? colour : mix(colour, 0.82);
         ctx.fill(path, "evenodd");
         ctx.restore();
       },
     };
   }
 
+  function paintHulls(ctx, scale) {
+    for (const hull of look.view.hulls(place)) {
+      ctx.beginPath();
+      hull.points.forEach((point, i) => (i ? ctx.lineTo(point.x, point.y) : ctx.moveTo(point.x, point.y)));
+      ctx.closePath();
+      ctx.lineJoin = "round";
+      ctx.lineWidth = HULL_EDGE / scale;
+      ctx.strokeStyle = ctx.fillStyle = mix(hull.colour, 0.86);
+      ctx.fill();
+      ctx.stroke();
+    }
+  }
+
   function paintLinks(ctx) {
     if (!look.view) return;
     const scale = network.getScale();
+    paintHulls(ctx, scale);
     const pass = (emphasised) => {
       const strongest = emphasised && look.view.brightEdges;
       for (const role of model.roles) {

@@ -57,6 +57,11 @@ function shapeIcon(look, size = 18) {
     makeSvg("path", { d: look.path, transform: `scale(${scale})`, fill: look.colour, "fill-rule": "evenodd" }));
 }
 
+/** A patch of colour. */
+function swatch(colour) {
+  return makeSvg("svg", { viewBox: "0 0 18 18", width: 18, height: 18, "aria-hidden": "true" }, makeSvg("rect", { x: 2, y: 2, width: 14, height: 14, rx: 3, fill: colour }));
+}
+
 /** The mark of a role: a piece of its line. */
 function strokeIcon(stroke) {
   return makeSvg("svg", { viewBox: "0 0 34 10", width: 34, height: 10, "aria-hidden": "true" },

@@ -7,6 +7,7 @@ const LABEL_CELL = 96;
 const LABEL_FURTHER = [44, 70, 100];
 const LABEL_OVER_SHAPE = 40, LABEL_OVER_MAIN = 160;
 // What it costs that a leader crosses a shape, and the most that links through a name cost.
+const LABEL_MOST_SHAPES = 10;
 const LABEL_OVER_LEADER = 22, LABEL_MOST_LINES = 18;
 
 /** Break a long name at the spaces that make its lines most equal; shorten what is still too long. */
@@ -137,8 +138,9 @@ function bestPlace(request, candidates, scene, isTaken, forced) {
     const near = [box[0] - 4, box[1] - 4, box[2] + 4, box[3] + 4];
     const covered = [...scene.shapes.collect(near)].filter((other) => overlap(box, other, 2)).length;
     if ((covered && !forced) || isTaken(near, box)) continue;
-    let cost = bias + LABEL_OVER_SHAPE * covered;
-    if (covered) cost += LABEL_OVER_MAIN * scene.mains.filter((other) => overlap(box, other, 2)).length;
+    // In a thicket of small shapes a main name stands over them rather than nowhere.
+    let cost = bias + LABEL_OVER_SHAPE * Math.min(covered, LABEL_MOST_SHAPES);
+    if (covered) cost += LABEL_OVER_MAIN * Math.min(2, scene.mains.filter((other) => overlap(box, other, 2)).length);
     if (leader) cost += LABEL_OVER_LEADER * leaderCrossings(box, request, scene);
     // A line along a name hides it worse than one across; the name's white edge keeps it readable.
     let crossed = 0;

@@ -7,6 +7,12 @@ const FONT = "'Segoe UI', 'Helvetica Neue', 'Noto Sans', 'DejaVu Sans', Arial, s
 // Above this many nodes names are placed for what is in sight only.
 const CROWD = 400;
 
+// More arrows than this are a thicket: then only the links of a selection have theirs.
+const MOST_ARROWS = 150;
+
+// How broad the round edge of a community's outline is, in screen pixels.
+const HULL_EDGE = 44;
+
 /** Names of hubs are larger; the largest hub of a two-mode network has the largest name. */
 function nameSize(main, radius, narrow) {
   if (narrow) return main ? 13 : 12;

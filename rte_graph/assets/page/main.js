@@ -1,6 +1,6 @@
 // The shell: one state, and parts that follow it. Data come from readData (data.js), the drawing from
 // createCanvas (canvas.js): another renderer replaces these two files and keeps the rest.
-const TABS = ["network", "table", "method"];
+const TABS = ["network", ...(byId("map") ? ["map"] : []), "table", "method"];
 const NARROW = "(max-width: 860px)";
 let byPointer = false;
 
@@ -11,17 +11,19 @@ function start() {
   document.documentElement.classList.replace("no-js", "js");
   byId("app").hidden = false;
 
-  let view = viewOf(model, store.get());
+  const see = (state) => { const seen = viewOf(model, state), found = colouring(model, state, tell); return { ...seen, colouring: found, colours: found.colours, hulls: (points) => hullsOf(model, state, seen, found, points) }; };
+  let view = see(store.get());
   let hiddenNames = 0, unasked = 0;
   const canvas = createCanvas(byId("canvas"), model, {
     chosen: (index, event) => store.set(index !== null && event.shiftKey && store.get().sel !== null ? { also: index } : { sel: index }),
     namesPlaced: (count, left) => { hiddenNames = count; unasked = left; sayShown(); },
   });
   const search = createSearch(model, store, tell);
-  const views = [createLegend(model, store, tell), search, createPanel(model, store, tell), createTables(model, store, tell), createMethod(model, tell)];
+  const views = [createLegend(model, store, tell), search, createPanel(model, store, tell), createTables(model, store, tell), createMethod(model, tell), ...(model.map ? [createMapTab(model, store, tell)] : [])];
 
   function sayShown() {
-    byId("shown").textContent = captionParts(model, store.get(), { ...view, bright: null }, tell, hiddenNames, unasked, tell("zoomHint")).join(" ");
+    const state = store.get(), chosen = state.at !== null && state.sel === null ? view : { ...view, bright: null };
+    byId("shown").textContent = captionParts(model, state, chosen, tell, hiddenNames, unasked, tell("zoomHint")).join(" ");
   }
 
   function writeTexts(state) {
@@ -49,7 +51,7 @@ function start() {
   }
 
   function update(state, before) {
-    view = viewOf(model, state);
+    view = see(state);
     if (!before || before.lang !== state.lang) writeTexts(state);
     writeTabs(state);
     canvas.update(state, view);
@@ -62,10 +64,11 @@ function start() {
   /** What changed, for those who do not see the drawing. */
   function sayChange(state, before) {
     const differs = (...names) => names.some((name) => String(state[name]) !== String(before[name]));
-    if (differs("sel")) return sayChosen(state);
+    if (differs("sel") && (state.sel !== null || state.at === before.at)) return sayChosen(state);
     if (state.also !== before.also && state.also !== null) return announce(comparedSentence(model, state, view, tell));
     if (differs("size")) return announce(tell("sized", { measure: (model.measures.find((m) => m.name === state.size) || model.measures[0]).label[state.lang] }));
-    if (differs("hiddenTypes", "hiddenRoles", "steps", "names")) announce(byId("shown").textContent);
+    if (differs("colour")) return announce(tell("coloured", { measure: view.colouring.title }));
+    if (differs(...model.facets.map((facet) => facet.field), "from", "to", "undated", "steps", "names", "hulls")) announce(byId("shown").textContent);
     return undefined;
   }
 
@@ -133,7 +136,7 @@ function pageKey(event, store, search) {
   if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) { event.preventDefault(); search.focus(); }
   if (event.key === "Escape" && !typing) {
     if (byId("export").open) closeMenu();
-    else if (store.get().sel !== null) store.set({ sel: null });
+    else if (store.get().sel !== null || store.get().at !== null) store.set({ sel: null, at: null });
   }
 }
 

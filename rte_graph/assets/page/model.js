@@ -22,10 +22,11 @@ function createModel(data) {
   for (const node of nodes) {
     node.haystack = [node.label.fr, node.label.en, ...node.former, ...node.other].map(fold);
   }
-  return {
+  const model = {
     ...data, types, roles, nodes, edges, typeOf, roleOf,
     nodeByKey: new Map(nodes.map((node) => [node.key, node.index])),
   };
+  return { ...model, facets: createFacets(model), period: createPeriod(model) };
 }
 
 /** Radii by a measure; in a two-mode network each set has its own scale (values do not compare across). */
@@ -45,11 +46,14 @@ function radiiBy(model, name) {
 
 /** What the filters and the extent leave visible, and what the selection emphasises. */
 function viewOf(model, state) {
-  const typeShown = (node) => !state.hiddenTypes.includes(node.type);
-  const edgeShown = (edge) => !state.hiddenRoles.includes(edge.role)
-    && typeShown(model.nodes[edge.source]) && typeShown(model.nodes[edge.target]);
-  let nodes = new Set(model.nodes.filter(typeShown).map((node) => node.index));
-  let edges = model.edges.filter(edgeShown);
+  const tests = createTests(model, state);
+  let nodes = new Set(model.nodes.filter(tests.node).map((node) => node.index));
+  let edges = model.edges.filter((edge) => nodes.has(edge.source) && nodes.has(edge.target) && tests.edge(edge));
+  if (tests.narrowed) {
+    // Who takes part only in what is filtered out is filtered out too.
+    const linked = new Set(edges.flatMap((edge) => [edge.source, edge.target]));
+    nodes = new Set([...nodes].filter((index) => linked.has(index) || !model.nodes[index].links.length));
+  }
   if (state.sel !== null && state.steps > 0 && nodes.has(state.sel)) {
     const reached = within(model, edges, state.sel, state.steps);
     nodes = new Set([...nodes].filter((index) => reached.has(index)));
@@ -57,7 +61,13 @@ function viewOf(model, state) {
   }
   const view = { nodes, edges: new Set(edges.map((edge) => edge.index)), bright: null, brightEdges: null, path: null };
   if (state.sel !== null && nodes.has(state.sel)) emphasise(model, state, view, edges);
+  else if (state.sel === null && state.at !== null) emphasisePlace(model, state, view, edges);
   return view;
+}
+
+function emphasisePlace(model, state, view, edges) {
+  view.bright = new Set(nodesAt(model, state.at).filter((index) => view.nodes.has(index)));
+  view.brightEdges = new Set(edges.filter((edge) => view.bright.has(edge.source) || view.bright.has(edge.target)).map((edge) => edge.index));
 }
 
 function emphasise(model, state, view, edges) {

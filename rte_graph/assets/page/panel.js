@@ -1,4 +1,7 @@
 // The panel: what is known of the selection, each statement with the number of its source.
+// Links beyond these wait behind a click.
+const MOST_LINKS = 15;
+
 function createPanel(model, store, tell) {
   const panel = byId("panel");
   let numbers = new Map();
@@ -65,7 +68,7 @@ function createPanel(model, store, tell) {
     if (node.other.length) parts.push(make("p", { class: "former", text: `${tell("otherNames")} ${node.other.join(", ")}` }));
     if (!currentView.nodes.has(node.index)) parts.push(make("p", { class: "finding", text: tell("hiddenSelection") }));
     if (node.index === model.hub) for (const finding of model.findings) parts.push(make("p", { class: "finding", text: text(finding) }));
-    parts.push(...lead(node), extent(), links(node), facts(node), common(node), comparison(node), measures(node), sources(node));
+    parts.push(...lead(node), extent(), comparison(node), links(node), facts(node), common(node), measures(node), sources(node));
     return parts.filter(Boolean);
   }
 
@@ -117,7 +120,9 @@ function createPanel(model, store, tell) {
     const shown = new Set(currentView.edges);
     const items = rows.map(({ edge, other }) => make("li", { class: shown.has(edge.index) ? null : "filtered" }, nodeButton(other),
       make("span", { class: "how" }, strokeIcon(edge.stroke), [text(model.roleOf.get(edge.role).label), period(edge)].filter(Boolean).join(" · "), cite(edge.sources))));
-    return section(tell("links", { n: rows.length }), make("ul", { class: "links" }, ...items));
+    const few = items.length > MOST_LINKS + 3 ? items.slice(0, MOST_LINKS) : items, rest = items.slice(few.length);
+    const more = rest.length ? make("details", { class: "more" }, make("summary", { text: tell("moreLinks", { n: rest.length }) }), make("ul", { class: "links" }, ...rest)) : null;
+    return section(tell("links", { n: rows.length }), make("ul", { class: "links" }, ...few), more);
   }
 
   /** Who of the same set has neighbours in common with the node, most first. */
@@ -143,7 +148,7 @@ function createPanel(model, store, tell) {
       parts.push(make("p", { text: both.length ? tell("bothHave", { n: both.length }) : tell("bothNone") }), make("ul", { class: "links" }, ...both.map((other) => make("li", {}, nodeButton(other)))));
       const { path } = currentView;
       parts.push(make("p", { text: path ? tell("path", { n: path.length - 1 }) : tell("pathNone") }));
-      if (path && path.length > 3) parts.push(make("p", { class: "hint", text: path.map((index) => text(model.nodes[index].label)).join(" → ") }));
+      if (path && path.length > 2) parts.push(make("ol", { class: "path" }, ...path.map((index) => make("li", {}, nodeButton(index)))));
     }
     return section(tell("compare"), ...parts);
   }

@@ -22,7 +22,10 @@ function drawPicture(model, state, view, geometry, tell) {
     makeSvg("rect", { width: "100%", height: "100%", fill: PAPER }),
     line(36, 20, text(model.title), { "font-weight": 700, fill: INK }), ...captionLines.map((content, row) => line(58 + 16 * row, 12, content)));
   const drawing = makeSvg("g", { transform: `translate(${shift.x.toFixed(1)} ${shift.y.toFixed(1)})` });
-  for (const edge of model.edges) if (view.edges.has(edge.index)) drawing.append(pictureLink(points[edge.source], points[edge.target], edge, view, model.directed));
+  for (const hull of view.hulls((index) => points[index])) {
+    drawing.append(makeSvg("path", { d: `M${hull.points.map((point) => `${point.x.toFixed(1)} ${point.y.toFixed(1)}`).join("L")}Z`, fill: mix(hull.colour, 0.86), stroke: mix(hull.colour, 0.86), "stroke-width": HULL_EDGE, "stroke-linejoin": "round" }));
+  }
+  for (const edge of model.edges) if (view.edges.has(edge.index)) drawing.append(pictureLink(points[edge.source], points[edge.target], edge, view, model.directed && (view.edges.size <= MOST_ARROWS || (view.brightEdges && view.brightEdges.has(edge.index)))));
   for (const index of [...shown].reverse()) drawing.append(...pictureShape(model.nodes[index], points[index], radii[index], view, text, index === state.sel || index === state.also));
   placed.forEach((name, i) => { if (name) drawing.append(...pictureName(name, requests[i], view)); });
   legend.group.setAttribute("transform", `translate(24 ${(height - foot).toFixed(1)})`);
@@ -52,7 +55,9 @@ function captionParts(model, state, view, tell, hidden, unasked, hint = ".") {
   const parts = [shownSentence(model, view, tell)];
   if (unasked) parts.push(tell("namesUnasked", { n: unasked }));
   if (hidden) parts.push(`${tell("namesHidden", { n: hidden })}${hint}`);
-  if (view.bright) parts.push(state.also !== null ? tell("dimmedTwo", { a: name(state.sel), b: name(state.also) }) : tell("dimmed", { name: name(state.sel) }));
+  if (model.directed && view.edges.size > MOST_ARROWS && !view.brightEdges) parts.push(tell("arrowsHidden"));
+  if (view.bright && state.sel === null) parts.push(tell("dimmed", { name: placeName(model, state.at, state.lang) }));
+  else if (view.bright) parts.push(state.also !== null ? tell("dimmedTwo", { a: name(state.sel), b: name(state.also) }) : tell("dimmed", { name: name(state.sel) }));
   return parts;
 }
 
@@ -87,12 +92,12 @@ function pictureLink(a, b, edge, view, directed) {
 }
 
 function pictureShape(node, point, radius, view, text, chosen) {
-  const strong = !view.bright || view.bright.has(node.index);
+  const strong = !view.bright || view.bright.has(node.index), colour = view.colours ? view.colours[node.index] : node.look.colour;
   const place = { d: node.look.path, transform: `translate(${point.x.toFixed(1)} ${point.y.toFixed(1)}) scale(${radius.toFixed(2)})` };
   // No line may show through the gap of a ringed shape.
   const ring = chosen ? [makeSvg("circle", { cx: point.x.toFixed(1), cy: point.y.toFixed(1), r: (radius * node.look.reach + 6).toFixed(1), fill: RING, stroke: RING_EDGE, "stroke-width": 2 })] : [];
   const back = node.look.reach > 1.5 ? [makeSvg("path", { ...place, fill: PAPER })] : [];
-  return [...ring, ...back, makeSvg("path", { ...place, fill: strong ? node.look.colour : mix(node.look.colour, 0.82), "fill-rule": "evenodd", stroke: PAPER, "stroke-width": (1.5 / radius).toFixed(3) },
+  return [...ring, ...back, makeSvg("path", { ...place, fill: strong ? colour : mix(colour, 0.82), "fill-rule": "evenodd", stroke: PAPER, "stroke-width": (1.5 / radius).toFixed(3) },
     makeSvg("title", { text: text(node.label) }))];
 }
 
@@ -113,12 +118,14 @@ function pictureLegend(model, state, view, room, width, tell) {
   const entries = [];
   for (const type of model.types) {
     const count = [...view.nodes].filter((index) => model.nodes[index].type === type.key).length;
-    if (count) entries.push([makeSvg("path", { d: type.look.path, transform: `translate(13 0) scale(${(9 / type.look.reach).toFixed(2)})`, fill: type.look.colour, "fill-rule": "evenodd" }), `${type.label[state.lang]} (${count})`]);
+    if (count) entries.push([makeSvg("path", { d: type.look.path, transform: `translate(13 0) scale(${(9 / type.look.reach).toFixed(2)})`, fill: view.colours ? INK : type.look.colour, "fill-rule": "evenodd" }), `${type.label[state.lang]} (${count})`]);
   }
   for (const role of model.roles) {
     const count = [...view.edges].filter((index) => model.edges[index].role === role.key).length;
     if (count) entries.push([makeSvg("path", { d: "M0 0H26", fill: "none", stroke: role.stroke.colour, "stroke-width": role.stroke.width, "stroke-dasharray": role.stroke.dash.join(" ") || null }), `${role.label[state.lang]} (${count})`]);
   }
+  for (const { colour, label, count } of view.colouring.entries) entries.push([makeSvg("rect", { x: 5, y: -8, width: 16, height: 16, rx: 3, fill: colour }), `${label} (${count})`]);
+  if (view.colouring.entries.length) entries.push([null, tell("coloured", { measure: view.colouring.title })]);
   const measure = model.measures.find((m) => m.name === state.size) || model.measures[0];
   if (measure) entries.push([null, tell("sizeLegend", { measure: measure.label[state.lang] })]);
   const group = makeSvg("g", { class: "legend" });

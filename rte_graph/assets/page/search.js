@@ -1,3 +1,12 @@
+/** What must change so that the filters show a node. */
+function revealing(model, state, node) {
+  const tests = createTests(model, state);
+  const hidden = !tests.node(node) || (tests.narrowed && node.links.length && !node.links.some((index) => tests.edge(model.edges[index])));
+  if (!hidden) return {};
+  const facets = Object.fromEntries(model.facets.map((facet) => [facet.field, facet.name === "types" ? state.hiddenTypes.filter((key) => key !== node.type) : facet.narrows ? [] : state[facet.field]]));
+  return { ...facets, from: null, to: null, undated: true };
+}
+
 // Search as you type, blind to accents and case; former names are found and shown.
 function createSearch(model, store, tell) {
   const input = byId("search"), list = byId("results");
@@ -38,7 +47,7 @@ function createSearch(model, store, tell) {
     const node = found[i];
     if (!node) return;
     const state = store.get();
-    store.set({ sel: node.index, steps: 0, hiddenTypes: state.hiddenTypes.filter((key) => key !== node.type), tab: state.tab === "method" ? "network" : state.tab });
+    store.set({ sel: node.index, steps: 0, ...revealing(model, state, node), tab: state.tab === "method" ? "network" : state.tab });
     input.value = "";
     found = []; active = -1;
     render();

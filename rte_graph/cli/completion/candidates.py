@@ -195,6 +195,8 @@ COMPLETED: dict[tuple[str, str], Callable[[click.Context, str], Items]] = {
     ("overlap", "name"): _networks,
     ("draw", "name"): _networks,
     ("draw", "size_by"): _measures,
+    ("map", "name"): _queries,
+    ("map", "pairs"): _parameters,
     ("export", "name"): _networks,
     ("describe", "name"): _labels,
 }

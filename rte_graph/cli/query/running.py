@@ -19,6 +19,7 @@ from rte_graph.cli.common import (
 from rte_graph.cli.forms import RESULT_FORMS, result_form
 from rte_graph.cli.language import LANGUAGES, set_language
 from rte_graph.cli.query.group import query
+from rte_graph.cli.query.parameters import values_of_pairs
 
 if TYPE_CHECKING:
     from rte_graph.sparql.model import SavedQuery
@@ -57,7 +58,7 @@ def run(
     """Write the result."""
     saved = session.library.get(name)
     form = result_form(saved.expect, form, output, safe=safe)
-    values = _values(saved, pairs)
+    values = values_of_pairs(saved, pairs)
     if values.get("lang") in LANGUAGES:
         set_language(values.pop("lang"))
     {"table": _table, "graph": _graph, "boolean": _boolean}[saved.expect](
@@ -72,27 +73,6 @@ class _Target:
     form: str
     output: Path | None
     safe: bool
-
-
-def _values(saved: SavedQuery, pairs: tuple[str, ...]) -> dict[str, str]:
-    from rte_graph.errors import InvalidParameter
-
-    values: dict[str, str] = {}
-    for pair in pairs:
-        name, equals, value = pair.partition("=")
-        if not equals or not name:
-            known = saved.parameters[0].name if saved.parameters else "name"
-            raise InvalidParameter(
-                fr=f"« {pair} » n’a pas la forme NOM=VALEUR : écrivez par exemple -p {known}=…",
-                en=f"“{pair}” is not of the form NAME=VALUE: write for example -p {known}=…",
-            )
-        if name in values:
-            raise InvalidParameter(
-                fr=f"Le paramètre « {name} » est donné deux fois : gardez une valeur.",
-                en=f"The parameter “{name}” is given twice: keep one value.",
-            )
-        values[name] = value
-    return values
 
 
 def _table(session: Session, saved: SavedQuery, values: dict[str, str], target: _Target) -> None:
