@@ -30,7 +30,7 @@ function createOverlay(container, sigma, model, look, spot, handlers) {
       const near = [...model.nodes[index].near].slice(0, 12).flatMap((other) => (places.has(other) ? [places.get(other)] : []));
       return requestName({ text: model.nodes[index].label[state.lang], point: { x, y }, index, reach: reach(index) + (chosen(index) ? 7 : 0), size, weight: place < 12 || chosen(index) ? "600" : "400", near, limit: narrow ? 14 : 24, most: 2, must: chosen(index), measure: widthOf });
     });
-    const boxes = seen.slice(0, 400).filter(({ index }) => reach(index) > 4).map((each) => boxAround(each, reach(each.index)));
+    const boxes = seen.slice(0, most).filter(({ index }) => reach(index) > 3).map((each) => boxAround(each, reach(each.index)));
     const placed = placeLabels(requests, boxes, [], [4, 4, width - 4, height - 4]);
     look.names = placed.flatMap((name, i) => (name ? [{ ...name, index: requests[i].index, request: requests[i] }] : [])).slice(0, most);
     look.unnamed = wanted.length - look.names.length;
@@ -79,6 +79,7 @@ function createOverlay(container, sigma, model, look, spot, handlers) {
         if (edge.role !== role.key) continue;
         const a = at(edge.source), b = at(edge.target);
         ctx.moveTo(a.x, a.y); ctx.lineTo(b.x, b.y);
+        if (model.directed && !many) wings(a, b);
       }
       ctx.strokeStyle = role.stroke.colour; ctx.lineWidth = many ? 0.7 : 1.3; ctx.globalAlpha = many ? 0.5 : 0.85;
       ctx.setLineDash(many ? [] : role.stroke.dash); ctx.stroke();
@@ -86,6 +87,12 @@ function createOverlay(container, sigma, model, look, spot, handlers) {
     ctx.setLineDash([]); ctx.globalAlpha = 1;
     for (const index of [...view.bright].filter((each) => !chosen(each))) drawShape(index);
     for (const index of [look.state.also, look.state.sel]) if (index !== null && view.nodes.has(index)) drawShape(index);
+  }
+
+  /** A small arrow in the middle, where one-mode networks say who points to whom. */
+  function wings(a, b) {
+    const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }, angle = Math.atan2(b.y - a.y, b.x - a.x);
+    for (const side of [2.6, -2.6]) { ctx.moveTo(middle.x, middle.y); ctx.lineTo(middle.x + 7 * Math.cos(angle + side), middle.y + 7 * Math.sin(angle + side)); }
   }
 
   function drawShape(index, least = 2.2) {

@@ -32,7 +32,7 @@ function scaledPoints(points, view) {
 }
 
 function manyLinks(model, view, points) {
-  const paths = new Map(), strength = Math.max(0.06, Math.min(0.45, 26 / Math.sqrt(Math.max(1, view.edges.size))));
+  const paths = new Map(), strength = Math.max(0.07, Math.min(0.5, 34 / Math.sqrt(Math.max(1, view.edges.size))));
   for (const index of view.edges) {
     const { source, target, stroke } = model.edges[index], dim = view.brightEdges && !view.brightEdges.has(index);
     const same = view.colours && view.colours[source] === view.colours[target] && view.colours[source] !== NO_COLOUR;

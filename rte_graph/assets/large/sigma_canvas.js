@@ -3,64 +3,68 @@
 const NAMED_AT_ONCE = 90, REST = 140;
 
 function createCanvas(container, model, handlers) {
-  const message = make("p", { class: "no-webgl", hidden: true, role: "alert" });
-  const look = { state: null, view: null, radii: [], sizes: [], hover: null, names: [], unnamed: 0, resting: 0, fitted: true };
+  const look = { state: null, view: null, radii: [], sizes: [], hover: null, names: [], unnamed: 0, painted: null, fitted: true };
   const turned = container.clientHeight > 1.2 * container.clientWidth;
   const spot = (node) => (turned ? { x: node.y, y: -node.x } : { x: node.x, y: -node.y });
-  const sigma = startSigma(container, model, spot);
-  if (!sigma) return withoutDrawing(container, message, model, look);
-  const graph = sigma.getGraph(), overlay = createOverlay(container, sigma, model, look, spot, handlers);
+  if (!hasWebgl()) return withoutDrawing(container, model, look);
+  const graph = new graphology.MultiDirectedGraph();
+  let sigma = null, overlay = null;
   const at = (index) => sigma.graphToViewport(spot(model.nodes[index]));
 
-  sigma.on("afterRender", () => overlay.paint());
-  sigma.on("clickNode", ({ node, event }) => handlers.chosen(Number(node), event.original || {}));
-  sigma.on("clickStage", ({ event }) => handlers.chosen(overlay.nameAt(event), event.original || {}));
-  sigma.on("doubleClickNode", (event) => event.preventSigmaDefault());
-  sigma.on("enterNode", ({ node }) => { look.hover = Number(node); container.style.cursor = "pointer"; overlay.paint(); });
-  sigma.on("leaveNode", () => { look.hover = null; container.style.cursor = ""; overlay.paint(); });
-  sigma.getCamera().on("updated", () => { look.fitted = false; });
+  /** Sigma starts with what is to be seen: each of its frames costs seconds where there is no graphics card. */
+  function begin() {
+    const numbers = new Map(model.types.map((type) => [type.key, Math.max(0, SHAPE_NAMES.indexOf(type.look.shape))]));
+    const node = nodePaint(), edge = edgePaint();
+    for (const each of model.nodes) graph.addNode(String(each.index), node(each.index, { ...spot(each), shape: numbers.get(each.type) }));
+    for (const each of model.edges) graph.addDirectedEdgeWithKey(String(each.index), String(each.source), String(each.target), edge(each.index, { size: 1 }));
+    sigma = startSigma(container, model, graph);
+    overlay = createOverlay(container, sigma, model, look, spot, handlers);
+    sigma.on("afterRender", () => overlay.paint());
+    sigma.on("clickNode", ({ node: key, event }) => handlers.chosen(Number(key), event.original || {}));
+    sigma.on("clickStage", ({ event }) => handlers.chosen(overlay.nameAt(event), event.original || {}));
+    sigma.on("doubleClickNode", (event) => event.preventSigmaDefault());
+    sigma.on("enterNode", ({ node: key }) => { look.hover = Number(key); container.style.cursor = "pointer"; overlay.paint(); });
+    sigma.on("leaveNode", () => { look.hover = null; container.style.cursor = ""; overlay.paint(); });
+    sigma.getCamera().on("updated", () => { look.fitted = false; });
+  }
+
+  function nodePaint() {
+    const { view } = look, whole = view.nodes.size === model.nodes.length;
+    return (index, attributes) => Object.assign(attributes, { hidden: !whole && !view.nodes.has(index), color: view.colours ? view.colours[index] : model.nodes[index].look.colour, size: look.sizes[index] });
+  }
+
+  function edgePaint() {
+    const { view } = look, whole = view.edges.size === model.edges.length, tint = linkTints(model, view);
+    return (index, attributes) => Object.assign(attributes, { hidden: !whole && !view.edges.has(index), color: tint(model.edges[index]) });
+  }
 
   /** Colours, sizes and what is hidden; the rest follows the camera alone. */
   function repaint() {
-    const { view } = look, whole = view.nodes.size === model.nodes.length, all = view.edges.size === model.edges.length;
-    graph.updateEachNodeAttributes((key, attributes) => {
-      const index = Number(key), node = model.nodes[index];
-      attributes.hidden = !whole && !view.nodes.has(index);
-      attributes.color = view.colours ? view.colours[index] : node.look.colour;
-      attributes.size = look.sizes[index];
-      return attributes;
-    }, { attributes: ["hidden", "color", "size"] });
-    const tint = linkTints(model, view);
-    graph.updateEachEdgeAttributes((key, attributes) => {
-      const index = Number(key);
-      attributes.hidden = !all && !view.edges.has(index);
-      attributes.color = tint(model.edges[index]);
-      return attributes;
-    }, { attributes: ["hidden", "color"] });
-    sigma.refresh();
+    if (!sigma) return begin();
+    const node = nodePaint(), edge = edgePaint();
+    graph.updateEachNodeAttributes((key, attributes) => node(Number(key), attributes), { attributes: ["hidden", "color", "size"] });
+    graph.updateEachEdgeAttributes((key, attributes) => edge(Number(key), attributes), { attributes: ["hidden", "color"] });
+    return sigma.refresh();
   }
 
   function update(state, view) {
-    const before = look.painted, resized = !before || before.size !== state.size;
+    const before = look.painted;
     look.state = state;
     look.view = view;
-    if (resized) { look.radii = radiiBy(model, state.size); look.sizes = screenSizes(model, look.radii, container); }
+    if (!before || before.size !== state.size) { look.radii = radiiBy(model, state.size); look.sizes = screenSizes(model, look.radii, container); }
     const key = paintKey(state, view);
+    look.namesKey = "";
     if (!before || before.key !== key) repaint();
     look.painted = { size: state.size, key };
     // Pictures without the rest: the layers of sigma fade, what is chosen is painted above them.
     container.classList.toggle("dimmed", Boolean(view.bright));
-    look.namesKey = "";
     overlay.paint(true);
   }
 
   function fit() {
-    const camera = sigma.getCamera();
-    sigma.resize();
-    camera.setState({ x: 0.5, y: 0.5, ratio: 1, angle: 0 });
-    if (look.view && look.view.nodes.size && look.view.nodes.size < model.nodes.length) camera.setState(framing(sigma, [...look.view.nodes], spot, model));
+    const camera = sigma.getCamera(), part = look.view.nodes.size && look.view.nodes.size < model.nodes.length;
+    camera.setState(part ? framing(sigma, [...look.view.nodes], spot, model) : { x: 0.5, y: 0.5, ratio: 1, angle: 0 });
     look.fitted = true;
-    sigma.render();
   }
 
   function zoom(factor) {
@@ -95,7 +99,10 @@ function createCanvas(container, model, handlers) {
     if (!size[0] || !size[1] || !look.view || String(size) === String(watched)) return;
     watched = size;
     look.namesKey = "";
-    if (look.fitted) fit(); else { sigma.resize(); sigma.render(); }
+    const { fitted } = look;
+    sigma.resize();
+    sigma.refresh();
+    if (fitted) fit();
   }).observe(container);
 
   return {
@@ -108,33 +115,34 @@ function createCanvas(container, model, handlers) {
   };
 }
 
-function startSigma(container, model, spot) {
-  try {
-    const graph = new graphology.MultiDirectedGraph(), numbers = new Map(model.types.map((type) => [type.key, Math.max(0, SHAPE_NAMES.indexOf(type.look.shape))]));
-    for (const node of model.nodes) graph.addNode(String(node.index), { ...spot(node), size: 2, color: node.look.colour, shape: numbers.get(node.type) });
-    for (const edge of model.edges) graph.addDirectedEdgeWithKey(String(edge.index), String(edge.source), String(edge.target), { size: 1, color: FAINT });
-    return new Sigma(graph, container, {
-      defaultNodeType: "shape", nodeProgramClasses: { shape: createShapeProgram() }, defaultEdgeType: "thin", edgeProgramClasses: { thin: Sigma.rendering.EdgeLineProgram },
-      renderLabels: false, renderEdgeLabels: false, enableEdgeEvents: false, defaultDrawNodeHover: () => {}, stagePadding: 34, zIndex: false,
-      minCameraRatio: 0.004, maxCameraRatio: 3, hideEdgesOnMove: model.edges.length > 60000, allowInvalidContainer: true,
-    });
-  } catch (problem) {
-    console.info(String(problem));
-    return null;
-  }
+function hasWebgl() {
+  const probe = document.createElement("canvas"), context = probe.getContext("webgl2") || probe.getContext("webgl");
+  context?.getExtension("WEBGL_lose_context")?.loseContext();
+  return Boolean(context);
+}
+
+function startSigma(container, model, graph) {
+  return new Sigma(graph, container, {
+    defaultNodeType: "shape", nodeProgramClasses: { shape: createShapeProgram() }, defaultEdgeType: "thin", edgeProgramClasses: { thin: Sigma.rendering.EdgeLineProgram },
+    renderLabels: false, renderEdgeLabels: false, enableEdgeEvents: false, defaultDrawNodeHover: () => {}, stagePadding: 26, zIndex: false,
+    minCameraRatio: 0.004, maxCameraRatio: 3, hideEdgesOnMove: model.edges.length > 60000, allowInvalidContainer: true,
+  });
 }
 
 /** Shapes are small where there are many; the area of hubs still grows with their value. */
 function screenSizes(model, radii, container) {
   const room = Math.sqrt((container.clientWidth * container.clientHeight) / Math.max(1, model.nodes.length));
-  const least = Math.max(0.9, Math.min(4, 0.17 * room)), most = Math.max(7, Math.min(15, 0.75 * room));
-  const { smallest, span } = model.radii;
-  return radii.map((radius) => least + (most - least) * Math.max(0, (radius - smallest * 0.81) / (span + smallest * 0.19)) ** 0.8);
+  const least = Math.max(0.8, Math.min(3, 0.11 * room)), most = Math.max(6, Math.min(13, 0.6 * room)), { smallest, span } = model.radii;
+  return radii.map((radius, index) => {
+    // Undo what model.js does to the set that the picture is not about: here both sets have one scale.
+    const aside = model.twoMode && model.nodes[index].side !== model.lead, full = aside ? (radius - 2.5) / 0.5 : radius;
+    return least + (most - least) * (aside ? 0.75 : 1) * Math.max(0, (full - smallest) / span) ** 1.15;
+  });
 }
 
 /** Links within a community take its colour, the others are grey: both so thin that density shows. */
 function linkTints(model, view) {
-  const strength = Math.max(0.05, Math.min(0.45, 26 / Math.sqrt(Math.max(1, view.edges.size))));
+  const strength = Math.max(0.07, Math.min(0.5, 34 / Math.sqrt(Math.max(1, view.edges.size))));
   const cache = new Map();
   const tint = (colour, share) => {
     const key = colour + share;
@@ -173,9 +181,9 @@ function framing(sigma, indexes, spot, model) {
 }
 
 /** Without WebGL the rest of the page works on. */
-function withoutDrawing(container, message, model, look) {
+function withoutDrawing(container, model, look) {
+  const message = make("p", { class: "no-webgl", role: "alert" });
   container.append(message);
-  message.hidden = false;
   const points = model.nodes.map(({ x, y }) => ({ x, y }));
   return {
     update(state, view) { Object.assign(look, { state, view, radii: radiiBy(model, state.size) }); message.textContent = STRINGS[state.lang].noWebgl; },

@@ -65,7 +65,7 @@ function createTables(model, store, tell) {
       const shown = each.sort(i);
       return make(column ? "td" : "th", { scope: column ? null : "row", class: each.number ? "number" : null }, each.cell ? each.cell(i, shown) : String(shown));
     })));
-    return make("section", {}, make("h2", { text: `${title} (${all.length})` }), ...(all.length
+    return make("section", {}, make("h2", { text: `${title} (${countText(all.length, store.get().lang)})` }), ...(all.length
       ? [turner(name, all.length), make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": title }, make("table", { id: `${name}-table` }, make("thead", {}, make("tr", {}, ...list.map((_, i) => heading(name, list, i)))), make("tbody", {}, ...body)))]
       : [make("p", { text: tell("noRows") })]));
   }
