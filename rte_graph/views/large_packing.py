@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 ROUNDS = 150
 # Side of a cell of the packing grid and free room around a component, in units of the nodes' spacing.
-CELL = 1.6
-MARGIN = 0.8
+CELL = 1.0
+MARGIN = 0.5
 
 
 def relax_small(parts: list[IntArray], springs: Springs, size: int, seed: int) -> FloatArray:
@@ -101,9 +101,9 @@ def _occupied(places: FloatArray, half: int) -> NDArray[np.bool_]:
     cells = np.clip(np.floor(places / CELL).astype(np.int64) + half, 0, 2 * half - 1)
     taken[cells[:, 1], cells[:, 0]] = True
     # Nothing foreign stands between the arms of a cluster.
-    closed = ndimage.binary_dilation(taken, iterations=4)
-    closed = ndimage.binary_erosion(ndimage.binary_fill_holes(closed), iterations=2)
-    return np.asarray(closed | ndimage.binary_dilation(taken, iterations=2))
+    closed = ndimage.binary_dilation(taken, iterations=6)
+    closed = ndimage.binary_erosion(ndimage.binary_fill_holes(closed), iterations=3)
+    return np.asarray(closed | ndimage.binary_dilation(taken, iterations=3))
 
 
 def _free_blocks(taken: NDArray[np.bool_], power: int, count: int, half: int) -> FloatArray:

@@ -39,6 +39,10 @@ def draw_page(network: PageNetwork, *, lang: str = "fr", seed: int = 1, layout: 
 
     from pyvis.network import Network as PyvisNetwork
 
+    from rte_graph.views.large_page import draw_large_page, is_large
+
+    if layout is None and is_large(network):
+        return draw_large_page(network, lang=lang, seed=seed)
     layout = layout or compute_layout(problem_of(network), seed=seed)
     data = page_data(network, layout, lang) | {"versions": {"pyvis": version("pyvis"), "vis": VIS.version()}}
     # Links are ours to draw (pyvis knows no parallel ones): pyvis holds places and renders the template.

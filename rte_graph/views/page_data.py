@@ -55,16 +55,34 @@ def page_data(network: PageNetwork, layout: Layout, lang: str) -> dict[str, Any]
 
     Nodes, links and sources are rows of numbers; texts are numbers into ``strings``.
     """
-    looks = style.node_looks([t.key for t in network.types])
-    strokes = style.edge_strokes([r.key for r in network.roles])
     strings = Strings()
     packed = {
         "nodes": _node_rows(network, strings),
         "edges": _edge_rows(network, strings),
         "sources": [_source_row(source, strings) for source in network.sources],
     }
-    return packed | {
-        "strings": strings.all(),
+    return (
+        frame_data(network, lang)
+        | packed
+        | {
+            "strings": strings.all(),
+            "measures": [
+                {"name": m.name, "label": _text(m.label), "definition": _text(m.definition)}
+                | {"values": list(m.values), "ranks": list(m.ranks)}
+                | {"raw": list(m.raw), "texts": value_texts(m)}
+                for m in network.measures
+            ],
+            "partition": _partition(network, groups=True),
+            "layout": {"algorithm": layout.algorithm, "seed": layout.seed},
+        }
+    )
+
+
+def frame_data(network: PageNetwork, lang: str) -> dict[str, Any]:
+    """Return what a page of any size carries in the same form: all but nodes, links, sources and measures."""
+    looks = style.node_looks([t.key for t in network.types])
+    strokes = style.edge_strokes([r.key for r in network.roles])
+    return {
         "base": BASE,
         "lang": lang,
         "name": network.name,
@@ -79,16 +97,10 @@ def page_data(network: PageNetwork, layout: Layout, lang: str) -> dict[str, Any]
         "hub": network.hub,
         "types": [_category(t) | {"look": _look(looks[t.key])} for t in network.types],
         "roles": [_category(r) | {"stroke": _stroke(strokes[r.key])} for r in network.roles],
-        "measures": [
-            {"name": m.name, "label": _text(m.label), "definition": _text(m.definition)}
-            | {"values": list(m.values), "ranks": list(m.ranks), "raw": list(m.raw), "texts": value_texts(m)}
-            for m in network.measures
-        ],
         "domains": [_category(domain) for domain in network.domains],
         "partition": _partition(network),
         "map": _map(network, lang),
         "making": _making(network),
-        "layout": {"algorithm": layout.algorithm, "seed": layout.seed},
         "radii": {"smallest": style.SMALLEST_RADIUS, "span": style.LARGEST_RADIUS - style.SMALLEST_RADIUS},
     }
 
@@ -110,7 +122,7 @@ def _category(category: Any) -> dict[str, Any]:
 
 
 def _look(look: style.Look) -> dict[str, Any]:
-    return {"path": style.SHAPES[look.shape], "colour": look.colour, "reach": style.REACH[look.shape]}
+    return {"shape": look.shape, "path": style.SHAPES[look.shape], "colour": look.colour, "reach": style.REACH[look.shape]}
 
 
 def _stroke(stroke: style.Stroke) -> dict[str, Any]:
@@ -162,13 +174,12 @@ def _source_row(source: PageSource, strings: Strings) -> list[Any]:
     return [strings.both(source.document), heading, source.first_line, source.last_line, source.page]
 
 
-def _partition(network: PageNetwork) -> dict[str, Any] | None:
+def _partition(network: PageNetwork, *, groups: bool = False) -> dict[str, Any] | None:
     found = network.partition
     if found is None:
         return None
-    return {
-        "label": _text(found.label), "definition": _text(found.definition), "groups": list(found.groups)
-    }  # fmt: skip
+    told: dict[str, Any] = {"label": _text(found.label), "definition": _text(found.definition)}
+    return told | ({"groups": list(found.groups)} if groups else {})
 
 
 def _map(network: PageNetwork, lang: str) -> dict[str, Any] | None:

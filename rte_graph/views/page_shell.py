@@ -36,6 +36,16 @@ class Renderer:
     package: str
     library: str
     scripts: tuple[tuple[str, str], ...] = ()
+    # Libraries that the first one needs beside it; scripts that the replaced ones need; a style sheet.
+    more: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+    style: str = ""
+
+    def code(self) -> str:
+        """Return the text of the libraries, as it stands in the page."""
+        files = (self.library, *self.more)
+        parts = (read_asset(f"vendor/{name}").split("//# sourceMappingURL")[0].rstrip() for name in files)
+        return ";\n".join(parts)
 
     def version(self) -> str:
         """Return the version of the vendored library."""
@@ -111,8 +121,10 @@ def shell_values(network: PageNetwork, *, data: Any, lang: str, renderer: Render
     """
     from markupsafe import Markup
 
-    library = read_asset(f"vendor/{renderer.library}").split("//# sourceMappingURL")[0].rstrip()
-    script, css = page_script(renderer, _map_scripts(network)), read_asset("page/page.css")
+    library = renderer.code()
+    script, css = page_script(renderer, (*renderer.extra, *_map_scripts(network))), read_asset("page/page.css")
+    if renderer.style:
+        css += read_asset(renderer.style)
     if network.map:
         css += read_asset("map/component.css")
     assert "</script" not in (library + script).lower()

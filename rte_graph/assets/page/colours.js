@@ -31,7 +31,8 @@ function byMeasure(model, measure, state, tell) {
   const step = (node) => {
     const value = measure.values[node.index], values = bySet.get(set(node));
     if (value === null || value === undefined) return null;
-    const below = values.findIndex((each) => each >= value);
+    let below = 0;
+    for (let end = values.length; below < end;) { const middle = (below + end) >> 1; if (values[middle] < value) below = middle + 1; else end = middle; }
     return Math.min(STEP_COLOURS.length - 1, Math.floor((STEP_COLOURS.length * below) / values.length));
   };
   const steps = model.nodes.map(step);

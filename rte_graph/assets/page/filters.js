@@ -5,12 +5,13 @@ const NONE = "none";
 /** Facets of the model: each { field (of the state), param (of the address), entries, keys (of an item), of }. */
 function createFacets(model) {
   const slug = (key) => key.replace(/\/+$/, "").split(/[#/]/).pop() || key;
-  const documents = new Map();
+  const documents = new Map(), slugs = new Map();
+  for (const { document } of model.sources) if (!slugs.has(document.fr)) slugs.set(document.fr, slugOf(document.fr));
   for (const edge of model.edges) {
-    edge.documents = [...new Set(edge.sources.map((number) => slugOf(model.sources[number].document.fr)))];
+    edge.documents = [...new Set(edge.sources.map((number) => slugs.get(model.sources[number].document.fr)))];
     for (const number of edge.sources) {
-      const { document } = model.sources[number];
-      documents.set(slugOf(document.fr), { key: slugOf(document.fr), slug: slugOf(document.fr), label: document, definition: { fr: "", en: "" } });
+      const { document } = model.sources[number], key = slugs.get(document.fr);
+      if (!documents.has(key)) documents.set(key, { key, slug: key, label: document, definition: { fr: "", en: "" } });
     }
   }
   // A node without a domain says something only where others of its type have one.
@@ -42,7 +43,8 @@ function createPeriod(model) {
   if (!years.length) return null;
   const isDated = (edge) => dated(edge) || dated(model.nodes[edge.source]) || dated(model.nodes[edge.target]);
   // One year more on the left, so that one can see what was there before the first date.
-  return { first: Math.min(...years) - 1, last: Math.max(...years), undated: model.edges.filter((edge) => !isDated(edge)).length, dated: model.edges.filter(isDated).length, isDated };
+  const [least, last] = years.reduce(([low, high], year) => [Math.min(low, year), Math.max(high, year)], [Infinity, -Infinity]);
+  return { first: least - 1, last, undated: model.edges.filter((edge) => !isDated(edge)).length, dated: model.edges.filter(isDated).length, isDated };
 }
 
 /** Something with a start and no end goes on; something without a start may have been there always. */

@@ -15,7 +15,7 @@ function createLegend(model, store, tell) {
     };
     const box = make("input", { type: "checkbox", on: { change: toggle } });
     boxes.set(box, [facet, item.key]);
-    return make("li", {}, make("label", { title: item.definition[lang] || null, "data-key": item.slug }, box, icons[facet.name](item), make("span", { class: "name", text: label }), make("span", { class: "count", text: String(facet.counts.get(item.key) || 0) })));
+    return make("li", {}, make("label", { title: item.definition[lang] || null, "data-key": item.slug }, box, icons[facet.name](item), make("span", { class: "name", text: label }), make("span", { class: "count", text: countText(facet.counts.get(item.key) || 0, lang) })));
   }
 
   /** A long list shows its most frequent entries; the others wait behind a click. */
@@ -51,7 +51,7 @@ function createLegend(model, store, tell) {
     byId("colour").value = state.colour;
     byId("app").classList.toggle("recoloured", Boolean(view.colours));
     byId("colour-definition").textContent = definition;
-    byId("colours").replaceChildren(...entries.map((each) => make("li", {}, swatch(each.colour), make("span", { class: "name", text: each.label }), make("span", { class: "count", text: String(each.count) }))));
+    byId("colours").replaceChildren(...entries.map((each) => make("li", {}, swatch(each.colour), make("span", { class: "name", text: each.label }), make("span", { class: "count", text: countText(each.count, state.lang) }))));
     byId("hulls").parentElement.hidden = state.colour !== "groups";
     byId("hulls").checked = state.hulls;
   }
@@ -93,7 +93,7 @@ function createPeriodSlider(model, store, tell) {
       undated.checked = state.undated;
       byId("period-text").textContent = tell("periodText", { a, b, n: period.dated });
       byId("undated-text").textContent = tell("undatedText");
-      byId("undated-count").textContent = String(period.undated);
+      byId("undated-count").textContent = countText(period.undated, state.lang);
     },
   };
 }

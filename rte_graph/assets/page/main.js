@@ -6,7 +6,7 @@ let byPointer = false;
 
 function start() {
   const model = createModel(readData());
-  const store = createState(model, { lang: model.lang, size: (model.measures[0] || {}).name || "" });
+  const store = createState(model, { lang: model.lang, size: (model.measures[0] || {}).name || "", colour: model.colour || "type" });
   const tell = (key, values = {}) => fillText(STRINGS[store.get().lang][key], values, store.get().lang);
   document.documentElement.classList.replace("no-js", "js");
   byId("app").hidden = false;

@@ -1,5 +1,7 @@
 // The SVG of what is shown: title, legend and credits included; also the base of PNG and print.
 function drawPicture(model, state, view, geometry, tell) {
+  // Thousands of shapes and links are written in few paths; the page of a large network brings how.
+  if (typeof drawMany === "function") return drawMany(model, state, view, geometry, tell);
   const text = (value) => value[state.lang], making = model.making;
   const context = document.createElement("canvas").getContext("2d");
   const width = (line, size, weight = "400") => { context.font = `${weight} ${size}px ${FONT}`; return context.measureText(line).width; };

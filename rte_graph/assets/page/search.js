@@ -21,7 +21,7 @@ function createSearch(model, store, tell) {
       return (node.haystack[hit].startsWith(words[0]) ? 0 : 1) + (hit > 1 ? 2 : 0);
     };
     return model.nodes.map((node) => [rank(node), node]).filter(([score]) => score >= 0)
-      .sort((a, b) => a[0] - b[0] || a[1].label.fr.localeCompare(b[1].label.fr, "fr")).map(([, node]) => node);
+      .sort((a, b) => a[0] - b[0] || FRENCH.compare(a[1].label.fr, b[1].label.fr)).map(([, node]) => node);
   }
 
   function foundBy(node, query) {

@@ -36,8 +36,8 @@ function readHash(model, first) {
   for (const facet of model.facets) found[facet.field] = known(query.get(facet.param), facet.entries);
   Object.assign(found, readPeriod(model, query));
   const colour = query.get("colour");
-  if ((colour === "groups" && model.partition) || model.measures.some((measure) => measure.name === colour)) found.colour = colour;
-  if (found.colour === "groups" && query.get("hulls") === "yes") found.hulls = true;
+  if (colour === "type" || (colour === "groups" && model.partition) || model.measures.some((measure) => measure.name === colour)) found.colour = colour;
+  if ((found.colour ?? first.colour) === "groups" && query.get("hulls") === "yes") found.hulls = true;
   if (model.measures.some((measure) => measure.name === query.get("size"))) found.size = query.get("size");
   if (model.map && query.get("at") && nodesAt(model, query.get("at")).length) found.at = query.get("at");
   if (query.get("names") === "main") found.names = "main";
@@ -72,7 +72,7 @@ function writeHash(model, state, first) {
   if (state.to !== null && state.to !== model.period.last) query.set("to", String(state.to));
   if (!state.undated) query.set("undated", "no");
   if (state.at !== null) query.set("at", state.at);
-  if (state.colour !== "type") query.set("colour", state.colour);
+  if (state.colour !== first.colour) query.set("colour", state.colour);
   if (state.hulls) query.set("hulls", "yes");
   if (state.size && state.size !== first.size) query.set("size", state.size);
   if (state.names !== "auto") query.set("names", state.names);
