@@ -16,6 +16,7 @@ import platform
 import sys
 import tempfile
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -37,9 +38,25 @@ ROOM = {
 
 def all_tasks() -> list[Task]:
     """Return every task, in the order of the table."""
-    from benchmarks import load_tasks, network_tasks, query_tasks, result_tasks, start_tasks
+    from benchmarks import (
+        load_tasks,
+        measure_tasks,
+        network_tasks,
+        query_tasks,
+        result_tasks,
+        snapshot_tasks,
+        start_tasks,
+    )
 
-    modules = (load_tasks, query_tasks, result_tasks, start_tasks, network_tasks)
+    modules = (
+        load_tasks,
+        query_tasks,
+        result_tasks,
+        start_tasks,
+        network_tasks,
+        snapshot_tasks,
+        measure_tasks,
+    )
     return [task for module in modules for task in module.tasks()]
 
 
@@ -101,7 +118,8 @@ def _rate(work: int, seconds: float) -> str:
 
 def machine() -> dict[str, str]:
     """Return what the numbers depend on."""
-    names = ("pyoxigraph", "rdflib", "numpy", "scipy", "networkx", "openpyxl", "click")
+    names = ["pyoxigraph", "rdflib", "numpy", "scipy", "networkx", "openpyxl", "click"]
+    names += [name for name in ("pyarrow", "numba", "rustworkx") if find_spec(name)]
     return {
         "cores": str(os.cpu_count()),
         "system": f"{platform.system()} {platform.machine()}",

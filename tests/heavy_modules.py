@@ -8,6 +8,7 @@ HEAVY = (
     "networkx",
     "numpy",
     "scipy",
+    "matplotlib",
     "pyshacl",
     "pyvis",
     "jinja2",

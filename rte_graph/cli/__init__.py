@@ -124,8 +124,8 @@ VERBS: dict[str, tuple[str, Text]] = {
     "draw": (
         "rte_graph.cli.draw:draw",
         text(
-            fr="Dessiner un réseau dans une page autonome.",
-            en="Draw a network as one page that works offline.",
+            fr="Dessiner un réseau : page autonome, image, figure.",
+            en="Draw a network: offline page, picture, figure.",
         ),
     ),
     "map": (

@@ -9,6 +9,7 @@ import click
 from rte_graph.cli.asked import Asked, network_options
 from rte_graph.cli.common import Session, argument, command, format_option, option, output_option, text
 from rte_graph.cli.ranked import NullChoice, exclude_option, null_options, plan_of, without_nodes
+from rte_graph.cli.waiting import waiting
 
 FORMATS = ("table", "csv", "json", "markdown")
 
@@ -70,5 +71,6 @@ def backbone(
     form = format_of(form, output)
     plan = plan_of(draws, seed, null, "two-sided" if two_sided else "upper")
     network = without_nodes(session, asked.read(session, name).network, exclude)
-    found = tested(network, plan, "source" if set_name == "source" else "target")
+    with waiting(session, fr="Réseaux au hasard", en="Random networks"):
+        found = tested(network, plan, "source" if set_name == "source" else "target")
     session.emit(format_backbone(found, lang=session.lang, output=form), output)

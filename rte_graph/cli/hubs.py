@@ -27,6 +27,7 @@ from rte_graph.cli.ranked import (
     side_by_side,
     without_nodes,
 )
+from rte_graph.cli.waiting import waiting
 
 if TYPE_CHECKING:
     from rte_graph.network.hubs import HubRow
@@ -130,7 +131,8 @@ def hubs(
     plan = None if significance is None else plan_of(significance, seed, null)
     found = asked.read(session, name)
     network = without_nodes(session, found.network, exclude)
-    rows = ranking(network, by or None, set_name)
+    with waiting(session, fr="Classement", en="Ranking"):
+        rows = ranking(network, by or None, set_name)
     if not rows and form != "table":
         session.say(fr=empty_sentence(network, "fr"), en=empty_sentence(network, "en"))
     if form in LINKED.values():
@@ -141,7 +143,8 @@ def hubs(
         before, after = on_same_measures(found.network, network, by, set_name)
         beside.append(side_by_side(session, before, after, network, top))
     if rows and plan:
-        beside.append(against_chance(session, network, rows, plan, top))
+        with waiting(session, fr="Réseaux au hasard", en="Random networks"):
+            beside.append(against_chance(session, network, rows, plan, top))
     declared = read_declared(session.store, session.lang)
     content = format_hubs(network, rows, declared, lang=session.lang, output=form, top=top, beside=beside)
     session.emit(content, output)

@@ -7,6 +7,7 @@ from pathlib import Path
 from rte_graph.cli.asked import Asked, network_options
 from rte_graph.cli.common import Session, argument, command, format_option, option, output_option, text
 from rte_graph.cli.ranked import seed_option, without_nodes
+from rte_graph.cli.waiting import waiting
 
 FORMATS = ("table", "csv", "json", "markdown", "svg")
 
@@ -84,13 +85,15 @@ def robustness(
     picture = form is None and output is not None and output.suffix.lower() == ".svg"
     form = "svg" if picture else format_of(form, output)
     network = without_nodes(session, asked.read(session, name).network, exclude)
-    card = tried(
-        network,
-        by,
-        shares=[percent / 100 for percent in missing] or SHARES,
-        draws=draws,
-        seed=seed,
-        top=top,
-        sources=stated_alone(network, session.store, session.lang),
-    )
+    sources = stated_alone(network, session.store, session.lang)
+    with waiting(session, fr="Tirages", en="Draws"):
+        card = tried(
+            network,
+            by,
+            shares=[percent / 100 for percent in missing] or SHARES,
+            draws=draws,
+            seed=seed,
+            top=top,
+            sources=sources,
+        )
     session.emit(format_robustness(card, lang=session.lang, output=form), output)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from rte_graph.errors import InvalidParameter, UnknownQuery, UnreadableQuery
+from rte_graph.network.elements import distinct
 from rte_graph.network.figures import number_of
-from rte_graph.network.model import Edge, Mode, Network, Node, SetName
+from rte_graph.network.model import Mode, Network, Node, SetName
 from rte_graph.network.naming import Row, labelled, told_apart
 from rte_graph.network.wording import Text
 from rte_graph.sparql.collation import collation_key
-from rte_graph.sparql.terms import last_segment
 
 if TYPE_CHECKING:
+    from rte_graph.network.snapshot import Snapshot
     from rte_graph.sparql.model import Library, NetworkHeader, SavedQuery
     from rte_graph.store.base import Store
 
@@ -62,25 +64,43 @@ def network_from_rows(
     >>> net.source_count, net.target_count, len(net.edges)
     (1, 1, 1)
     """
-    if mode not in MODES:
-        raise UnreadableQuery(
-            fr=f"Le réseau « {name} » a pour mode « {mode} » : écrivez {', '.join(MODES)}.",
-            en=f"The network “{name}” has the mode “{mode}”: write one of {', '.join(MODES)}.",
-        )
-    merged = told_apart(_merged_nodes(name, (_node_row(row) for row in nodes), mode))
-    ordered = sorted(merged, key=lambda node: (SETS.index(node.set), collation_key(node.label), node.iri))
-    place = {node.iri: position for position, node in enumerate(ordered)}
-    ties = [_edge(name, _edge_row(row), place, ordered, mode) for row in edges]
+    from rte_graph.network.reading import Rows
+    from rte_graph.network.ties import ties_of
+
+    check_mode(name, mode)
+    ordered = ordered_nodes(name, (_node_row(row) for row in nodes), mode)
+    ties = ties_of(name, Rows.of_records(_edge_row(row) for row in edges), ordered, mode)
     return Network(
         name=name,
         mode=mode,
         source=source or Text(fr="Sources", en="Sources"),
         target=target or Text(fr="Cibles", en="Targets"),
         nodes=tuple(ordered),
-        edges=tuple(_merged_edges(ties)),
+        edges=ties,
         title=title or Text(fr=name, en=name),
         parameters=tuple(parameters),
     )
+
+
+def check_mode(name: str, mode: str) -> None:
+    """Refuse a mode that there is not.
+
+    Raises
+    ------
+    UnreadableQuery
+        Naming the modes.
+    """
+    if mode not in MODES:
+        raise UnreadableQuery(
+            fr=f"Le réseau « {name} » a pour mode « {mode} » : écrivez {', '.join(MODES)}.",
+            en=f"The network “{name}” has the mode “{mode}”: write one of {', '.join(MODES)}.",
+        )
+
+
+def ordered_nodes(name: str, rows: Iterable[Row], mode: Mode) -> list[Node]:
+    """Merge the rows about each node; sources first, then targets, each by label, then IRI."""
+    merged = told_apart(_merged_nodes(name, rows, mode))
+    return sorted(merged, key=lambda node: (SETS.index(node.set), collation_key(node.label), node.iri))
 
 
 def build_network(
@@ -110,34 +130,56 @@ def build_network(
     UnreadableQuery
         If its rows do not fit together (see `network_from_rows`).
     """
-    from rte_graph.sparql.engine import default_values, run_query
+    from rte_graph.network.snapshot import kept
+    from rte_graph.sparql.engine import bound_text, default_values
 
     saved, header = _network_query(library, name)
     given = dict(values or {})
     _check_parameters(library, saved, given)
-    # The engine sorts and labels what it returns in order; edges are sorted here, by position.
-    edges = labelled(
-        store,
-        list(run_query(store, saved, default_values(saved) | given, lang, ordered=False).records()),
-        lang,
-    )
-    if header.nodes is None:
-        nodes = [*_nodes_of_edges(edges)]
-    else:
+    check_mode(name, header.mode)
+    asked = [_Asked(saved, default_values(saved) | given)]
+    if header.nodes is not None:
         query = library.get(header.nodes)
         shared = {parameter.name for parameter in query.parameters} & given.keys()
-        asked = default_values(query) | {name: given[name] for name in sorted(shared)}
-        nodes = labelled(store, list(run_query(store, query, asked, lang).records()), lang)
-    return network_from_rows(
-        name,
-        nodes,
-        edges,
+        asked.append(_Asked(query, default_values(query) | {each: given[each] for each in sorted(shared)}))
+    texts = [bound_text(store, each.query, each.values, lang) for each in asked]
+    found = kept(store, (header.mode, lang, *texts), lambda: _read(store, name, header.mode, lang, asked))
+    return Network(
+        name=name,
         mode=header.mode,
         source=header.source,
         target=header.target,
+        nodes=found.nodes,
+        edges=found.ties,
         title=header.label,
-        parameters=_in_force(saved, default_values(saved) | given),
+        parameters=tuple(_in_force(saved, asked[0].values)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A query with the values of its parameters."""
+
+    query: SavedQuery
+    values: Mapping[str, str]
+
+
+def _read(store: Store, name: str, mode: Mode, lang: str, asked: Sequence[_Asked]) -> Snapshot:
+    """Ask the store for the ties, then for the nodes (those at their ends where no query gives any)."""
+    from rte_graph.network.reading import read_rows
+    from rte_graph.network.snapshot import Snapshot
+    from rte_graph.network.ties import ties_of
+    from rte_graph.sparql.engine import select_query
+
+    # The engine sorts and labels what it returns in order; ties and nodes are sorted here.
+    rows, *others = (read_rows(select_query(store, each.query, each.values, lang)) for each in asked)
+    records = others[0].records() if others else _nodes_of_edges(rows.records())
+    nodes = ordered_nodes(name, labelled(store, list(records), lang), mode)
+
+    def label(end: Row) -> Row:
+        return labelled(store, [end], lang)[0]
+
+    return Snapshot(nodes=tuple(nodes), ties=ties_of(name, rows, nodes, mode, label))
 
 
 def _in_force(query: SavedQuery, values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -231,63 +273,7 @@ def _node(name: str, iri: str, rows: list[Row], mode: Mode) -> Node:
         label=str(label),
         set=cast(SetName, sets.pop()),
         type=next((value for row in rows if (value := row.get("nodeType"))), ""),
-        type_iris=_distinct(row.get("nodeTypeIri") for row in rows),
-        former_names=_distinct(row.get("formerName") for row in rows),
+        type_iris=distinct(row.get("nodeTypeIri") for row in rows),
+        former_names=distinct(row.get("formerName") for row in rows),
         instances=max(int(number_of(row.get("instances")) or 1) for row in rows),
     )
-
-
-def _distinct(values: Iterable[str | None]) -> tuple[str, ...]:
-    return tuple(sorted({value for value in values if value}))
-
-
-def _edge(name: str, row: Row, place: Mapping[str, int], nodes: Sequence[Node], mode: Mode) -> Edge:
-    ends: list[int] = []
-    for column in SETS:
-        iri = row.get(column) or ""
-        if iri not in place or (mode == "two-mode" and nodes[place[iri]].set != column):
-            raise _loose_end(name, column, iri, row.get(f"{column}Label") or iri, known=iri in place)
-        ends.append(place[iri])
-    role_iri = row.get("roleIri") or ""
-    return Edge(
-        source=ends[0],
-        target=ends[1],
-        role=row.get("role") or (last_segment(role_iri) if role_iri else ""),
-        role_iri=role_iri,
-        kind=row.get("kind") or "",
-        kind_iri=row.get("kindIri") or "",
-        start=row.get("start") or "",
-        end=row.get("end") or "",
-        weight=number_of(row.get("weight")),
-        # Queries that gather the evidence of a tie join its IRIs with spaces.
-        evidence=_distinct((row.get("evidence") or "").split()),
-    )
-
-
-def _loose_end(name: str, column: str, iri: str, label: str, *, known: bool) -> UnreadableQuery:
-    what_fr = "se trouve dans l’autre ensemble" if known else "manque dans sa requête de nœuds"
-    what_en = "stands in the other set" if known else "is missing from its nodes query"
-    return UnreadableQuery(
-        fr=f"Dans le réseau « {name} », l’extrémité ?{column} « {label} » ({iri}) {what_fr} : faites rendre "
-        f"ce nœud par la requête de nœuds avec ?set = {column}.",
-        en=f"In the network “{name}”, the edge end ?{column} “{label}” ({iri}) {what_en}: make the nodes "
-        f"query return it with ?set = {column}.",
-    )
-
-
-def _merged_edges(edges: Iterable[Edge]) -> list[Edge]:
-    """One edge per tie: rows that differ only in their evidence are one tie with several sources."""
-    from dataclasses import replace
-
-    grouped: dict[tuple[object, ...], Edge] = {}
-    for edge in edges:
-        tie = (edge.role, edge.role_iri, edge.kind_iri, edge.start, edge.end)
-        key = (edge.source, edge.target, *tie, edge.weight or 0.0)
-        seen = grouped.get(key)
-        evidence = _distinct((*seen.evidence, *edge.evidence)) if seen else edge.evidence
-        grouped[key] = replace(edge, evidence=evidence)
-    return [grouped[key] for key in sorted(grouped, key=lambda key: tuple(map(_sortable, key)))]
-
-
-def _sortable(part: object) -> tuple[float, str]:
-    return (float(part), "") if isinstance(part, int | float) else (0.0, str(part))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
+from rte_graph.network.elements import Edge, Node, Nodes, SetName, Ties
 from rte_graph.network.wording import Text
 
 if TYPE_CHECKING:
@@ -17,43 +18,9 @@ if TYPE_CHECKING:
     IntArray = NDArray[np.int64]
 
 Mode = Literal["two-mode", "one-mode", "multi"]
-SetName = Literal["source", "target"]
 T = TypeVar("T")
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
-    """One node: what it is called, what it is, and which set it stands in.
-
-    ``instances`` says how many named organisations and unnamed mentions a node of a family stands for.
-    """
-
-    iri: str
-    label: str
-    set: SetName = "source"
-    type: str = ""
-    type_iris: tuple[str, ...] = ()
-    former_names: tuple[str, ...] = ()
-    instances: int = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edge:
-    """One tie as the source states it; ``source`` and ``target`` are positions in the nodes.
-
-    ``kind`` tells memberships from fundings and so on, where a network holds ties of several kinds.
-    """
-
-    source: int
-    target: int
-    role: str = ""
-    role_iri: str = ""
-    kind: str = ""
-    kind_iri: str = ""
-    start: str = ""
-    end: str = ""
-    weight: float | None = None
-    evidence: tuple[str, ...] = ()
+__all__ = ["Edge", "Mode", "Network", "Node", "SetName"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,10 +35,11 @@ class Network:
         In a two-mode network each edge joins the source set to the target set.
     source, target : Text
         What the two sets hold, in French and English.
-    nodes : tuple of Node
+    nodes : sequence of Node
         Sources first, then targets, each by French-collated label, then IRI.
-    edges : tuple of Edge
-        Every tie, parallel ones (two roles of one pair) included.
+    edges : sequence of Edge
+        Every tie, parallel ones (two roles of one pair) included. What a query gave stands in columns
+        (`Ties`) and becomes objects as it is read.
     parameters : tuple of (str, str)
         The query's parameters and the values that the network was read with, defaults included.
 
@@ -84,8 +52,8 @@ class Network:
     mode: Mode
     source: Text
     target: Text
-    nodes: tuple[Node, ...]
-    edges: tuple[Edge, ...]
+    nodes: Sequence[Node]
+    edges: Sequence[Edge]
     title: Text = field(default=Text(fr="", en=""))
     excluded: tuple[str, ...] = ()
     parameters: tuple[tuple[str, str], ...] = ()
@@ -114,6 +82,8 @@ class Network:
     @property
     def source_count(self) -> int:
         """Number of nodes in the source set."""
+        if isinstance(self.nodes, Nodes):
+            return self.nodes.sources
         return self.remembered("source_count", lambda: sum(node.set == "source" for node in self.nodes))
 
     @property
@@ -121,16 +91,14 @@ class Network:
         """Number of nodes in the target set."""
         return len(self.nodes) - self.source_count
 
+    @property
+    def ties(self) -> Ties:
+        """The edges in columns: positions and weights as arrays."""
+        return self.remembered("ties", lambda: Ties.of(self.edges))
+
     def pairs(self) -> tuple[IntArray, IntArray]:
         """Return the distinct joined pairs as two arrays of positions, sorted, each pair once."""
-        return self.remembered("pairs", self._distinct_pairs)
-
-    def _distinct_pairs(self) -> tuple[IntArray, IntArray]:
-        import numpy as np
-
-        ends = np.array([(edge.source, edge.target) for edge in self.edges], dtype=np.int64).reshape(-1, 2)
-        distinct = np.unique(ends, axis=0)
-        return distinct[:, 0].copy(), distinct[:, 1].copy()
+        return self.remembered("pairs", lambda: distinct_pairs(self.ties.source, self.ties.target))
 
     def biadjacency(self) -> csr_array[Any, Any]:
         """Return the sources × targets matrix with one for each joined pair (two-mode only).
@@ -145,26 +113,21 @@ class Network:
         return self.remembered("biadjacency", self._biadjacency)
 
     def _biadjacency(self) -> csr_array[Any, Any]:
-        import numpy as np
-        from scipy.sparse import csr_array
-
         rows, columns = self.pairs()
-        shape = (self.source_count, self.target_count)
-        ones = np.ones(len(rows), dtype=np.float64)
-        return csr_array((ones, (rows, columns - self.source_count)), shape=shape)
+        return _ones(rows, columns - self.source_count, (self.source_count, self.target_count))
 
     def adjacency(self) -> csr_array[Any, Any]:
         """Return the symmetric nodes × nodes matrix with one for each joined pair."""
         return self.remembered("adjacency", self._adjacency)
 
     def _adjacency(self) -> csr_array[Any, Any]:
-        import numpy as np
-        from scipy.sparse import csr_array
-
-        left, right = self.pairs()
-        both = np.unique(np.concatenate([np.stack([left, right], 1), np.stack([right, left], 1)]), axis=0)
         size = len(self.nodes)
-        return csr_array((np.ones(len(both)), (both[:, 0], both[:, 1])), shape=(size, size))
+        one_way = _ones(*self.pairs(), (size, size))
+        both: csr_array[Any, Any] = (one_way + one_way.T).tocsr()
+        both.sort_indices()
+        # Two nodes may name each other: that is one pair.
+        both.data[:] = 1.0
+        return both
 
     def to_networkx(self, *, parallel: bool = False) -> nx.Graph[Any]:
         """Return the network as a networkx graph keyed by IRI, isolates included.
@@ -211,29 +174,65 @@ class Network:
                 pair["weight"] = pair.get("weight", 0.0) + edge.weight
         return graph
 
+    def by_iri(self) -> Network:
+        """Return the network with the nodes of each set in the order of their IRIs, whatever their labels.
+
+        Draws go through nodes in this order: a seed means the same networks in every language.
+        """
+        import numpy as np
+
+        iris = [(node.set != "source", node.iri) for node in self.nodes]
+        order = sorted(range(len(iris)), key=iris.__getitem__)
+        place = np.empty(len(order), dtype=np.int64)
+        place[order] = np.arange(len(order))
+        ties = self.ties.between(place[self.ties.source], place[self.ties.target])
+        return replace(self, nodes=tuple(self.nodes[old] for old in order), edges=ties)
+
     def without(self, iris: Iterable[str]) -> Network:
         """Return the network without these nodes and their edges; other nodes stay, even if isolated."""
+        import numpy as np
+
         gone = frozenset(iris)
-        kept = [index for index, node in enumerate(self.nodes) if node.iri not in gone]
-        place: Mapping[int, int] = {old: new for new, old in enumerate(kept)}
-        edges = tuple(
-            _moved(edge, place) for edge in self.edges if edge.source in place and edge.target in place
-        )
+        stays = np.fromiter((node.iri not in gone for node in self.nodes), bool, len(self.nodes))
+        place = np.cumsum(stays) - 1
+        ties = self.ties.take(stays[self.ties.source] & stays[self.ties.target])
         labels = tuple(node.label for node in self.nodes if node.iri in gone)
-        return Network(
-            name=self.name,
-            mode=self.mode,
-            source=self.source,
-            target=self.target,
-            nodes=tuple(self.nodes[index] for index in kept),
-            edges=edges,
-            title=self.title,
+        return replace(
+            self,
+            nodes=tuple(node for node in self.nodes if node.iri not in gone),
+            edges=ties.between(place[ties.source], place[ties.target]),
             excluded=self.excluded + labels,
-            parameters=self.parameters,
         )
 
 
-def _moved(edge: Edge, place: Mapping[int, int]) -> Edge:
-    from dataclasses import replace
+def distinct_pairs(left: IntArray, right: IntArray) -> tuple[IntArray, IntArray]:
+    """Return the distinct pairs of two arrays of positions, sorted.
 
-    return replace(edge, source=place[edge.source], target=place[edge.target])
+    Examples
+    --------
+    >>> import numpy as np
+    >>> [side.tolist() for side in distinct_pairs(np.array([1, 0, 1]), np.array([2, 1, 2]))]
+    [[0, 1], [1, 2]]
+    """
+    import numpy as np
+
+    # A query's ties are sorted already, and mostly no pair has two.
+    same, new = left[1:] == left[:-1], np.ones(len(left), dtype=bool)
+    if not ((left[1:] > left[:-1]) | (same & (right[1:] >= right[:-1]))).all():
+        order = np.lexsort((right, left))
+        left, right = left[order], right[order]
+        same = left[1:] == left[:-1]
+    new[1:] = ~same | (right[1:] != right[:-1])
+    return (left, right) if new.all() else (left[new], right[new])
+
+
+def _ones(rows: IntArray, columns: IntArray, shape: tuple[int, int]) -> csr_array[Any, Any]:
+    """Return the matrix with one at each of these places, which are sorted and distinct."""
+    import numpy as np
+    from scipy.sparse import csr_array
+
+    starts = np.zeros(shape[0] + 1, dtype=np.int64)
+    np.cumsum(np.bincount(rows, minlength=shape[0]), out=starts[1:])
+    kind = np.int32 if max(len(rows), *shape) < 2**31 else np.int64
+    held = np.ones(len(rows)), columns.astype(kind), starts.astype(kind)
+    return csr_array(held, shape=shape)

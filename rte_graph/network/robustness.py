@@ -13,6 +13,7 @@ from rte_graph.errors import InvalidParameter
 from rte_graph.network.measures import Measure, measure_named, node_measure
 from rte_graph.network.measures.register import applicable
 from rte_graph.network.model import Network, SetName
+from rte_graph.network.progress import Hear, telling
 from rte_graph.network.ranking import rounded
 from rte_graph.network.wording import Text
 
@@ -166,7 +167,11 @@ def robustness(
     node_measure(measure)
     used = applicable(measure, network)
     ranking = _Ranking(network, measure_named(used.instead) if used.connected_only else used, top)
-    random, staying = _at_random(ranking, tuple(shares), draws, seed) if network.edges else ([], [])
+    random: list[Stability] = []
+    staying: list[Staying] = []
+    if network.edges:
+        with telling() as tell:
+            random, staying = _at_random(ranking, tuple(shares), draws, seed, tell)
     rows = [*random, *_without_lists(ranking), *_without_sources(ranking, sources or {})]
     return Robustness(
         network=network,
@@ -195,8 +200,10 @@ class _Ranking:
 
     def __init__(self, network: Network, measure: Measure, top: int) -> None:
         self.network, self.measure = network, measure
-        self.pairs = [(edge.source, edge.target) for edge in network.edges]
-        self.distinct = list(dict.fromkeys(self.pairs))
+        self.pairs = list(zip(network.ties.source.tolist(), network.ties.target.tolist(), strict=True))
+        # By IRI: a seed takes the same ties away in every language.
+        iris = [node.iri for node in network.nodes]
+        self.distinct = sorted(dict.fromkeys(self.pairs), key=lambda pair: (iris[pair[0]], iris[pair[1]]))
         values = self._values(network)
         self.top = {name: self._cut(values, name, top) for name in SETS}
         # Where all tie there is no ranking that could be stable or not.
@@ -230,8 +237,11 @@ class _Ranking:
 
     def without(self, gone: frozenset[int]) -> FloatArray:
         """Measure the network without the edges at these positions; all nodes stay."""
-        edges = tuple(edge for place, edge in enumerate(self.network.edges) if place not in gone)
-        return self._values(replace(self.network, edges=edges))
+        import numpy as np
+
+        stays = np.ones(len(self.network.ties), dtype=bool)
+        stays[list(gone)] = False
+        return self._values(replace(self.network, edges=self.network.ties.take(stays)))
 
     def compared(self, values: FloatArray, name: SetName) -> tuple[float, float, FloatArray]:
         """Return the Jaccard similarity of the tops, how far the first stays so, and the new top."""
@@ -259,7 +269,7 @@ class _Ranking:
 
 
 def _at_random(
-    ranking: _Ranking, shares: tuple[float, ...], draws: int, seed: int
+    ranking: _Ranking, shares: tuple[float, ...], draws: int, seed: int, tell: Hear
 ) -> tuple[list[Stability], list[Staying]]:
     import numpy as np
 
@@ -279,6 +289,7 @@ def _at_random(
                 kept, first, top = ranking.compared(values, name)
                 found[name][index, draw] = kept, first
                 stays[name][index] += top
+        tell(draw + 1, draws)
     rows = [
         ranking.row("random", "", share, name, found[name][index])
         for name in ranking.sets

@@ -134,7 +134,7 @@ def run_job(
 
 def _found(
     store: Store, loaded: LoadReport, library: Library, out: Path, lang: str, tell: Callable[[Step], None]
-) -> tuple[Outcome, dict[Path, str]]:
+) -> tuple[Outcome, dict[Path, str | bytes]]:
     """Ask the store all that the results need; return them with the files to write but for the report."""
     from rte_graph.network.boundary import read_boundaries
 
@@ -223,14 +223,14 @@ def _planned(out: Path, queries: Sequence[QueryResult]) -> tuple[tuple[Path, str
     )
 
 
-def _contents(outcome: Outcome, out: Path) -> dict[Path, str]:
+def _contents(outcome: Outcome, out: Path) -> dict[Path, str | bytes]:
     from rte_graph.network.present import format_hubs, format_overlap
     from rte_graph.sparql.formats import to_text
     from rte_graph.views.draw import draw_network
     from rte_graph.views.export import export_files
 
     lang, page = outcome.lang, outcome.page
-    contents = {
+    contents: dict[Path, str | bytes] = {
         out / f"{NETWORK}.html": draw_network(page, out / f"{NETWORK}.html", lang=lang),
         out / f"{NETWORK}.svg": draw_network(page, out / f"{NETWORK}.svg", lang=lang),
         out / "hubs.json": format_hubs(
@@ -245,7 +245,7 @@ def _contents(outcome: Outcome, out: Path) -> dict[Path, str]:
     return contents
 
 
-def _write(out: Path, contents: Mapping[Path, str]) -> None:
+def _write(out: Path, contents: Mapping[Path, str | bytes]) -> None:
     from rte_graph.files import replace_file
 
     try:
@@ -262,7 +262,7 @@ def _write(out: Path, contents: Mapping[Path, str]) -> None:
         ) from error
 
 
-def _forget_tables(out: Path, *, kept: Mapping[Path, str]) -> None:
+def _forget_tables(out: Path, *, kept: Mapping[Path, str | bytes]) -> None:
     """Remove the tables of an earlier run that this one does not give: they would pass for its results."""
     # Without a report no run has written here, and the tables are somebody else's.
     if (out / REPORT).is_file():

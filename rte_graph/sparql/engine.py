@@ -64,6 +64,17 @@ def run_query(
         return Table(columns=grid.variables, rows=Rows(grid, order_of(grid, query.order)), lang=lang)
 
 
+def select_query(store: Store, query: SavedQuery, values: Mapping[str, str], lang: str = "fr") -> Solutions:
+    """Run a saved query that gives a table and return its rows as the store gives them.
+
+    Raises
+    ------
+    MissingParameter, InvalidParameter, UnknownName, AmbiguousName, UnreadableQuery
+        As `run_query` does.
+    """
+    return _select(store, query, bound_text(store, query, values, lang))
+
+
 def ask_query(store: Store, query: SavedQuery, values: Mapping[str, str], lang: str = "fr") -> bool:
     """Run a saved query that gives yes or no."""
     text = bound_text(store, query, values, lang)

@@ -117,6 +117,16 @@ class DiskStore(EngineStore):
         """
         return self._held().manifest
 
+    @property
+    def derived(self) -> Path:
+        """Folder for what others compute from the data as they are now.
+
+        It is the generation's, which never changes: what stands there goes with it, and is no data.
+        """
+        held = self._held()
+        held.verify()
+        return held.path
+
     def size(self) -> int:
         """Return the number of triples in the default graph."""
         return self.manifest.triples

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, serialize
 from pyoxigraph import Store as Engine
@@ -20,6 +21,7 @@ _PIECE = 10_000
 @dataclass(frozen=True, slots=True)
 class _State:
     engine: Engine
+    derived: dict[Any, Any] = field(default_factory=dict, compare=False)
 
 
 class EmbeddedStore(EngineStore):
@@ -52,6 +54,11 @@ class EmbeddedStore(EngineStore):
     def location(self) -> str | None:
         """None: the data stand in no file."""
         return None
+
+    @property
+    def derived(self) -> dict[Any, Any]:
+        """What others compute from the data as they are now: empty again after each change."""
+        return self._held().derived
 
     def replace_datasets(self, datasets: Datasets) -> None:
         """Replace datasets; see :meth:`rte_graph.store.base.Store.replace_datasets`.

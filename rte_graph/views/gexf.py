@@ -26,14 +26,16 @@ FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 
 
 def xml_text(text: str) -> str:
-    """Return the text without the characters that XML cannot hold."""
-    return FORBIDDEN.sub("", text)
+    """Return the text without the characters that XML cannot hold; lines end as XML ends them."""
+    return FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def write_gexf(network: PageNetwork, nodes: list[Row], edges: list[Row], lang: str) -> str:
     """Write a network; rows come from ``export.node_rows`` and ``export.edge_rows``."""
     strokes = style.edge_strokes([r.key for r in network.roles])
-    description = f"{network.description.in_language(lang)} {network.making.cite.in_language(lang)}".strip()
+    # GEXF has no title: it stands before the description.
+    told = (network.title, network.description, network.making.cite)
+    description = " ".join(text.in_language(lang).strip() for text in told).strip()
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" '
@@ -41,7 +43,6 @@ def write_gexf(network: PageNetwork, nodes: list[Row], edges: list[Row], lang: s
         'xsi:schemaLocation="http://gexf.net/1.3 http://gexf.net/1.3/gexf.xsd" version="1.3">',
         "  <meta>",
         f"    <creator>{_text(network.making.software or 'rte-graph')}</creator>",
-        f"    <title>{_text(network.title.in_language(lang))}</title>",
         f"    <description>{_text(description)}</description>",
         "  </meta>",
         '  <graph defaultedgetype="directed" mode="static">',

@@ -184,6 +184,14 @@ _SPARE_STROKES: tuple[Stroke, ...] = (
 # Roles for which no line is left that could be told apart.
 OTHER_STROKE = Stroke(colour="#8a94a0", dash=(), width=1.1)
 
+# Where more types or roles meet than a reader tells apart, the rarer ones share these.
+OTHER_LOOK = Look(shape="square", colour="#7d8794")
+PLAIN_STROKE = Stroke(colour="#6b7684", dash=(), width=1.2)
+# Charts: bars and intervals, and what stands out from them.
+CHART_COLOURS = ("#0067a3", "#a3195b")
+# A mark that is not there: the places of an empty grid.
+FAINT = "#d5dae0"
+
 
 def short_key(key: str, known: Iterable[str]) -> str | None:
     """Return which of the known keys an IRI ends with: ``scheme/concept`` or a class name.

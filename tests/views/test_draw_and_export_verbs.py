@@ -55,10 +55,16 @@ def test_an_unknown_network_or_extension_is_one_sentence(
         ("n.graphml", ["n.graphml"]),
         ("n.csv", ["n-edges.csv", "n-nodes.csv"]),
         ("n.json", ["n.json"]),
+        ("n.net", ["n.net"]),
+        ("n.xlsx", ["n.xlsx"]),
+        ("n.csv --layout kumu", ["n-connections.csv", "n-elements.csv"]),
+        ("n.csv --layout incidence", ["n.csv"]),
+        ("n.json --layout cytoscape", ["n.json"]),
     ],
 )
 def test_export_writes_by_extension(name: str, written: list[str], tmp_path: Path) -> None:
-    assert main(["export", "alliance-memberships", "-o", str(tmp_path / name), "-q"]) == 0
+    name, *layout = name.split()
+    assert main(["export", "alliance-memberships", "-o", str(tmp_path / name), *layout, "-q"]) == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == written
 
 

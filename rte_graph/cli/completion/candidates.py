@@ -56,6 +56,22 @@ def _networks(ctx: click.Context, typed: str) -> Items:
     return _beginning(((each.name, each.summary.in_language(lang)) for each in _library().networks()), typed)
 
 
+def _drawable(ctx: click.Context, typed: str) -> Items:
+    """Networks, and the queries whose result is a grid of counts."""
+    lang, queries = current_language(), _library().queries
+    drawn = [
+        query
+        for _, query in sorted(queries.items())
+        if query.network
+        or ("count" in query.columns and sum(c.endswith("Label") for c in query.columns) == 2)
+    ]
+    return _beginning(((each.name, each.summary.in_language(lang)) for each in drawn), typed)
+
+
+def _widths(ctx: click.Context, typed: str) -> Items:
+    return _beginning((("column", "85 mm"), ("page", "170 mm")), typed)
+
+
 def _topics(ctx: click.Context, typed: str) -> Items:
     lang, library = current_language(), _library()
     titles = {topic: text.in_language(lang) for topic, text in library.topics.items()}
@@ -227,7 +243,8 @@ COMPLETED: dict[tuple[str, str], Callable[[click.Context, str], Items]] = {
     ("hubs", "by"): _measures,
     ("hubs", "exclude"): _nodes,
     ("overlap", "name"): _networks,
-    ("draw", "name"): _networks,
+    ("draw", "width"): _widths,
+    ("draw", "name"): _drawable,
     ("draw", "size_by"): _measures,
     ("map", "name"): _queries,
     ("map", "pairs"): _parameters,

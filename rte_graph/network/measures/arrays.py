@@ -36,7 +36,9 @@ def weighted(network: Network) -> csr_array[Any, Any]:
     UnreadableQuery
         If a weight is negative.
     """
-    if all(edge.weight is None for edge in network.edges):
+    import numpy as np
+
+    if np.isnan(network.ties.weight).all():
         return joined(network)
     return network.remembered("weighted", lambda: _weighted(network))
 
@@ -51,7 +53,8 @@ def tie_weights(network: Network) -> FloatArray:
     """
     import numpy as np
 
-    weights = np.array([1.0 if edge.weight is None else edge.weight for edge in network.edges], dtype=float)
+    given = network.ties.weight
+    weights = np.where(np.isnan(given), 1.0, given)
     if (weights < 0).any():
         raise UnreadableQuery(
             fr=f"Le réseau « {network.name} » a un lien de poids négatif : corrigez la colonne ?weight de sa "
@@ -70,19 +73,19 @@ def tie_weights(network: Network) -> FloatArray:
 
 
 def _weighted(network: Network) -> csr_array[Any, Any]:
-    import numpy as np
     from scipy.sparse import coo_array
 
-    size = len(network.nodes)
-    ends = np.array([(edge.source, edge.target) for edge in network.edges], dtype=np.int64).reshape(-1, 2)
+    size, ties = len(network.nodes), network.ties
     weights = tie_weights(network)
-    one_way = coo_array((weights, (ends[:, 0], ends[:, 1])), shape=(size, size)).tocsr()
+    one_way = coo_array((weights, (ties.source, ties.target)), shape=(size, size)).tocsr()
     return _without_diagonal((one_way + one_way.T).tocsr())
 
 
 def _without_diagonal(matrix: csr_array[Any, Any]) -> csr_array[Any, Any]:
     from scipy.sparse import coo_array
 
+    if not matrix.diagonal().any() and matrix.data.all():
+        return matrix
     found = matrix.tocoo()
     row, column = found.coords
     keep = (row != column) & (found.data != 0)
@@ -110,6 +113,19 @@ def maxima(
     return np.concatenate(
         [np.full(n, float(two_mode(n, m) if n else 0)), np.full(m, float(two_mode(m, n) if m else 0))]
     )
+
+
+def degrees(network: Network) -> FloatArray:
+    """Return how many nodes each node is joined to, itself left out."""
+    import numpy as np
+
+    if network.mode != "two-mode":
+        return row_sums(joined(network))
+    # No tie leads from a node to itself: the pairs are enough.
+    left, right = network.pairs()
+    size = len(network.nodes)
+    counts = np.bincount(left, minlength=size) + np.bincount(right, minlength=size)
+    return counts.astype(np.float64)
 
 
 def shares(raw: FloatArray, most: FloatArray) -> FloatArray:

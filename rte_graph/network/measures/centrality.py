@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rte_graph.network.measures.arrays import joined, maxima, normalised, row_sums, shares, tie_weights
+from rte_graph.network.measures.arrays import degrees, joined, maxima, normalised, shares, tie_weights
 from rte_graph.network.measures.paths import carried, searches
 from rte_graph.network.measures.references import BORGATTI_EVERETT, FAUST, FREEMAN, Reference
 from rte_graph.network.measures.register import measure
@@ -64,7 +64,7 @@ def degree(network: Network) -> Scores:
     >>> degree(network_from_rows("n", nodes, [("a", "x"), ("a", "y"), ("b", "y")])).values.tolist()
     [1.0, 0.5, 0.5, 1.0]
     """
-    raw = row_sums(joined(network))
+    raw = degrees(network)
     return normalised(raw, maxima(network, lambda own, other: other, lambda size: size - 1))
 
 
@@ -113,13 +113,12 @@ def strength(network: Network) -> Scores:
     """
     import numpy as np
 
-    weights = tie_weights(network)
-    ends = np.array([(edge.source, edge.target) for edge in network.edges], dtype=np.int64).reshape(-1, 2)
-    weights = np.where(ends[:, 0] == ends[:, 1], 0.0, weights)
+    ties = network.ties
+    weights = np.where(ties.source == ties.target, 0.0, tie_weights(network))
     size = len(network.nodes)
     raw = np.zeros(size)
-    for side in (0, 1):
-        raw += np.bincount(ends[:, side], weights=weights, minlength=size)
+    for side in (ties.source, ties.target):
+        raw += np.bincount(side, weights=weights, minlength=size)
     return normalised(raw, np.full(size, weights.sum()))
 
 

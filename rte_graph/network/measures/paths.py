@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from rte_graph.network.progress import tell
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -70,6 +72,7 @@ def searches(
     for first in range(0, len(wanted), step):
         some = wanted[first : first + step]
         yield some, *spread(matrix, some)
+        tell(first + len(some), len(wanted))
 
 
 def carried(matrix: csr_array[Any, Any]) -> FloatArray:

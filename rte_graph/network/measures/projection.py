@@ -7,10 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from rte_graph.errors import InvalidParameter
+from rte_graph.network.elements import Node, Ties
 from rte_graph.network.measures.arrays import row_sums
 from rte_graph.network.measures.references import BREIGER, Reference
 from rte_graph.network.measures.register import measure, measure_named, refuse_mode
-from rte_graph.network.model import Edge, Network, SetName
+from rte_graph.network.model import Network, SetName
 from rte_graph.network.wording import Text
 
 if TYPE_CHECKING:
@@ -49,28 +50,31 @@ def project(network: Network, onto: SetName = "source", weighting: Weighting = "
     >>> [(edge.source, edge.target, edge.weight) for edge in project(net).edges]
     [(0, 1, 2.0)]
     """
+    import numpy as np
     from scipy.sparse import triu
 
     weights = triu(projection_matrix(network, onto, weighting), k=1).tocsr()
     weights.sort_indices()
     found = weights.tocoo()
-    rows, columns = (end.tolist() for end in found.coords)
-    edges = (
-        Edge(source=left, target=right, weight=weight)
-        for left, right, weight in zip(rows, columns, found.data.tolist(), strict=True)
-    )
+    rows, columns = (end.astype(np.int64) for end in found.coords)
     held = network.source if onto == "source" else network.target
     return Network(
         name=network.name,
         mode="one-mode",
         source=held,
         target=held,
-        nodes=tuple(replace(network.nodes[place], set="source") for place in network.positions(onto)),
-        edges=tuple(edges),
+        nodes=_as_sources(network, onto),
+        edges=Ties.without_words(rows, columns, found.data),
         title=network.title,
         excluded=network.excluded,
         parameters=(*network.parameters, ("projection", onto), ("weighting", weighting)),
     )
+
+
+def _as_sources(network: Network, onto: SetName) -> tuple[Node, ...]:
+    places = network.positions(onto)
+    nodes = network.nodes[places.start : places.stop]
+    return tuple(nodes) if onto == "source" else tuple(replace(node, set="source") for node in nodes)
 
 
 def projection_matrix(

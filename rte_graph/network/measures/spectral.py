@@ -120,10 +120,15 @@ def eigenvector(network: Network) -> Scores:
 def _leading_pair(block: csr_array[Any, Any]) -> tuple[FloatArray, FloatArray]:
     """Positive unit singular vectors of a connected block; equal rows get exactly equal values."""
     import numpy as np
+    from scipy.sparse.linalg import aslinearoperator
 
     wide = block.shape[0] <= block.shape[1]
     flat = block if wide else block.T.tocsr()
-    vector = _leading_eigenvector(flat @ flat.T)
+    if flat.shape[0] <= DENSE:
+        vector = _leading_eigenvector(flat @ flat.T)
+    else:
+        # The product itself can be full where one node touches all: it is only ever applied.
+        vector = _leading_eigenvector(aslinearoperator(flat) @ aslinearoperator(flat.T.tocsr()))
     # A few multiplications by non-negative matrices make small entries as exact as large ones.
     for _ in range(20):
         other = flat.T @ vector

@@ -152,6 +152,8 @@ def backbone(network: Network, plan: Plan, set: SetName = "target") -> Backbone:
     """
     import numpy as np
 
+    places = {node.iri: place for place, node in enumerate(network.nodes)}
+    network = network.by_iri()
     matrix = two_mode_matrix(network)
     positions = network.positions(set)
     check_values(len(positions) * (len(positions) - 1) // 2)
@@ -163,12 +165,14 @@ def backbone(network: Network, plan: Plan, set: SetName = "target") -> Backbone:
     )
     rows = tested_rows(outcome, plan, proved, np.zeros(len(pairs[0]), dtype=np.int64))
     nodes = [network.nodes[position] for position in positions]
-    named = [
-        replace(
-            row, set=set, label=nodes[a].label, iri=nodes[a].iri, other=nodes[b].label, other_iri=nodes[b].iri
-        )
+    kept = (
+        (sorted((nodes[a], nodes[b]), key=lambda node: places[node.iri]), row)
         for a, b, row in zip(*(ends.tolist() for ends in pairs), rows, strict=True)
         if row.observed or (row.q is not None and row.q <= plan.alpha)
+    )
+    named = [
+        replace(row, set=set, label=one.label, iri=one.iri, other=other.label, other_iri=other.iri)
+        for (one, other), row in kept
     ]
     whose = lowered(network.set_label(set, "fr")), lowered(network.set_label(set, "en"))
     return Backbone(

@@ -146,12 +146,15 @@ def coverage_test(network: Network, plan: Plan) -> CoverageTest:
     >>> found.significance.run.draws, found.lists[0].mean, found.lists[0].as_much
     (3, 0.6666666666666666, 1.0)
     """
-    matrix = two_mode_matrix(network)
+    settled = network.by_iri()
+    matrix = two_mode_matrix(settled)
     outcome, run = compare(matrix, coverage, plan)
     free = margins_of(matrix).column_blocks() >= 0
     proved = ~free if run.method == "curveball" else free | True
     rows = tested_rows(outcome, plan, proved, free * 0)
-    targets = [network.nodes[position] for position in network.positions("target")]
+    targets = [settled.nodes[position] for position in settled.positions("target")]
+    places = {node.iri: place for place, node in enumerate(network.nodes)}
+    order = sorted(range(len(targets)), key=lambda index: places[targets[index].iri])
     significance = Significance(
         network=network.full_name,
         name="coverage",
@@ -161,11 +164,12 @@ def coverage_test(network: Network, plan: Plan) -> CoverageTest:
         alternative=plan.alternative,
         alpha=plan.alpha,
         rows=tuple(
-            replace(row, label=node.label, iri=node.iri, set="target")
-            for row, node in zip(rows, targets, strict=True)
+            replace(rows[index], label=targets[index].label, iri=targets[index].iri, set="target")
+            for index in order
         ),
     )
-    return CoverageTest(significance=significance, lists=_any_lists(matrix, significance.rows))
+    lists = _any_lists(two_mode_matrix(network), significance.rows)
+    return CoverageTest(significance=significance, lists=lists)
 
 
 def _parts(matrix: csr_array[Any, Any]) -> tuple[FloatArray, FloatArray]:

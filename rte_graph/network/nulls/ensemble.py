@@ -14,6 +14,7 @@ from rte_graph.network.nulls.margins import margins_of
 from rte_graph.network.nulls.mixing import HalfMoments, Mixing, Perturbation, correlation_and_effective
 from rte_graph.network.nulls.results import NullName, NullRun
 from rte_graph.network.nulls.tally import Alternative, Outcome, Tally
+from rte_graph.network.progress import telling
 from rte_graph.settings import max_null_values
 
 if TYPE_CHECKING:
@@ -141,10 +142,12 @@ def _counted(
     plan: Plan,
     total: int,
 ) -> Tally:
-    for done, matrix in enumerate(matrices, start=1):
-        tally.add(statistics(matrix))
-        if plan.progress:
-            plan.progress(done, total)
+    with telling() as tell:
+        for done, matrix in enumerate(matrices, start=1):
+            tally.add(statistics(matrix))
+            tell(done, total)
+            if plan.progress:
+                plan.progress(done, total)
     return tally
 
 

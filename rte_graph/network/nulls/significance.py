@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rte_graph.errors import InvalidParameter
+from rte_graph.network.elements import Ties
 from rte_graph.network.measures import Measure, Scores, measure_named, node_measure
 from rte_graph.network.measures.register import applicable
-from rte_graph.network.model import Edge, Network
+from rte_graph.network.model import Network
 from rte_graph.network.nulls.ensemble import Plan, compare
 from rte_graph.network.nulls.margins import two_mode_matrix
 from rte_graph.network.nulls.results import Fixed, Significance, Tested
@@ -70,14 +71,15 @@ def measure_significance(
     """
     import numpy as np
 
-    matrix = two_mode_matrix(network)
+    settled = network.by_iri()
+    matrix = two_mode_matrix(settled)
     used = _used(measure, network)
     function = used.function if isinstance(used, Measure) else used
 
     low, high = used.range if isinstance(used, Measure) else (-np.inf, np.inf)
 
     def statistics(drawn: csr_array[Any, Any]) -> FloatArray:
-        values: FloatArray = np.clip(function(redrawn(network, drawn)).values, low, high)
+        values: FloatArray = np.clip(function(redrawn(settled, drawn)).values, low, high)
         return values
 
     name = used.name if isinstance(used, Measure) else getattr(used, "__name__", "function")
@@ -85,8 +87,9 @@ def measure_significance(
     outcome, run = compare(matrix, statistics, plan)
     decided = name in DEGREES_DECIDE and plan.null == "fixed-degrees"
     proved = np.full(len(network.nodes), run.method == "enumeration" or decided)
-    families = np.array([node.set == "target" for node in network.nodes], dtype=np.int64)
+    families = np.array([node.set == "target" for node in settled.nodes], dtype=np.int64)
     rows = tested_rows(outcome, plan, proved, families)
+    found = {node.iri: row for node, row in zip(settled.nodes, rows, strict=True)}
     return Significance(
         network=network.full_name,
         name=name,
@@ -96,8 +99,7 @@ def measure_significance(
         alternative=plan.alternative,
         alpha=plan.alpha,
         rows=tuple(
-            replace(row, label=node.label, iri=node.iri, set=node.set)
-            for row, node in zip(rows, network.nodes, strict=True)
+            replace(found[node.iri], label=node.label, iri=node.iri, set=node.set) for node in network.nodes
         ),
     )
 
@@ -124,8 +126,8 @@ def redrawn(network: Network, matrix: csr_array[Any, Any]) -> Network:
     import numpy as np
 
     rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    ends = zip(rows.tolist(), (matrix.indices + matrix.shape[0]).tolist(), strict=True)
-    return replace(network, edges=tuple(Edge(source=source, target=target) for source, target in ends))
+    columns = matrix.indices.astype(np.int64) + matrix.shape[0]
+    return replace(network, edges=Ties.without_words(rows, columns))
 
 
 def tested_rows(outcome: Outcome, plan: Plan, proved: BoolArray, families: Any) -> list[Tested]:

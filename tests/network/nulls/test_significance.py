@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from scipy.stats import false_discovery_control
 
 from rte_graph.errors import InvalidParameter, UnknownName
+from rte_graph.loading import packaged_store
+from rte_graph.network.build import build_network
 from rte_graph.network.measures import Scores, compute, measure_named
 from rte_graph.network.nulls import Plan, adjusted, all_matrices, compare, margins_of, measure_significance
 from rte_graph.network.nulls.significance import redrawn
@@ -248,3 +250,24 @@ def test_any_network_gives_numbers_or_sentences(cells, null):
 def test_measure_functions_can_be_the_users_own(davis):
     found = measure_significance(davis, measure_named("degree").function, Plan(seed=1, draws=40))
     assert found.name == "degree"
+
+
+def test_a_seed_means_the_same_networks_in_every_language() -> None:
+    from rte_graph.network.nulls import backbone, coverage_test
+    from rte_graph.network.robustness import robustness
+    from rte_graph.sparql.library import working_library
+
+    store, library = packaged_store(), working_library()
+    french, english = (
+        build_network(store, library, "initiative-participations", lang, {"level": "family"})
+        for lang in ("fr", "en")
+    )
+    assert [node.iri for node in french.nodes] != [node.iri for node in english.nodes]
+    plan = Plan(draws=60, seed=3)
+    for test in (
+        lambda net: {row.iri: row.p for row in measure_significance(net, "clustering", plan).rows},
+        lambda net: {frozenset((row.iri, row.other_iri)): row.p for row in backbone(net, plan).rows},
+        lambda net: {row.iri: row.p for row in coverage_test(net, plan).significance.rows},
+        lambda net: [row.as_dict() for row in robustness(net, draws=20, seed=3).rows if row.kind == "random"],
+    ):
+        assert test(french) == test(english)
