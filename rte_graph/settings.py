@@ -126,6 +126,12 @@ SETTINGS: tuple[Setting, ...] = (
         en="Longest wait after the tab key, in seconds; beyond, nothing is offered.",
     ),
     Setting(
+        name="large_network_nodes",
+        default=2_000,
+        fr="Nombre de nœuds au-delà duquel la page d’un réseau est dessinée en WebGL (sigma).",
+        en="Number of nodes above which a network’s page is drawn in WebGL (sigma).",
+    ),
+    Setting(
         name="max_null_moves",
         default=2_000_000_000,
         fr="Travail maximal d’un modèle nul : paires liées × échanges par tirage × tirages.",
@@ -291,6 +297,11 @@ def max_retry_seconds() -> int:
 def max_completion_seconds() -> int:
     """Longest wait after the tab key, in seconds; beyond, nothing is offered."""
     return value_of("max_completion_seconds")
+
+
+def large_network_nodes() -> int:
+    """Number of nodes above which a network’s page is drawn in WebGL (sigma)."""
+    return value_of("large_network_nodes")
 
 
 def max_null_moves() -> int:

@@ -140,7 +140,7 @@ def edge_rows(network: PageNetwork, lang: str) -> list[Row]:
 
     Rows have a ``weight`` where the network gives its links one.
     """
-    from rte_graph.views.network_page import source_text
+    from rte_graph.views.page_plain import source_text
 
     roles = {r.key: r.label.in_language(lang) for r in network.roles}
     weighted = any(edge.weight is not None for edge in network.edges)

@@ -21,11 +21,13 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom
 GAP = 4.0
 LEADER = 24.0
 # Where a name that must be written looks further, in pixels beyond the shape.
-FURTHER = (48.0, 80.0, 120.0, 170.0, 230.0, 300.0)
+FURTHER = (44.0, 70.0, 100.0)
 WRAP = 24
 IMPOSSIBLE = 1000.0
 # A name that must be written may cover a shape rather than be lost, but hardly another such name's shape.
 OVER_SHAPE, OVER_MAIN = 40.0, 160.0
+# What it costs that a leader crosses a shape, and the most that links through a name cost.
+OVER_LEADER, MOST_LINES, MOST_SHAPES = 22.0, 18.0, 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +118,7 @@ def outward(at: Point, neighbours: Sequence[Point]) -> Point:
     >>> outward((0, 0), [(1, 0)])[0]
     -1.0
     """
-    best, best_room = (0.0, 1.0), -1.0
+    best, best_room = (1.0, 0.0) if not neighbours else (0.0, 1.0), -1.0
     angles = sorted(math.atan2(y - at[1], x - at[0]) for x, y in neighbours)
     for i, angle in enumerate(angles):
         gap = (angles[i + 1] if i + 1 < len(angles) else angles[0] + 2 * math.pi) - angle
@@ -144,9 +146,9 @@ def place_labels(
     for sweep in range(2):
         for i, request in enumerate(requests):
             taken = [p.box for j, p in enumerate(placed) if p is not None and j != i]
-            best = _best(_candidates(request), scene, taken, forced=False)
+            best = _best(request, _candidates(request), scene, taken, forced=False)
             if best is None and request.must:
-                best = _best(_far_candidates(request), scene, taken, forced=True)
+                best = _best(request, _far_candidates(request), scene, taken, forced=True)
             if sweep == 0 or best is not None:
                 placed[i] = best
     return placed
@@ -168,10 +170,19 @@ def _around(request: LabelRequest) -> Box:
 
 
 def _best(
-    candidates: Iterable[tuple[PlacedLabel, float]], scene: _Scene, taken: Sequence[Box], *, forced: bool
+    request: LabelRequest,
+    candidates: Iterable[tuple[PlacedLabel, float]],
+    scene: _Scene,
+    taken: Sequence[Box],
+    *,
+    forced: bool,
 ) -> PlacedLabel | None:
     best, best_cost = None, IMPOSSIBLE
     for label, bias in candidates:
+        if bias >= best_cost:
+            continue
+        if label.leader:
+            bias += OVER_LEADER * _leader_crossings(label.box, request, scene)
         cost = bias + _cost(label.box, scene, taken, best_cost, forced=forced)
         if cost < best_cost:
             best, best_cost = label, cost
@@ -180,7 +191,10 @@ def _best(
 
 def _candidates(request: LabelRequest) -> list[tuple[PlacedLabel, float]]:
     """List boxes around the shape, near ones first, each with how little it is liked."""
-    steps = ((False, request.reach + GAP, 0.0), (True, request.reach + LEADER, 7.0))
+    steps = [(False, request.reach + GAP, 0.0)]
+    # A line from a name to its shape costs the eye more than a name is worth, unless it must be written.
+    if request.must:
+        steps.append((True, request.reach + LEADER, 7.0))
     return [each for step in steps for each in _circle(request, request.lines, *step)]
 
 
@@ -228,15 +242,25 @@ def _cost(box: Box, scene: _Scene, taken: Sequence[Box], limit: float, *, forced
     covered = sum(_overlap(box, other, 2.0) for other in scene.shapes)
     if (covered and not forced) or any(_overlap(box, other, 3.0) for other in taken):
         return IMPOSSIBLE
-    cost = OVER_SHAPE * covered
-    cost += OVER_MAIN * sum(_overlap(box, other, 2.0) for other in scene.mains) if covered else 0.0
+    # In a thicket of small shapes a main name stands over them rather than nowhere.
+    cost = OVER_SHAPE * min(covered, MOST_SHAPES)
+    cost += OVER_MAIN * min(2, sum(_overlap(box, each, 2.0) for each in scene.mains)) if covered else 0.0
+    # A line along a name hides it worse than one across; the name's white edge keeps it readable.
+    crossed = 0.0
     for a, b in scene.segments:
-        if cost >= limit:
+        if crossed >= MOST_LINES or cost + crossed >= limit:
             break
         inside = share_inside(box, a, b)
-        # A line along a name hides it worse than one across.
-        cost += 3.0 + 0.06 * inside * math.dist(a, b) if inside >= 0 else 0.0
-    return cost
+        crossed += 3.0 + 0.06 * inside * math.dist(a, b) if inside >= 0 else 0.0
+    return cost + min(crossed, MOST_LINES)
+
+
+def _leader_crossings(box: Box, request: LabelRequest, scene: _Scene) -> int:
+    """Count the other shapes that the line from a name to its shape would cross: it would seem theirs."""
+    x, y = request.at
+    end = (min(max(x, box[0]), box[2]), min(max(y, box[1]), box[3]))
+    others = (shape for shape in scene.shapes if not (shape[0] < x < shape[2] and shape[1] < y < shape[3]))
+    return sum(share_inside(shape, (x, y), end) >= 0 for shape in others)
 
 
 def _overlap(a: Box, b: Box, margin: float) -> bool:

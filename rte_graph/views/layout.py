@@ -1,16 +1,22 @@
 """Positions computed before the page is opened: seeded, made for two-mode networks.
 
-Two ways, chosen by the data and named in the result:
+Four ways, chosen by the data and named in the result:
 
 ``rings``
     One target gathers at least half of the linked sources (a meta-coalition, say) and the network
     is small: that target stands in the middle, its members on a ring around it, the other targets
     outside, each beside its own members, which so stand *between* their alliances. The order on the
     ring is the one that keeps the members of each alliance together.
+``fans``
+    One node of a larger component is tied to much of the other set, and without it the component falls
+    apart: the hub in the middle, what hangs together without it to its left and right (see `fans`).
 ``stress``
-    Otherwise: stress majorisation on graph distances, component by component [1]_.
+    Otherwise: stress majorisation on graph distances, component by component [1]_, and a pass that
+    pushes apart shapes and the names under them.
+``levels``
+    The same, where a component has more than 300 nodes: that one is laid out by `large_layout`.
 
-Both end with a pass that pushes apart shapes and the names under them.
+Components stand side by side, nodes without links in columns below.
 
 References
 ----------
@@ -20,9 +26,13 @@ References
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from rte_graph.views.fans import fan_layout, fans_possible, hub_of
+from rte_graph.views.large_layout import large_layout
+from rte_graph.views.packing import pack
 from rte_graph.views.rings import ring_layout, ring_possible
 
 if TYPE_CHECKING:
@@ -34,10 +44,12 @@ if TYPE_CHECKING:
 EDGE_LENGTH = 130.0
 GAP = 18.0
 LINE_HEIGHT = 18.0
-# The full distance matrix is quadratic; above this many nodes distances come from pivots only.
-FULL_STRESS = 1500
+# Above this many nodes stress is slow and its picture a ball: larger components are laid out level by level.
+FULL_STRESS = 300
+LARGE_SPACING = 2.2
 # Above this many nodes not all names can be shown at once.
-CROWD = 180
+CROWD = 400
+ISOLATE_ROW, ISOLATE_COLUMN = 46.0, 400.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,16 +114,15 @@ def compute_layout(problem: LayoutProblem, *, seed: int = 1) -> Layout:
     if ring_possible(problem):
         places, algorithm = ring_layout(problem, seed=seed), "rings"
     else:
-        places, algorithm = _component_layout(problem, seed), "stress"
-        places = _push_apart(places, problem)
+        places, algorithm = _component_layout(problem, seed)
     places = places - (places.min(axis=0) + places.max(axis=0)) / 2
     rounded = np.round(places, 1) + 0.0
     positions = tuple((float(x), float(y)) for x, y in rounded)
     return Layout(positions=positions, algorithm=algorithm, seed=seed)
 
 
-def _component_layout(problem: LayoutProblem, seed: int) -> NDArray[np.float64]:
-    """Lay out each connected component by itself, then pack them in rows, the largest first."""
+def _component_layout(problem: LayoutProblem, seed: int) -> tuple[NDArray[np.float64], str]:
+    """Lay out each connected component by itself, then pack them, the largest first; isolates last."""
     import numpy as np
     from scipy.sparse import coo_matrix
     from scipy.sparse.csgraph import connected_components
@@ -122,31 +133,94 @@ def _component_layout(problem: LayoutProblem, seed: int) -> NDArray[np.float64]:
     graph = graph + graph.T
     count, label = connected_components(graph, directed=False)
     parts = sorted((np.flatnonzero(label == c) for c in range(count)), key=lambda p: (-len(p), int(p[0])))
-    places = np.zeros((problem.size, 2))
+    near = problem.neighbours()
+    places, algorithm = np.zeros((problem.size, 2)), "stress"
+
+    def alone(part: Sequence[int]) -> NDArray[np.float64]:
+        chosen = np.asarray(part)
+        if len(chosen) > FULL_STRESS:
+            inside = np.stack(graph[chosen][:, chosen].nonzero(), axis=1)
+            return large_layout(len(chosen), inside, seed=seed).positions * LARGE_SPACING
+        return _push_apart(_stress(graph[chosen][:, chosen], seed), problem, chosen)
+
+    for part in (p for p in parts if len(p) > 1):
+        members = [int(node) for node in part]
+        if fans_possible(members, near, _opposite(problem, members, near)):
+            found = fan_layout(members, near, problem.widths, alone, columns=problem.two_mode)
+            places[part], algorithm = [found[node] for node in members], "fans"
+        else:
+            places[part] = alone(members)
+    groups = [part for part in parts if len(part) > 1]
+    if algorithm == "stress" and any(len(part) > FULL_STRESS for part in parts):
+        algorithm = "levels"
+    if algorithm == "fans":
+        _shrink(places, groups)
+    isolates = np.array([int(part[0]) for part in parts if len(part) == 1], dtype=np.int64)
+    return _packed(places, groups, isolates, problem), algorithm
+
+
+def _shrink(places: NDArray[np.float64], groups: Sequence[NDArray[np.int64]]) -> None:
+    """Make the components about as dense as the densest: one scale must serve them all."""
+    import numpy as np
+
+    rooms = [float(np.prod(np.ptp(places[group], axis=0) + 60.0)) / len(group) for group in groups]
+    for group, room in zip(groups, rooms, strict=True):
+        places[group] *= max(0.4, min(1.0, math.sqrt(1.6 * min(rooms[:1]) / room)))
+
+
+def _opposite(problem: LayoutProblem, members: Sequence[int], near: Sequence[set[int]]) -> int:
+    """Count the nodes of the component that its hub could be tied to."""
+    if not problem.two_mode:
+        return len(members) - 1
+    targets = set(problem.targets)
+    side = hub_of(members, near) in targets
+    return sum((node in targets) != side for node in members)
+
+
+def _packed(
+    places: NDArray[np.float64],
+    groups: Sequence[NDArray[np.int64]],
+    isolates: NDArray[np.int64],
+    problem: LayoutProblem,
+) -> NDArray[np.float64]:
+    """Put the components side by side with room for their names, and the isolates in columns below."""
+    import numpy as np
+
+    named = problem.size <= CROWD
+    half = np.minimum(np.array(problem.widths) / 2, 85.0) if named else np.full(problem.size, 20.0)
+    high = 34.0 if named else 24.0
     boxes = []
-    for part in parts:
-        inside = _stress(graph[part][:, part], seed)
-        places[part] = inside - inside.min(axis=0) if len(part) else inside
-        boxes.append(
-            places[part].max(axis=0) + np.array([140.0, 70.0] if problem.size <= CROWD else [60.0, 60.0])
-        )
-    for part, corner in zip(parts, _shelves(boxes), strict=True):
-        places[part] += corner
+    for group in groups:
+        low = (places[group] - np.c_[half[group], np.full(len(group), high)]).min(axis=0)
+        top = (places[group] + np.c_[half[group], np.full(len(group), high)]).max(axis=0)
+        places[group] -= low
+        boxes.append((float(top[0] - low[0]), float(top[1] - low[1])))
+    for group, corner in zip(groups, pack(boxes), strict=True):
+        places[group] += corner
+    if len(isolates):
+        _place_isolates(places, groups, isolates, problem)
     return places
 
 
-def _shelves(boxes: list[NDArray[np.float64]]) -> list[tuple[float, float]]:
-    """Put boxes side by side in rows about 1.3 times as wide as high; return their corners."""
-    area = sum(float(w * h) for w, h in boxes)
-    limit = max(math.sqrt(area * 1.3), float(boxes[0][0]))
-    corners = []
-    x = y = row = 0.0
-    for width, height in boxes:
-        if x > 0 and x + width > limit:
-            x, y, row = 0.0, y + row, 0.0
-        corners.append((x, y))
-        x, row = x + float(width), max(row, float(height))
-    return corners
+def _place_isolates(
+    places: NDArray[np.float64],
+    groups: Sequence[NDArray[np.int64]],
+    isolates: NDArray[np.int64],
+    problem: LayoutProblem,
+) -> None:
+    """Write what has no link in columns below the rest, by set and in the order of the names."""
+    import numpy as np
+
+    linked = np.concatenate(groups) if groups else np.zeros(0, dtype=np.int64)
+    wide = float(np.ptp(places[linked][:, 0])) if len(linked) else 0.0
+    bottom = float(places[linked][:, 1].max()) + 90.0 if len(linked) else 0.0
+    left = float(places[linked][:, 0].min()) if len(linked) else 0.0
+    # Names keep their size when the drawing shrinks: columns are wider than names at scale 1.
+    step, row = (ISOLATE_COLUMN, ISOLATE_ROW) if problem.size <= CROWD else (34.0, 30.0)
+    across = max(1, min(len(isolates), int(max(wide, step * math.sqrt(len(isolates) / 12)) / step)))
+    down = math.ceil(len(isolates) / across)
+    for i, node in enumerate(isolates):
+        places[node] = (left + (i // down) * step, bottom + (i % down) * row)
 
 
 def _stress(graph: Any, seed: int) -> NDArray[np.float64]:
@@ -159,8 +233,6 @@ def _stress(graph: Any, seed: int) -> NDArray[np.float64]:
     if n == 1:
         return np.zeros((1, 2))
     degree = np.asarray((graph > 0).sum(axis=1)).ravel()
-    if n > FULL_STRESS:
-        return _pivot_positions(graph, generator, degree)
     distance = shortest_path(graph, unweighted=True, directed=False)
     # Hubs need room for their leaves: a link grows with the logarithm of the busier end.
     room = np.log2(1 + np.maximum.outer(degree, degree)) / 2
@@ -204,44 +276,17 @@ def _majorise(start: NDArray[np.float64], ideal: NDArray[np.float64], rounds: in
     return np.asarray(places)
 
 
-def _pivot_positions(graph: Any, generator: Any, degree: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Place a large component by its distances to fifty pivots (Brandes & Pich 2006, pivot MDS)."""
-    import numpy as np
-
-    pivots = [int(degree.argmax())]
-    nearest: NDArray[np.float64] = _steps_from(graph, pivots[0])
-    rows = [nearest]
-    while len(pivots) < min(50, graph.shape[0]):
-        pivots.append(int(nearest.argmax()))
-        rows.append(_steps_from(graph, pivots[-1]))
-        nearest = np.minimum(nearest, rows[-1])
-    squared = np.stack(rows, axis=1) ** 2
-    centred = -0.5 * (squared - squared.mean(0) - squared.mean(1)[:, None] + squared.mean())
-    _, vectors = np.linalg.eigh(centred.T @ centred)
-    places = centred @ vectors[:, [-1, -2]]
-    places = places / np.maximum(places.std(axis=0), 1e-9)
-    spread = EDGE_LENGTH * 0.55 * math.sqrt(graph.shape[0])
-    return np.asarray(places * spread + generator.normal(scale=EDGE_LENGTH / 3, size=places.shape))
-
-
-def _steps_from(graph: Any, node: int) -> NDArray[np.float64]:
-    """Count the steps from one node to every other."""
-    import numpy as np
-    from scipy.sparse.csgraph import dijkstra
-
-    steps: NDArray[np.float64] = dijkstra(graph, directed=False, unweighted=True, indices=[node])
-    return np.array(steps[0], dtype=np.float64)
-
-
-def _push_apart(places: NDArray[np.float64], problem: LayoutProblem) -> NDArray[np.float64]:
+def _push_apart(
+    places: NDArray[np.float64], problem: LayoutProblem, part: NDArray[np.int64]
+) -> NDArray[np.float64]:
     """Move overlapping boxes (a shape with its name below) apart along their shorter overlap."""
     import numpy as np
     from scipy.spatial import cKDTree
 
-    half_w = np.maximum(np.array(problem.widths) / 2, 14.0) + GAP / 2
-    half_h = np.full(problem.size, 14.0 + LINE_HEIGHT / 2 + GAP / 4)
+    half_w = np.clip(np.array(problem.widths)[part] / 2, 14.0, 85.0) + GAP / 2
+    half_h = np.full(len(part), 14.0 + LINE_HEIGHT / 2 + GAP / 4)
     if problem.size > CROWD:  # names are shown only after zooming in: room for shapes is enough
-        half_w, half_h = np.full(problem.size, 20.0), np.full(problem.size, 20.0)
+        half_w, half_h = np.full(len(part), 20.0), np.full(len(part), 20.0)
     reach = 2 * float(max(np.percentile(half_w, 95), half_h.max()))
     for _ in range(60):
         pairs = np.asarray(cKDTree(places).query_pairs(reach, output_type="ndarray"), dtype=np.int64)

@@ -10,7 +10,9 @@ from typing import Any
 from rte_graph.resources import assets_folder
 from rte_graph.views.map_model import MapData, MapEntry
 from rte_graph.views.map_payload import map_payload
-from rte_graph.views.network_page import policy, script_json, source_text
+from rte_graph.views.page_data import script_json
+from rte_graph.views.page_plain import source_text
+from rte_graph.views.page_shell import policy
 
 # The order matters: each file uses only what the files before it define. The first is the network page's.
 SCRIPTS = ("page/dom.js", "map/words.js", "map/component.js", "map/state.js", "map/panel.js", "map/sheets.js",

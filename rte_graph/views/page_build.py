@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rte_graph.network.wording import Text
+from rte_graph.views.page_facets import Facets, map_of, partition_of, read_boundary, read_facets
 from rte_graph.views.page_model import (
     Making,
     PageCategory,
@@ -40,8 +41,10 @@ ALLIANCE = RTE + "Alliance"
 UNTYPED = RTE + "untyped"
 UNTYPED_LABEL = Text(fr="type non précisé", en="type not stated")
 NO_ROLE = RTE + "role"
+NO_ROLE_LABEL = Text(fr="lien", en="tie")
 # What one node's describe gives: facts whose sources are citations' IRIs.
-FactReader = Callable[[str], Sequence[tuple[PageFact, Sequence[str]]]]
+Cited = tuple[PageFact, Sequence[str]]
+FactReader = Callable[[str], Sequence[Cited]]
 
 
 def page_network(
@@ -80,40 +83,54 @@ def page_from_network(store: Store, library: Library, network: Network, *, facts
     from rte_graph.network.declared import read_declared
     from rte_graph.network.hubs import hubs
     from rte_graph.network.sentences import headline, top_target
-    from rte_graph.views.page_facts import fact_reader
 
     saved = library.get(network.name)
     meta = read_declared(store).meta
     types = _types(store, network, meta)
     roles = [edge.role_iri or NO_ROLE for edge in network.edges]
-    texts = read_texts(store, {*types, *roles, *(node.iri for node in network.nodes)})
-    reader = fact_reader(store, [node.iri for node in network.nodes] if facts else [], set(roles))
-    told = [list(reader(node.iri)) if facts else [] for node in network.nodes]
-    cited = [iri for edge in network.edges for iri in _iris(edge.evidence)]
-    cited += [iri for each in told for _, iris in each for iri in iris]
-    sources = read_sources(store, cited)
+    facets = read_facets(store, [node.iri for node in network.nodes])
+    domains = [domain for facet in facets.values() for domain in facet.domains]
+    texts = read_texts(store, {*types, *roles, *domains, *(node.iri for node in network.nodes)})
+    told = _told(store, network, set(roles)) if facts else [[] for _ in network.nodes]
+    sources = read_sources(store, _cited(network, told))
     number = {source.iri: i for i, source in enumerate(sources)}
-    rows = hubs(network) if network.mode == "two-mode" else ()
+    rows = hubs(network)
     return PageNetwork(
         name=network.name,
         title=_titled(network, saved),
         description=Text(fr=saved.description.fr, en=saved.description.en),
         sides=(network.source, network.target),
         two_mode=network.mode == "two-mode",
-        nodes=tuple(
-            _node(node, kind, texts, each, number)
-            for node, kind, each in zip(network.nodes, types, told, strict=True)
-        ),
+        # A tie without a role is a pair, written once with its ends in no order of meaning.
+        directed=network.mode != "two-mode" and any(edge.role_iri or edge.role for edge in network.edges),
+        nodes=tuple(_nodes(network, types, texts, told, number, facets)),
         edges=tuple(_edge(edge, role, number) for edge, role in zip(network.edges, roles, strict=True)),
         types=_categories(types, texts, {n: node.type for n, node in zip(types, network.nodes, strict=True)}),
         roles=_categories(roles, texts, {r: e.role for r, e in zip(roles, network.edges, strict=True)}),
         measures=_measures(network, rows),
+        domains=_categories(domains, texts, {}),
+        partition=partition_of(network) if facts else None,
         sources=sources,
         findings=_findings(network, rows),
         headline=shown_text(headline(network, rows)),
         hub=top_target(network, rows),
+        map=map_of(store, library, network) if facts else None,
         making=_making(store, library, network),
     )
+
+
+def _told(store: Store, network: Network, roles: set[str]) -> list[list[Cited]]:
+    """Read what the sources say of each node."""
+    from rte_graph.views.page_facts import fact_reader
+
+    reader = fact_reader(store, [node.iri for node in network.nodes], roles)
+    return [list(reader(node.iri)) for node in network.nodes]
+
+
+def _cited(network: Network, told: Iterable[Iterable[Cited]]) -> list[str]:
+    """Return the IRIs of the citations of links and facts."""
+    cited = [iri for edge in network.edges for iri in _iris(edge.evidence)]
+    return cited + [iri for each in told for _, iris in each for iri in iris]
 
 
 def _titled(network: Network, saved: SavedQuery) -> Text:
@@ -159,12 +176,25 @@ def _numbers(iris: Iterable[str], number: Mapping[str, int]) -> tuple[int, ...]:
     return tuple(sorted(number[iri] for iri in iris if iri in number))
 
 
+def _nodes(
+    network: Network,
+    types: Sequence[str],
+    texts: Mapping[str, Texts],
+    told: Sequence[Sequence[Cited]],
+    number: Mapping[str, int],
+    facets: Mapping[str, Facets],
+) -> Iterator[PageNode]:
+    for node, kind, facts in zip(network.nodes, types, told, strict=True):
+        yield _node(node, kind, texts, facts, number, facets.get(node.iri, Facets()))
+
+
 def _node(
     node: Node,
     kind: str,
     texts: Mapping[str, Texts],
     facts: Sequence[tuple[PageFact, Sequence[str]]],
     number: Mapping[str, int],
+    facet: Facets,
 ) -> PageNode:
     from dataclasses import replace
 
@@ -177,6 +207,9 @@ def _node(
         former_names=former,
         other_names=tuple(name for name in known.other_names if name not in former) if known else (),
         facts=tuple(replace(fact, sources=_numbers(iris, number)) for fact, iris in facts),
+        domains=facet.domains,
+        start=facet.start,
+        end=facet.end,
     )
 
 
@@ -189,8 +222,8 @@ def _categories(
     for key in used:
         known = texts.get(key)
         word = words.get(key) or key.rstrip("/").replace("#", "/").rsplit("/", 1)[-1]
-        plain = UNTYPED_LABEL if key == UNTYPED else same(word)
-        label = known.label if known and known.label.fr else plain
+        plain = {UNTYPED: UNTYPED_LABEL, NO_ROLE: NO_ROLE_LABEL}.get(key, same(word))
+        label = known.label if known and known.label.fr and key != NO_ROLE else plain
         found.append(
             PageCategory(
                 key=key,
@@ -276,4 +309,5 @@ def _making(store: Store, library: Library, network: Network) -> Making:
             fr="Seul ce que nomment les sources est compté\u00a0; ce qu’elles taisent reste inconnu.",
             en="Only what the sources name is counted; what they do not say is unknown, not absent.",
         ),
+        boundary=read_boundary(store),
     )

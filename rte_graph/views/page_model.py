@@ -7,8 +7,12 @@ network, its descriptions and its hub rows, so a change in another room touches 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from rte_graph.network.wording import Text
+
+if TYPE_CHECKING:
+    from rte_graph.views.map_model import MapData
 
 # Characters that turn the direction of the text after them: in a name they could disguise what follows.
 DIRECTION_MARKS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
@@ -70,7 +74,10 @@ class PageCategory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageNode:
-    """A node: ``type`` is the key of a category, ``side`` is ``source`` or ``target``."""
+    """A node: ``type`` and ``domains`` are keys of categories, ``side`` is ``source`` or ``target``.
+
+    ``start`` and ``end`` are dates as printed: 2020, 2020-06 or 2020-06-15, or nothing.
+    """
 
     iri: str
     label: Text
@@ -79,6 +86,9 @@ class PageNode:
     former_names: tuple[str, ...] = ()
     other_names: tuple[str, ...] = ()
     facts: tuple[PageFact, ...] = ()
+    domains: tuple[str, ...] = ()
+    start: str = ""
+    end: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +120,23 @@ class PageMeasure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PagePartition:
+    """Groups of nodes that a measure found: one number per node, 0 for a node in no group."""
+
+    label: Text
+    definition: Text
+    groups: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageCard:
+    """A small table of statements: who chose the cases of a source, what an absence means."""
+
+    title: Text
+    rows: tuple[tuple[Text, Text], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Making:
     """How the network came about: what a reader needs to make it again and to cite it.
 
@@ -124,6 +151,7 @@ class Making:
     licences: tuple[tuple[str, str], ...] = ()
     cite: Text = field(default_factory=lambda: same(""))
     scope: Text = field(default_factory=lambda: same(""))
+    boundary: tuple[PageCard, ...] = ()
 
     def licence_in(self, lang: str) -> str:
         """Return the data's licences, or that they state none: nothing is ever supposed."""
@@ -136,7 +164,8 @@ class PageNetwork:
     """A network ready to be drawn; the edges point into ``nodes`` by position.
 
     ``findings`` are sentences that the numbers allow (shown before anything is selected) and on the card
-    of ``hub``, the node that they are about; ``headline`` says the same in a few words.
+    of ``hub``, the node that they are about; ``headline`` says the same in a few words. ``directed`` says
+    whether the ties of a network that is not two-mode have a direction; ``map`` where its nodes lie.
     """
 
     name: str
@@ -148,17 +177,32 @@ class PageNetwork:
     types: tuple[PageCategory, ...]
     roles: tuple[PageCategory, ...]
     two_mode: bool = True
+    directed: bool = True
     measures: tuple[PageMeasure, ...] = ()
+    domains: tuple[PageCategory, ...] = ()
+    partition: PagePartition | None = None
     sources: tuple[PageSource, ...] = ()
     findings: tuple[Text, ...] = ()
     headline: Text = field(default_factory=lambda: same(""))
     hub: int | None = None
+    map: MapData | None = None
     making: Making = field(default_factory=Making)
 
     def measure(self, name: str | None) -> PageMeasure | None:
         """Return the measure of that name, else the first one, else nothing."""
         named = [m for m in self.measures if m.name == name] or list(self.measures)
         return named[0] if named else None
+
+    def leading_side(self) -> str:
+        """Return the set that the picture is about: that of the node with most neighbours.
+
+        Of equal ones the target set; of a network that is not two-mode ``source``.
+        """
+        if not self.two_mode:
+            return "source"
+        counted = zip(self.degrees(), self.nodes, strict=True)
+        most = max(((count, node.side == "target") for count, node in counted), default=(0, True))
+        return "target" if most[1] else "source"
 
     def degrees(self) -> list[int]:
         """Return the number of distinct neighbours of each node."""

@@ -15,8 +15,8 @@ from rte_graph.views.page_model import PageCategory, PageNetwork
 MARGIN = 24.0
 LABEL_ROOM = 150.0
 LEGEND_LINE = 26.0
-# So many of the main names are written whatever the crowd.
-MOST_MAINS = 24
+# Of a set with at most so many nodes every name is a main one; else so many of the most linked nodes are.
+SMALL_SET, MOST_MAINS = 16, 10
 
 
 def draw_svg(
@@ -72,8 +72,9 @@ class _Picture:
         self.frame = self._frame()
 
     def _place(self) -> list[PlacedLabel | None]:
-        order = sorted(range(len(self.points)), key=lambda i: (not self._is_main(i), -self.radii[i], i))
-        self.must = {i for i in order[:MOST_MAINS] if self._is_main(i)}
+        self.must = main_nodes(self.network)
+        degrees = self.network.degrees()
+        order = sorted(range(len(self.points)), key=lambda i: (i not in self.must, -degrees[i], i))
         self.requests = {i: self._request(i) for i in order}
         shapes = [(x - r, y - r, x + r, y + r) for (x, y), r in zip(self.points, self.reach, strict=True)]
         segments = [
@@ -87,21 +88,13 @@ class _Picture:
             result[i] = label
         return result
 
-    def _is_main(self, i: int) -> bool:
-        """Tell whether a name belongs to what the picture is about: the targets, else the largest."""
-        if self.network.two_mode:
-            return self.network.nodes[i].side == "target"
-        return self.radii[i] > 16 * min(1.25, self.zoom)
-
     def _request(self, i: int) -> LabelRequest:
         node = self.network.nodes[i]
         near = [self.points[e.target] for e in self.network.edges if e.source == i]
         near += [self.points[e.source] for e in self.network.edges if e.target == i]
-        main, name = self._is_main(i), node.label.in_language(self.lang)
+        main, name = i in self.must, node.label.in_language(self.lang)
         size = self.text_size * (
-            (1.3 if self.radii[i] > 27 * min(1.25, self.zoom) else 1.15)
-            if main and self.network.two_mode
-            else 1.0
+            (1.3 if self.radii[i] > 27 * min(1.25, self.zoom) else 1.15) if main else 1.0
         )
         return LabelRequest(
             at=self.points[i],
@@ -110,7 +103,7 @@ class _Picture:
             narrow=wrap(name, 14, 4),
             must=i in self.must,
             size=round(size, 1),
-            bold=main and self.network.two_mode,
+            bold=main,
             outward=outward(self.points[i], near),
         )
 
@@ -251,11 +244,7 @@ class _Picture:
             for t in self.network.types
             if types[t.key]
         ]
-        marks += [
-            (f'<path d="M0 0H26" fill="none" {self._stroke(r.key)}/>', self._entry(r, roles[r.key]))
-            for r in self.network.roles
-            if roles[r.key]
-        ]
+        marks += self._role_entries(roles)
         if self.measure:
             word = "Size: " if self.lang == "en" else "Taille\u00a0: "
             marks.append(("", word + self.measure.label.in_language(self.lang)))
@@ -270,6 +259,18 @@ class _Picture:
             )
             x += wide
         return "".join(parts), y + LEGEND_LINE
+
+    def _role_entries(self, counts: Counter[str]) -> list[tuple[str, str]]:
+        """One entry a role; those that share the last line share an entry."""
+        used = [role for role in self.network.roles if counts[role.key]]
+        others = [role for role in used if self.strokes[role.key] == style.OTHER_STROKE]
+        others = others if len(others) > 1 else []
+        marked = [(role, self._entry(role, counts[role.key])) for role in used if role not in others]
+        if others:
+            many = sum(counts[role.key] for role in others)
+            words = "other roles" if self.lang == "en" else "autres rôles"
+            marked.append((others[0], f"{len(others)} {words} ({many})"))
+        return [(f'<path d="M0 0H26" fill="none" {self._stroke(r.key)}/>', text) for r, text in marked]
 
     def _entry(self, category: PageCategory, count: int) -> str:
         return f"{category.label.in_language(self.lang)} ({count})"
@@ -296,6 +297,20 @@ def fold_text(text: str, room: float, size: float) -> list[str]:
     return lines
 
 
+def main_nodes(network: PageNetwork) -> set[int]:
+    """Return what the picture is about: a small leading set whole, else the most linked nodes.
+
+    The same rule as in ``assets/page/labels.js``; of equally linked nodes all are main ones or none.
+    """
+    lead, degrees = network.leading_side(), network.degrees()
+    leading = [i for i, node in enumerate(network.nodes) if network.two_mode and node.side == lead]
+    if 0 < len(leading) <= SMALL_SET:
+        return set(leading)
+    linked = sorted((i for i, d in enumerate(degrees) if d > 2), key=lambda i: (-degrees[i], i))
+    limit = degrees[linked[MOST_MAINS]] if len(linked) > MOST_MAINS else 0
+    return {i for i in linked[:MOST_MAINS] if degrees[i] > limit}
+
+
 def node_radii(network: PageNetwork, size_by: str | None = None) -> list[float]:
     """Return the radius of each node by a measure, else by its number of neighbours.
 
@@ -307,9 +322,9 @@ def node_radii(network: PageNetwork, size_by: str | None = None) -> list[float]:
     for node, value in zip(network.nodes, values, strict=True):
         side = node.side if network.two_mode else ""
         largest[side] = max(largest.get(side, 0.0), value or 0.0)
-    radii = []
+    radii, lead = [], network.leading_side()
     for node, value in zip(network.nodes, values, strict=True):
-        source = network.two_mode and node.side == "source"
+        source = network.two_mode and node.side != lead
         full = style.radius(value, largest[node.side if network.two_mode else ""])
         radii.append(round(full * (0.5 if source else 1.0) + (2.5 if source else 0.0), 1))
     return radii

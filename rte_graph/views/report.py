@@ -135,7 +135,7 @@ def write_report(report: Report) -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    from rte_graph.views.network_page import policy
+    from rte_graph.views.page_shell import policy
 
     folder = assets_folder() / "report"
     css = (folder / "report.css").read_text(encoding="utf-8").replace("\r\n", "\n")

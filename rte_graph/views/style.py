@@ -104,14 +104,33 @@ GEXF_SHAPES: dict[str, str] = {
 }
 
 # Looks of the types we know, by scheme and concept or by class name. All forms of alliance share one
-# colour and differ in shape.
+# colour and differ in shape; so do the kinds of organisation: blue for associations, green for the social
+# economy, violet for public bodies, brown for care, teaching and publishing; the frequent kinds differ in
+# shape across the colours too.
 NODE_LOOKS: dict[str, Look] = {
     "alliance-form/alliance": Look(shape="diamond", colour="#a3195b"),
     "alliance-form/coalition": Look(shape="hexagon", colour="#a3195b"),
     "alliance-form/collective": Look(shape="pentagon", colour="#a3195b"),
     "alliance-form/network": Look(shape="star", colour="#a3195b"),
     "organisation-kind/association": Look(shape="circle", colour="#0067a3"),
+    "organisation-kind/federation": Look(shape="hexagon", colour="#0067a3"),
     "organisation-kind/ess-structure": Look(shape="square", colour="#007a5a"),
+    "organisation-kind/mutual": Look(shape="hexagon", colour="#007a5a"),
+    "organisation-kind/union-of-mutuals": Look(shape="pentagon", colour="#007a5a"),
+    "organisation-kind/cooperative": Look(shape="triangle", colour="#007a5a"),
+    "organisation-kind/bank": Look(shape="triangle-down", colour="#007a5a"),
+    "organisation-kind/social-protection-group": Look(shape="cross", colour="#007a5a"),
+    "organisation-kind/local-authority": Look(shape="triangle-down", colour="#5f4b9e"),
+    "organisation-kind/state-agency": Look(shape="cross", colour="#5f4b9e"),
+    "organisation-kind/ministry": Look(shape="hexagon", colour="#5f4b9e"),
+    "organisation-kind/regional-directorate": Look(shape="pentagon", colour="#5f4b9e"),
+    "organisation-kind/parapublic-institution": Look(shape="square", colour="#5f4b9e"),
+    "organisation-kind/care-establishment": Look(shape="cross", colour="#9c4a2f"),
+    "organisation-kind/school-or-university": Look(shape="triangle", colour="#9c4a2f"),
+    "organisation-kind/research-chair": Look(shape="square", colour="#9c4a2f"),
+    "organisation-kind/publisher": Look(shape="pentagon", colour="#9c4a2f"),
+    "organisation-kind/not-stated": Look(shape="circle", colour="#79838f"),
+    "vocab/action-domain": Look(shape="hexagon", colour="#8a6d00"),
     "MetaCoalition": Look(shape="ringed-diamond", colour="#a3195b"),
     "Alliance": Look(shape="diamond", colour="#a3195b"),
     "Organisation": Look(shape="circle", colour="#0067a3"),
@@ -119,6 +138,7 @@ NODE_LOOKS: dict[str, Look] = {
     "Initiative": Look(shape="star", colour="#b35900"),
     "Event": Look(shape="pentagon", colour="#5f4b9e"),
     "Territory": Look(shape="hexagon", colour="#55606e"),
+    "untyped": Look(shape="circle", colour="#79838f"),
 }
 
 _SPARE_LOOKS: tuple[Look, ...] = (
@@ -134,10 +154,22 @@ _SPARE_LOOKS: tuple[Look, ...] = (
     Look(shape="circle", colour="#6b7a1e"),
 )
 
+# Further types repeat neither a shape with its colour nor, one after the other, a shape or a colour.
+_MORE_LOOKS: tuple[Look, ...] = tuple(
+    Look(shape=shape, colour=colour)
+    for turn in range(1, 8)
+    for shape, colour in zip(
+        (look.shape for look in _SPARE_LOOKS[:8]),
+        (_SPARE_LOOKS[(i + turn) % 8].colour for i in range(8)),
+        strict=True,
+    )
+)
+
 EDGE_STROKES: dict[str, Stroke] = {
     "membership-role/member": Stroke(colour="#4a6a8a", dash=(), width=1.5),
     "membership-role/founding-member": Stroke(colour="#a3195b", dash=(9, 4), width=1.8),
     "membership-role/founder": Stroke(colour="#a3195b", dash=(9, 4), width=1.8),
+    "ontology/role": Stroke(colour="#5f7489", dash=(), width=1.3),
 }
 
 _SPARE_STROKES: tuple[Stroke, ...] = (
@@ -149,6 +181,8 @@ _SPARE_STROKES: tuple[Stroke, ...] = (
     Stroke(colour="#8a6d00", dash=(14, 5), width=1.6),
     Stroke(colour="#55606e", dash=(2, 7), width=1.6),
 )
+# Roles for which no line is left that could be told apart.
+OTHER_STROKE = Stroke(colour="#8a94a0", dash=(), width=1.1)
 
 # Where more types or roles meet than a reader tells apart, the rarer ones share these.
 OTHER_LOOK = Look(shape="square", colour="#7d8794")
@@ -170,25 +204,36 @@ def short_key(key: str, known: Iterable[str]) -> str | None:
 
 
 def _assign(
-    keys: Sequence[str], known: dict[str, T], spare: Sequence[T], same: Callable[[T], object]
+    keys: Sequence[str],
+    known: dict[str, T],
+    spare: Sequence[T],
+    same: Callable[[T], object],
+    last: T | None = None,
 ) -> dict[str, T]:
-    """Give known keys their fixed style and the others, in sorted order, the spare ones not yet taken."""
+    """Give known keys their fixed style and the others, in their order, the spare ones not yet taken."""
     names = {key: short_key(key, known) for key in keys}
     chosen = {key: known[name] for key, name in names.items() if name is not None}
     taken = {same(style) for style in chosen.values()}
     free = [style for style in spare if same(style) not in taken] or list(spare)
-    unknown = sorted(set(keys) - set(chosen))
-    return chosen | {key: free[i % len(free)] for i, key in enumerate(unknown)}
+    for i, key in enumerate(dict.fromkeys(key for key in keys if key not in chosen)):
+        chosen[key] = free[i % len(free)] if last is None or i < len(free) else last
+    return chosen
 
 
 def node_looks(types: Sequence[str]) -> dict[str, Look]:
     """Return one look per node type; types we do not know get spare looks in the order of their IRIs."""
-    return _assign(types, NODE_LOOKS, _SPARE_LOOKS, lambda look: (look.shape, look.colour))
+    return _assign(
+        sorted(types), NODE_LOOKS, (*_SPARE_LOOKS, *_MORE_LOOKS), lambda look: (look.shape, look.colour)
+    )
 
 
 def edge_strokes(roles: Sequence[str]) -> dict[str, Stroke]:
-    """Return one stroke per role; roles we do not know get spare strokes in the order of their IRIs."""
-    return _assign(roles, EDGE_STROKES, _SPARE_STROKES, lambda stroke: (stroke.colour, stroke.dash))
+    """Return one stroke per role; roles we do not know get spare strokes in the order given.
+
+    When the spare ones are used up the roles that are left share one thin grey line.
+    """
+    same: Callable[[Stroke], object] = lambda stroke: (stroke.colour, stroke.dash)  # noqa: E731
+    return _assign(roles, EDGE_STROKES, _SPARE_STROKES, same, OTHER_STROKE)
 
 
 def radius(value: float | None, largest: float) -> float:

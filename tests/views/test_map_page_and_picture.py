@@ -14,7 +14,7 @@ from rte_graph.cli import main
 from rte_graph.views.map_draw import at_level
 from rte_graph.views.map_page import draw_map_page
 from rte_graph.views.map_svg import draw_map_svg
-from rte_graph.views.network_page import inline_hash
+from rte_graph.views.page_shell import inline_hash
 
 SVG = "{http://www.w3.org/2000/svg}"
 

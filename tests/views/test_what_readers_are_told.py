@@ -15,8 +15,9 @@ from rte_graph.resources import queries_folder
 from rte_graph.sparql.library import load_library
 from rte_graph.views.labels import LabelRequest, place_labels, wrap
 from rte_graph.views.layout import compute_layout, problem_of, text_width
-from rte_graph.views.network_page import draw_page, page_data
+from rte_graph.views.network_page import draw_page
 from rte_graph.views.page_build import page_network
+from rte_graph.views.page_data import page_data
 from rte_graph.views.page_model import PageMeasure, PageNetwork, PageNode, same
 from rte_graph.views.picture import _Picture, draw_svg
 from rte_graph.views.report import unbroken

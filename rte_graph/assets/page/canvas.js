@@ -1,25 +1,41 @@
-// The vis-network renderer. Another renderer (sigma, a map) joins the shell by offering the same
-// functions: update(state, view), fit(), zoom(factor), show(index), next(from, direction), geometry().
-const INK = "#1d2733", MUTED = "#5b6675", FAINT = "#d9dee4", PAPER = "#ffffff";
-// Dimmed names stay readable (4.5:1), the ring of the selection has an edge that shows (3:1).
-const DIMMED = "#6b7683", RING = "#ffd76a", RING_EDGE = "#8a5a00";
-const FONT = "'Segoe UI', 'Helvetica Neue', 'Noto Sans', 'DejaVu Sans', Arial, sans-serif";
-
-// Above this many nodes names are placed for what is in sight only.
-const CROWD = 180;
-
-function createCanvas(container, model, graph, handlers) {
+// THE DRAWING. The shell (main.js and the parts that it joins: legend, search, panel, tables, exports)
+// knows the drawing by these functions only; whoever offers them under this name replaces this file.
+//
+//   createCanvas(container, model, handlers) → drawing
+//     container  the element #canvas; it has the keyboard focus and its own size, which may change
+//     model      what model.js makes: nodes (index, x, y, label, look, type, side, near, links), edges
+//                (index, source, target, role, stroke, bend), types, roles, measures, twoMode, directed
+//     handlers   .chosen(index or null, event)        a node or the background was clicked or tapped
+//                .namesPlaced(hidden, unasked)        so many names found no room, so many were not asked for
+//
+//   drawing.update(state, view)   show this; called once before anything else and after every change
+//     state      what the reader chose (state.js): sel and also (indexes or null), size, names, lang …
+//     view       what follows from it (model.js, viewOf): nodes and edges are sets of indexes that are shown;
+//                bright and brightEdges the sets that are emphasised (null: all); colours a colour per node
+//                (null: that of its type); hulls(place) the outlines of the communities, where asked for,
+//                as { colour, points: [{ x, y }] }, where place(index) gives a node's { x, y }
+//   drawing.fit()                 bring all that is shown into sight, as large as can be
+//   drawing.zoom(factor)          around the middle
+//   drawing.show(index)           bring a node into sight without changing the zoom
+//   drawing.next(from, way)       the shown node next to `from` in that direction ({ x, y }, y downwards);
+//                                 the largest one where `from` is null; null where there is none
+//   drawing.geometry()            { points: [{ x, y }], radii: [] } per node, in pixels at scale 1, for exports
+//   drawing.painted()             { names: [{ index, box }], shapes: [{ index, x, y, reach }], hiddenNames } in
+//                                 screen pixels, for tests
+//
+// This one draws with vis-network: good up to some 2 000 nodes.
+function createCanvas(container, model, handlers) {
   const shapes = new Map(model.types.map((type) => [type.key, new Path2D(type.look.path)]));
   const measure = document.createElement("canvas").getContext("2d");
   const look = { state: null, view: null, radii: [], hover: null, names: [], namesKey: "", hiddenNames: 0, turned: false, stretch: 1, room: { left: 60, right: 60, top: 40, bottom: 40 } };
-  const nodes = new vis.DataSet(graph.nodes.map((node) => ({
-    ...node, color: undefined, ctxRenderer: (at) => nodeShape(at, model.nodes[node.id]),
+  const nodes = new vis.DataSet(model.nodes.map((node) => ({
+    id: node.index, x: node.x, y: node.y, shape: "custom", physics: false, ctxRenderer: (at) => nodeShape(at, node),
   })));
   // Links are painted by paintLinks (constant width, one curve per parallel role, as in the SVG);
   // vis keeps them for its own bookkeeping.
-  const edges = new vis.DataSet(graph.edges.map((edge, id) => ({ ...edge, id, hidden: true })));
+  const edges = new vis.DataSet(model.edges.map((edge) => ({ id: edge.index, from: edge.source, to: edge.target, hidden: true })));
   const network = new vis.Network(container, { nodes, edges }, {
-    ...graph.options, autoResize: true, layout: { improvedLayout: false }, physics: { enabled: false },
+    nodes: { shape: "custom" }, edges: { smooth: false }, autoResize: true, layout: { improvedLayout: false }, physics: { enabled: false },
     interaction: { hover: false, keyboard: false, tooltipDelay: 1e9, hideEdgesOnDrag: false, selectable: false, zoomSpeed: 0.6 },
   });
   const place = (index) => network.body.nodes[index];
@@ -57,17 +73,33 @@ function createCanvas(container, model, graph, handlers) {
         ctx.strokeStyle = PAPER;
         if (!strong) ctx.stroke(path);
         if (node.look.reach > 1.5) ctx.fill(path, "nonzero");
-        ctx.fillStyle = bright(node.index) ? node.look.colour : mix(node.look.colour, 0.82);
+        const colour = look.view.colours ? look.view.colours[node.index] : node.look.colour;
+        ctx.fillStyle = bright(node.index) ? colour : mix(colour, 0.82);
         ctx.fill(path, "evenodd");
         ctx.restore();
       },
     };
   }
 
+  function paintHulls(ctx, scale) {
+    for (const hull of look.view.hulls(place)) {
+      ctx.beginPath();
+      hull.points.forEach((point, i) => (i ? ctx.lineTo(point.x, point.y) : ctx.moveTo(point.x, point.y)));
+      ctx.closePath();
+      ctx.lineJoin = "round";
+      ctx.lineWidth = HULL_EDGE / scale;
+      ctx.strokeStyle = ctx.fillStyle = mix(hull.colour, 0.86);
+      ctx.fill();
+      ctx.stroke();
+    }
+  }
+
   function paintLinks(ctx) {
     if (!look.view) return;
     const scale = network.getScale();
+    paintHulls(ctx, scale);
     const pass = (emphasised) => {
+      const strongest = emphasised && look.view.brightEdges;
       for (const role of model.roles) {
         ctx.beginPath();
         for (const edge of model.edges) {
@@ -77,7 +109,7 @@ function createCanvas(container, model, graph, handlers) {
           const a = place(edge.source), b = place(edge.target), c = controlPoint(a, b, edge.bend);
           ctx.moveTo(a.x, a.y);
           if (edge.bend) ctx.quadraticCurveTo(c.x, c.y, b.x, b.y); else ctx.lineTo(b.x, b.y);
-          if (!model.twoMode) arrowHead(ctx, a, b, c, edge.bend, 6 / scale);
+          if (model.directed && (strongest || look.view.edges.size <= MOST_ARROWS)) arrowHead(ctx, a, b, c, edge.bend, 6 / scale);
         }
         const { colour, dash, width } = role.stroke;
         ctx.setLineDash(dash.map((length) => length / scale));
@@ -119,7 +151,8 @@ function createCanvas(container, model, graph, handlers) {
 
   function namesAt(scale, view, wanted, frame) {
     const at = model.nodes.map((node) => { const p = place(node.index); return { x: p.x * scale, y: p.y * scale }; });
-    const main = mainNodes(model, look.radii, view.nodes);
+    // On a phone few names may claim their room.
+    const main = new Set([...mainNodes(model, view.nodes)].slice(0, container.clientWidth < NARROW_ROOM ? 5 : Infinity));
     const requests = wanted.map((index) => nameRequest(index, at, view, main));
     const lines = view.nodes.size > CROWD ? [] : model.edges.filter((edge) => view.edges.has(edge.index) && (!view.brightEdges || view.brightEdges.has(edge.index)))
       .flatMap((edge) => linkPieces(at[edge.source], at[edge.target], edge.bend));
@@ -136,9 +169,9 @@ function createCanvas(container, model, graph, handlers) {
 
   function nameRequest(index, at, view, mains) {
     const node = model.nodes[index];
-    const main = model.twoMode && node.side === "target";
+    const main = mains.has(index);
     const chosen = index === look.state.sel || index === look.state.also;
-    const narrow = container.clientWidth < 560;
+    const narrow = container.clientWidth < NARROW_ROOM;
     const size = nameSize(main, look.radii[index], narrow);
     const weight = main || index === look.state.sel ? "600" : "400";
     const near = [...node.near].filter((other) => view.nodes.has(other)).map((other) => at[other]);
@@ -208,7 +241,9 @@ function createCanvas(container, model, graph, handlers) {
     const span = { x: Math.max(1, Math.max(...xs) - Math.min(...xs)), y: Math.max(1, Math.max(...ys) - Math.min(...ys)) };
     const turned = container.clientHeight > 1.25 * container.clientWidth && span.x > span.y;
     const [wide, high] = turned ? [span.y, span.x] : [span.x, span.y];
-    const stretch = Math.max(0.8, Math.min(1.3, (free.y / free.x) * (wide / high)));
+    // Fans are rows of names: they gain by height; elsewhere shapes of groups would be lost.
+    const most = model.layout.algorithm === "fans" ? 1.9 : 1.4;
+    const stretch = Math.max(0.75, Math.min(most, (free.y / free.x) * (wide / high)));
     if (turned === look.turned && stretch === look.stretch) return;
     look.turned = turned;
     look.stretch = stretch;
@@ -326,20 +361,6 @@ function createCanvas(container, model, graph, handlers) {
       };
     },
   };
-}
-
-/** Names of hubs are larger; the largest hub of a two-mode network has the largest name. */
-function nameSize(main, radius, narrow) {
-  if (narrow) return main ? 13 : 12;
-  return main ? (radius > 27 ? 17 : 15) : 13;
-}
-
-const boxAround = (point, reach) => [point.x - reach, point.y - reach, point.x + reach, point.y + reach];
-
-/** Mix a colour with white: dimmed shapes stay opaque, so that no line shines through. */
-function mix(colour, share) {
-  const parts = [1, 3, 5].map((i) => parseInt(colour.slice(i, i + 2), 16));
-  return `rgb(${parts.map((part) => Math.round(part + (255 - part) * share)).join(",")})`;
 }
 
 /** A small arrow in the middle of a link, where one-mode networks say who points to whom. */

@@ -41,8 +41,13 @@ function fold(text) {
 /** Fill the values into a sentence: « {n} » is a value, « {n:lien|liens} » a word that agrees with it. */
 function fillText(sentence, values, lang) {
   const plural = (n) => (lang === "fr" ? Math.abs(n) >= 2 : n !== 1);
-  return sentence.replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (_, name, one, many) => (one === undefined ? values[name] ?? "" : plural(values[name]) ? many : one));
+  const written = (name) => (COUNTED.has(name) && typeof values[name] === "number" ? countText(values[name], lang) : values[name] ?? "");
+  return sentence.replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (_, name, one, many) => (one === undefined ? written(name) : plural(values[name]) ? many : one));
 }
+
+// Values that are counts have their thousands apart; years, lines and pages do not.
+const COUNTED = new Set(["n", "r", "total", "nodes", "edges", "allNodes", "allEdges"]);
+const countText = (count, lang) => String(count).replace(/\B(?=(\d{3})+$)/g, lang === "fr" ? "\u202f" : ",");
 
 /** Only http(s) addresses become links; anything else stays text. */
 function safeLink(address, text) {
@@ -55,6 +60,11 @@ function shapeIcon(look, size = 18) {
   const scale = look.reach > 1.3 ? 6.1 * 1.3 / look.reach : 6.1;
   return makeSvg("svg", { viewBox: "-9 -9 18 18", width: size, height: size, "aria-hidden": "true" },
     makeSvg("path", { d: look.path, transform: `scale(${scale})`, fill: look.colour, "fill-rule": "evenodd" }));
+}
+
+/** A patch of colour. */
+function swatch(colour) {
+  return makeSvg("svg", { viewBox: "0 0 18 18", width: 18, height: 18, "aria-hidden": "true" }, makeSvg("rect", { x: 2, y: 2, width: 14, height: 14, rx: 3, fill: colour }));
 }
 
 /** The mark of a role: a piece of its line. */

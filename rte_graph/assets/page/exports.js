@@ -49,6 +49,7 @@ function writeExport(kind, context) {
   if (kind === "svg") return saveFile(`${stem}.svg`, "image/svg+xml", pictureText(context));
   if (kind === "png") return exportPng(stem, context);
   if (kind === "nodes") return saveFile(`${stem}-nodes.csv`, "text/csv;charset=utf-8", csvText(nodeRows(model, state, view)));
+  if (kind === "gexf") return saveFile(`${stem}.gexf`, "application/xml", gexfText(context));
   if (kind === "edges") return saveFile(`${stem}-edges.csv`, "text/csv;charset=utf-8", csvText(edgeRows(model, state, view, tell)));
   const nodes = [...view.nodes].sort((a, b) => a - b).map((index) => {
     const { iri, label, type, side, former } = model.nodes[index];

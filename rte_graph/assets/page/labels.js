@@ -4,8 +4,11 @@ const LABEL_GAP = 4;
 const LABEL_LEADER = 24;
 const LABEL_CELL = 96;
 // Where a name that must be written looks further, and what covering a shape, or such a name's shape, costs it.
-const LABEL_FURTHER = [48, 80, 120, 170, 230, 300];
+const LABEL_FURTHER = [44, 70, 100];
 const LABEL_OVER_SHAPE = 40, LABEL_OVER_MAIN = 160;
+// What it costs that a leader crosses a shape, and the most that links through a name cost.
+const LABEL_MOST_SHAPES = 10;
+const LABEL_OVER_LEADER = 22, LABEL_MOST_LINES = 18;
 
 /** Break a long name at the spaces that make its lines most equal; shorten what is still too long. */
 function wrapName(text, limit = 24, most = 2) {
@@ -36,7 +39,7 @@ function shortenName(chars, limit) {
 
 /** The middle of the widest gap between a node's links: there a name is in nobody's way. */
 function outwardOf(at, neighbours) {
-  if (!neighbours.length) return { x: 0, y: 1 };
+  if (!neighbours.length) return { x: 1, y: 0 };
   const angles = neighbours.map((near) => Math.atan2(near.y - at.y, near.x - at.x)).sort((a, b) => a - b);
   let best = { x: 0, y: 1 }, bestRoom = -1;
   angles.forEach((angle, i) => {
@@ -95,7 +98,9 @@ function labelCircle(request, variant, leader, away, dislike) {
 }
 
 function labelCandidates(request, far) {
-  const steps = [[false, request.reach + LABEL_GAP, 0], [true, request.reach + LABEL_LEADER, 7]];
+  const steps = [[false, request.reach + LABEL_GAP, 0]];
+  // A line from a name to its shape costs the eye more than a name is worth, unless it must be written.
+  if (request.must) steps.push([true, request.reach + LABEL_LEADER, 7]);
   if (far) for (const away of LABEL_FURTHER) steps.push([true, request.reach + away, 7 + away / 12]);
   const variants = far && request.narrow ? [[request, 0], [request.narrow, 2]] : [[request, 0]];
   return variants.flatMap(([variant, dislike]) => steps.flatMap(([leader, away, bias]) => labelCircle(request, variant, leader, away, bias + dislike))).sort((a, b) => a.bias - b.bias);
@@ -115,8 +120,16 @@ function linesInGrid(lines) {
   return grid;
 }
 
+/** How many other shapes the line from a name to its shape would cross: it would seem to be theirs. */
+function leaderCrossings(box, request, scene) {
+  const end = { x: Math.min(Math.max(request.x, box[0]), box[2]), y: Math.min(Math.max(request.y, box[1]), box[3]) };
+  const around = [Math.min(request.x, end.x), Math.min(request.y, end.y), Math.max(request.x, end.x), Math.max(request.y, end.y)];
+  const own = (other) => request.x > other[0] && request.x < other[2] && request.y > other[1] && request.y < other[3];
+  return [...scene.shapes.collect(around)].filter((other) => !own(other) && shareInside(other, request, end) >= 0).length;
+}
+
 /** The best place of one name; `forced` allows it over shapes rather than nowhere. */
-function bestPlace(candidates, scene, isTaken, forced) {
+function bestPlace(request, candidates, scene, isTaken, forced) {
   let best = null, bestCost = 1000;
   for (const { box, bias, leader, lines } of candidates) {
     if (bias >= bestCost) break;
@@ -125,13 +138,17 @@ function bestPlace(candidates, scene, isTaken, forced) {
     const near = [box[0] - 4, box[1] - 4, box[2] + 4, box[3] + 4];
     const covered = [...scene.shapes.collect(near)].filter((other) => overlap(box, other, 2)).length;
     if ((covered && !forced) || isTaken(near, box)) continue;
-    let cost = bias + LABEL_OVER_SHAPE * covered;
-    if (covered) cost += LABEL_OVER_MAIN * scene.mains.filter((other) => overlap(box, other, 2)).length;
-    // A line along a name hides it worse than one across.
+    // In a thicket of small shapes a main name stands over them rather than nowhere.
+    let cost = bias + LABEL_OVER_SHAPE * Math.min(covered, LABEL_MOST_SHAPES);
+    if (covered) cost += LABEL_OVER_MAIN * Math.min(2, scene.mains.filter((other) => overlap(box, other, 2)).length);
+    if (leader) cost += LABEL_OVER_LEADER * leaderCrossings(box, request, scene);
+    // A line along a name hides it worse than one across; the name's white edge keeps it readable.
+    let crossed = 0;
     for (const [a, b] of scene.lines.collect(box)) {
       const inside = shareInside(box, a, b);
-      if (inside >= 0) cost += 3 + 0.06 * inside * Math.hypot(b.x - a.x, b.y - a.y);
+      if (inside >= 0) crossed += 3 + 0.06 * inside * Math.hypot(b.x - a.x, b.y - a.y);
     }
+    cost += Math.min(crossed, LABEL_MOST_LINES);
     if (cost < bestCost) { best = { box, leader, lines }; bestCost = cost; }
   }
   return best;
@@ -149,31 +166,36 @@ function placeLabels(requests, shapes, lines, frame) {
     requests.forEach((request, i) => {
       // Boxes moved in this sweep leave a stale entry: only the current one of each name counts.
       const isTaken = (near, box) => taken.some(near, (other) => other.i !== i && placed[other.i] && placed[other.i].box === other.box && overlap(box, other.box, 3));
-      const best = bestPlace(labelCandidates(request, false), scene, isTaken, false)
-        || (request.must ? bestPlace(labelCandidates(request, true), scene, isTaken, true) : null);
+      const best = bestPlace(request, labelCandidates(request, false), scene, isTaken, false)
+        || (request.must ? bestPlace(request, labelCandidates(request, true), scene, isTaken, true) : null);
       if (best) { placed[i] = best; taken.add(best.box, { box: best.box, i }); } else if (sweep === 0) placed[i] = null;
     });
   }
   return placed;
 }
 
-// So many of the main names are written whatever the crowd.
-const MOST_MAINS = 24;
+// Of a set with at most so many nodes every name is a main one; else so many of the most linked nodes are.
+const SMALL_SET = 16, MOST_MAINS = 10;
 
-/** What the picture is about: the targets of a two-mode network, else the largest nodes. */
-function mainNodes(model, radii, nodes) {
-  const main = [...nodes].filter((index) => (model.twoMode ? model.nodes[index].side === "target" : radii[index] > 16));
-  return new Set(main.sort((a, b) => radii[b] - radii[a] || a - b).slice(0, MOST_MAINS));
+/** What the picture is about: a small leading set whole (alliances, say), else the most linked nodes. */
+function mainNodes(model, nodes) {
+  const rank = (a, b) => model.nodes[b].near.size - model.nodes[a].near.size || a - b;
+  const leading = model.twoMode ? [...nodes].filter((index) => model.nodes[index].side === model.lead) : [];
+  if (leading.length && leading.length <= SMALL_SET) return new Set(leading.sort(rank));
+  const linked = [...nodes].filter((index) => model.nodes[index].near.size > 2).sort(rank);
+  // Of equally linked nodes all are main ones or none.
+  const limit = linked.length > MOST_MAINS ? model.nodes[linked[MOST_MAINS]].near.size : 0;
+  return new Set(linked.slice(0, MOST_MAINS).filter((index) => model.nodes[index].near.size > limit));
 }
 
 /** Which names to write, the most important first: those asked for, and with a selection its own and the main ones. */
 function wantedNames(model, state, view, radii) {
-  const main = mainNodes(model, radii, view.nodes);
+  const main = mainNodes(model, view.nodes);
   const chosen = [...view.nodes].filter((index) => {
-    if (view.bright) return view.bright.has(index) || (main.has(index) && model.twoMode);
+    if (view.bright) return view.bright.has(index) || main.has(index);
     return state.names !== "main" || main.has(index);
   });
-  const weight = (index) => (index === state.sel || index === state.also ? 1e4 : 0) + (view.bright && view.bright.has(index) ? 2e3 : 0) + (main.has(index) ? 1e3 : 0) + radii[index];
+  const weight = (index) => (index === state.sel || index === state.also ? 1e6 : 0) + (view.bright && view.bright.has(index) ? 2e5 : 0) + (main.has(index) ? 1e5 : 0) + 50 * model.nodes[index].near.size + radii[index];
   return chosen.sort((a, b) => weight(b) - weight(a) || a - b);
 }
 

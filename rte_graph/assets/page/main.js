@@ -1,31 +1,29 @@
-// The shell: one state, views that follow it. A map or a larger renderer joins by adding a tab here.
-const TABS = ["network", "table", "method"];
+// The shell: one state, and parts that follow it. Data come from readData (data.js), the drawing from
+// createCanvas (canvas.js): another renderer replaces these two files and keeps the rest.
+const TABS = ["network", ...(byId("map") ? ["map"] : []), "table", "method"];
 const NARROW = "(max-width: 860px)";
 let byPointer = false;
 
-function readBlock(id) {
-  return JSON.parse(byId(id).textContent);
-}
-
 function start() {
-  const graph = readBlock("graph");
-  const model = createModel(readBlock("data"), graph);
-  const store = createState(model, { lang: model.lang, size: (model.measures[0] || {}).name || "" });
+  const model = createModel(readData());
+  const store = createState(model, { lang: model.lang, size: (model.measures[0] || {}).name || "", colour: model.colour || "type" });
   const tell = (key, values = {}) => fillText(STRINGS[store.get().lang][key], values, store.get().lang);
   document.documentElement.classList.replace("no-js", "js");
   byId("app").hidden = false;
 
-  let view = viewOf(model, store.get());
+  const see = (state) => { const seen = viewOf(model, state), found = colouring(model, state, tell); return { ...seen, colouring: found, colours: found.colours, hulls: (points) => hullsOf(model, state, seen, found, points) }; };
+  let view = see(store.get());
   let hiddenNames = 0, unasked = 0;
-  const canvas = createCanvas(byId("canvas"), model, graph, {
+  const canvas = createCanvas(byId("canvas"), model, {
     chosen: (index, event) => store.set(index !== null && event.shiftKey && store.get().sel !== null ? { also: index } : { sel: index }),
     namesPlaced: (count, left) => { hiddenNames = count; unasked = left; sayShown(); },
   });
   const search = createSearch(model, store, tell);
-  const views = [createLegend(model, store, tell), search, createPanel(model, store, tell), createTables(model, store, tell), createMethod(model, tell)];
+  const views = [createLegend(model, store, tell), search, createPanel(model, store, tell), createTables(model, store, tell), createMethod(model, tell), ...(model.map ? [createMapTab(model, store, tell)] : [])];
 
   function sayShown() {
-    byId("shown").textContent = captionParts(model, store.get(), { ...view, bright: null }, tell, hiddenNames, unasked, tell("zoomHint")).join(" ");
+    const state = store.get(), chosen = state.at !== null && state.sel === null ? view : { ...view, bright: null };
+    byId("shown").textContent = captionParts(model, state, chosen, tell, hiddenNames, unasked, tell("zoomHint")).join(" ");
   }
 
   function writeTexts(state) {
@@ -53,7 +51,7 @@ function start() {
   }
 
   function update(state, before) {
-    view = viewOf(model, state);
+    view = see(state);
     if (!before || before.lang !== state.lang) writeTexts(state);
     writeTabs(state);
     canvas.update(state, view);
@@ -66,10 +64,11 @@ function start() {
   /** What changed, for those who do not see the drawing. */
   function sayChange(state, before) {
     const differs = (...names) => names.some((name) => String(state[name]) !== String(before[name]));
-    if (differs("sel")) return sayChosen(state);
+    if (differs("sel") && (state.sel !== null || state.at === before.at)) return sayChosen(state);
     if (state.also !== before.also && state.also !== null) return announce(comparedSentence(model, state, view, tell));
     if (differs("size")) return announce(tell("sized", { measure: (model.measures.find((m) => m.name === state.size) || model.measures[0]).label[state.lang] }));
-    if (differs("hiddenTypes", "hiddenRoles", "steps", "names")) announce(byId("shown").textContent);
+    if (differs("colour")) return announce(tell("coloured", { measure: view.colouring.title }));
+    if (differs(...model.facets.map((facet) => facet.field), "from", "to", "undated", "steps", "names", "hulls")) announce(byId("shown").textContent);
     return undefined;
   }
 
@@ -114,9 +113,7 @@ function listen(model, store, canvas, search, context) {
   byId("print").addEventListener("click", () => window.print());
   window.addEventListener("beforeprint", () => {
     const { model: m, state, view, geometry, tell } = context();
-    // Paper is narrower than most screens: drawn closer, the names come out larger.
-    const closer = { points: geometry.points.map(({ x, y }) => ({ x: x * 0.72, y: y * 0.78 })), radii: geometry.radii.map((r) => r * 0.85) };
-    byId("print-picture").replaceChildren(drawPicture(m, state, view, closer, tell));
+    byId("print-picture").replaceChildren(drawPicture(m, state, view, closer(geometry), tell));
     const date = formatDate(new Date().toISOString().slice(0, 10), state.lang);
     byId("print-credits").textContent = [m.making.cite[state.lang], licenceText(m, tell), tell("printed", { date })].filter(Boolean).join(" · ");
   });
@@ -125,6 +122,15 @@ function listen(model, store, canvas, search, context) {
   byId("canvas").addEventListener("keydown", (event) => canvasKey(event, model, store, canvas));
   // On a phone the legend starts folded, so that the drawing is what one sees first.
   byId("filters").open = !window.matchMedia(NARROW).matches;
+}
+
+/** Paper is narrower than most screens: drawn closer, the names come out larger (and some find no room). */
+function closer({ points, radii }) {
+  const span = (axis) => points.reduce(([low, high], point) => [Math.min(low, point[axis]), Math.max(high, point[axis])], [Infinity, -Infinity]);
+  const [left, right] = span("x"), [top, bottom] = span("y");
+  const across = Math.min(0.72, 720 / Math.max(1, right - left)), down = Math.min(0.78, 980 / Math.max(1, bottom - top));
+  const shrink = Math.max(0.5, Math.min(0.85, Math.sqrt(Math.min(across, down))));
+  return { points: points.map(({ x, y }) => ({ x: x * across, y: y * down })), radii: radii.map((r) => r * shrink) };
 }
 
 function closeMenu() {
@@ -137,7 +143,7 @@ function pageKey(event, store, search) {
   if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) { event.preventDefault(); search.focus(); }
   if (event.key === "Escape" && !typing) {
     if (byId("export").open) closeMenu();
-    else if (store.get().sel !== null) store.set({ sel: null });
+    else if (store.get().sel !== null || store.get().at !== null) store.set({ sel: null, at: null });
   }
 }
 

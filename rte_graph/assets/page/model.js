@@ -1,14 +1,14 @@
 // The network as the page holds it: indexes made once, and what is visible in a given state.
 const DATA_BASE = "https://w3id.org/rte/id/";
 
-function createModel(data, graph) {
+function createModel(data) {
   const slug = (key) => key.replace(/\/+$/, "").split(/[#/]/).pop() || key;
   const types = data.types.map((type) => ({ ...type, slug: slug(type.key) }));
   const roles = data.roles.map((role) => ({ ...role, slug: slug(role.key) }));
   const typeOf = new Map(types.map((type) => [type.key, type]));
   const roleOf = new Map(roles.map((role) => [role.key, role]));
   const nodes = data.nodes.map((node, index) => ({
-    ...node, index, x: graph.nodes[index].x, y: graph.nodes[index].y, links: [], near: new Set(),
+    ...node, index, links: [], near: new Set(),
     key: node.iri.startsWith(DATA_BASE) ? node.iri.slice(DATA_BASE.length) : node.iri,
     look: typeOf.get(node.type).look,
   }));
@@ -22,10 +22,11 @@ function createModel(data, graph) {
   for (const node of nodes) {
     node.haystack = [node.label.fr, node.label.en, ...node.former, ...node.other].map(fold);
   }
-  return {
+  const model = {
     ...data, types, roles, nodes, edges, typeOf, roleOf,
     nodeByKey: new Map(nodes.map((node) => [node.key, node.index])),
   };
+  return { ...model, facets: createFacets(model), period: createPeriod(model) };
 }
 
 /** Radii by a measure; in a two-mode network each set has its own scale (values do not compare across). */
@@ -39,17 +40,20 @@ function radiiBy(model, name) {
   return model.nodes.map((node) => {
     const top = largest[group(node)];
     const full = smallest + span * Math.sqrt(top > 0 ? Math.max(0, values[node.index] || 0) / top : 0);
-    return model.twoMode && node.side === "source" ? full * 0.5 + 2.5 : full;
+    return model.twoMode && node.side !== model.lead ? full * 0.5 + 2.5 : full;
   });
 }
 
 /** What the filters and the extent leave visible, and what the selection emphasises. */
 function viewOf(model, state) {
-  const typeShown = (node) => !state.hiddenTypes.includes(node.type);
-  const edgeShown = (edge) => !state.hiddenRoles.includes(edge.role)
-    && typeShown(model.nodes[edge.source]) && typeShown(model.nodes[edge.target]);
-  let nodes = new Set(model.nodes.filter(typeShown).map((node) => node.index));
-  let edges = model.edges.filter(edgeShown);
+  const tests = createTests(model, state);
+  let nodes = new Set(model.nodes.filter(tests.node).map((node) => node.index));
+  let edges = model.edges.filter((edge) => nodes.has(edge.source) && nodes.has(edge.target) && tests.edge(edge));
+  if (tests.narrowed) {
+    // Who takes part only in what is filtered out is filtered out too.
+    const linked = new Set(edges.flatMap((edge) => [edge.source, edge.target]));
+    nodes = new Set([...nodes].filter((index) => linked.has(index) || !model.nodes[index].links.length));
+  }
   if (state.sel !== null && state.steps > 0 && nodes.has(state.sel)) {
     const reached = within(model, edges, state.sel, state.steps);
     nodes = new Set([...nodes].filter((index) => reached.has(index)));
@@ -57,7 +61,13 @@ function viewOf(model, state) {
   }
   const view = { nodes, edges: new Set(edges.map((edge) => edge.index)), bright: null, brightEdges: null, path: null };
   if (state.sel !== null && nodes.has(state.sel)) emphasise(model, state, view, edges);
+  else if (state.sel === null && state.at !== null) emphasisePlace(model, state, view, edges);
   return view;
+}
+
+function emphasisePlace(model, state, view, edges) {
+  view.bright = new Set(nodesAt(model, state.at).filter((index) => view.nodes.has(index)));
+  view.brightEdges = new Set(edges.filter((edge) => view.bright.has(edge.source) || view.bright.has(edge.target)).map((edge) => edge.index));
 }
 
 function emphasise(model, state, view, edges) {

@@ -1,4 +1,11 @@
 // The panel: what is known of the selection, each statement with the number of its source.
+// Links beyond these wait behind a click.
+const MOST_LINKS = 15;
+
+// Beyond so many nodes the list of those to compare with holds the nearest only.
+const MOST_OFFERED = 2500;
+const FRENCH = new Intl.Collator("fr");
+
 function createPanel(model, store, tell) {
   const panel = byId("panel");
   let numbers = new Map();
@@ -45,7 +52,7 @@ function createPanel(model, store, tell) {
   }
 
   function ranking(title, rows, measure, limit) {
-    const top = Math.max(...rows.map((node) => measure.values[node.index] || 0), 1e-12);
+    const top = rows.reduce((most, node) => Math.max(most, measure.values[node.index] || 0), 1e-12);
     const items = rows.slice(0, limit).map((node) => {
       const share = 100 * (measure.values[node.index] || 0) / top;
       const bar = makeSvg("svg", { class: "bar", viewBox: "0 0 100 4", preserveAspectRatio: "none", "aria-hidden": "true" },
@@ -65,7 +72,7 @@ function createPanel(model, store, tell) {
     if (node.other.length) parts.push(make("p", { class: "former", text: `${tell("otherNames")} ${node.other.join(", ")}` }));
     if (!currentView.nodes.has(node.index)) parts.push(make("p", { class: "finding", text: tell("hiddenSelection") }));
     if (node.index === model.hub) for (const finding of model.findings) parts.push(make("p", { class: "finding", text: text(finding) }));
-    parts.push(...lead(node), extent(), links(node), facts(node), common(node), comparison(node), measures(node), sources(node));
+    parts.push(...lead(node), extent(), comparison(node), links(node), facts(node), common(node), measures(node), sources(node));
     return parts.filter(Boolean);
   }
 
@@ -117,7 +124,9 @@ function createPanel(model, store, tell) {
     const shown = new Set(currentView.edges);
     const items = rows.map(({ edge, other }) => make("li", { class: shown.has(edge.index) ? null : "filtered" }, nodeButton(other),
       make("span", { class: "how" }, strokeIcon(edge.stroke), [text(model.roleOf.get(edge.role).label), period(edge)].filter(Boolean).join(" · "), cite(edge.sources))));
-    return section(tell("links", { n: rows.length }), make("ul", { class: "links" }, ...items));
+    const few = items.length > MOST_LINKS + 3 ? items.slice(0, MOST_LINKS) : items, rest = items.slice(few.length);
+    const more = rest.length ? make("details", { class: "more" }, make("summary", { text: tell("moreLinks", { n: rest.length }) }), make("ul", { class: "links" }, ...rest)) : null;
+    return section(tell("links", { n: rows.length }), make("ul", { class: "links" }, ...few), more);
   }
 
   /** Who of the same set has neighbours in common with the node, most first. */
@@ -131,9 +140,18 @@ function createPanel(model, store, tell) {
     return section(tell("shared"), make("ul", { class: "links tight" }, ...items), rows.length > 8 ? make("p", { class: "hint", text: tell("more", { n: rows.length - 8 }) }) : null);
   }
 
+  /** In a large network: who shares most neighbours with the node. Any other is compared by Shift + click. */
+  function nearest(node, also) {
+    const counts = new Map();
+    for (const near of node.near) for (const other of model.nodes[near].near) counts.set(other, (counts.get(other) || 0) + 1);
+    const found = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 200).map(([index]) => index);
+    return also === null || found.includes(also) ? found : [also, ...found];
+  }
+
   function comparison(node) {
     const { also } = store.get();
-    const others = model.nodes.filter((other) => other.index !== node.index).sort((a, b) => text(a.label).localeCompare(text(b.label), "fr"));
+    const offered = model.nodes.length <= MOST_OFFERED ? model.nodes.map((_, index) => index) : nearest(node, also);
+    const others = offered.map((index) => model.nodes[index]).filter((other) => other.index !== node.index).sort((a, b) => FRENCH.compare(text(a.label), text(b.label)));
     const select = make("select", { id: "compare", "aria-label": tell("compare"), on: { change: (event) => store.set({ also: event.target.value === "" ? null : Number(event.target.value) }) } },
       make("option", { value: "", text: tell("compareNone") }), ...others.map((other) => make("option", { value: String(other.index), text: text(other.label) })));
     select.value = also === null ? "" : String(also);
@@ -143,7 +161,7 @@ function createPanel(model, store, tell) {
       parts.push(make("p", { text: both.length ? tell("bothHave", { n: both.length }) : tell("bothNone") }), make("ul", { class: "links" }, ...both.map((other) => make("li", {}, nodeButton(other)))));
       const { path } = currentView;
       parts.push(make("p", { text: path ? tell("path", { n: path.length - 1 }) : tell("pathNone") }));
-      if (path && path.length > 3) parts.push(make("p", { class: "hint", text: path.map((index) => text(model.nodes[index].label)).join(" → ") }));
+      if (path && path.length > 2) parts.push(make("ol", { class: "path" }, ...path.map((index) => make("li", {}, nodeButton(index)))));
     }
     return section(tell("compare"), ...parts);
   }

@@ -1,5 +1,6 @@
 // One state, kept in the address after "#", so that a copied link opens the same view.
-const DEFAULTS = { lang: "fr", tab: "network", sel: null, also: null, hiddenTypes: [], hiddenRoles: [], size: "", names: "auto", steps: 0 };
+const DEFAULTS = { lang: "fr", tab: "network", sel: null, also: null, at: null, hiddenTypes: [], hiddenRoles: [], hiddenDomains: [], hiddenDocuments: [],
+  from: null, to: null, undated: true, size: "", colour: "type", hulls: false, names: "auto", steps: 0 };
 
 function createState(model, defaults) {
   const first = { ...DEFAULTS, ...defaults };
@@ -10,6 +11,9 @@ function createState(model, defaults) {
     const before = current;
     current = { ...current, ...change };
     if (current.sel === null) current = { ...current, also: null, steps: 0 };
+    // A node or a place: the drawing emphasises one thing at a time.
+    if (current.sel !== null) current = { ...current, at: null };
+    if (current.colour !== "groups") current = { ...current, hulls: false };
     if (current.also === current.sel) current = { ...current, also: null };
     writeHash(model, current, first);
     for (const listener of listeners) listener(current, before);
@@ -29,11 +33,25 @@ function readHash(model, first) {
   if (TABS.includes(query.get("tab"))) found.tab = query.get("tab");
   if (model.nodeByKey.has(query.get("node"))) found.sel = model.nodeByKey.get(query.get("node"));
   if (found.sel !== undefined && model.nodeByKey.has(query.get("with"))) found.also = model.nodeByKey.get(query.get("with"));
-  found.hiddenTypes = known(query.get("hide"), model.types);
-  found.hiddenRoles = known(query.get("without"), model.roles);
+  for (const facet of model.facets) found[facet.field] = known(query.get(facet.param), facet.entries);
+  Object.assign(found, readPeriod(model, query));
+  const colour = query.get("colour");
+  if (colour === "type" || (colour === "groups" && model.partition) || model.measures.some((measure) => measure.name === colour)) found.colour = colour;
+  if ((found.colour ?? first.colour) === "groups" && query.get("hulls") === "yes") found.hulls = true;
   if (model.measures.some((measure) => measure.name === query.get("size"))) found.size = query.get("size");
+  if (model.map && query.get("at") && nodesAt(model, query.get("at")).length) found.at = query.get("at");
   if (query.get("names") === "main") found.names = "main";
   if (found.sel !== undefined && ["1", "2"].includes(query.get("steps"))) found.steps = Number(query.get("steps"));
+  return found;
+}
+
+function readPeriod(model, query) {
+  const found = {};
+  if (!model.period) return found;
+  const year = (name) => (/^\d{4}$/.test(query.get(name) || "") ? Math.max(model.period.first, Math.min(model.period.last, Number(query.get(name)))) : null);
+  if (year("from") !== null) found.from = year("from");
+  if (year("to") !== null) found.to = year("to");
+  if (query.get("undated") === "no") found.undated = false;
   return found;
 }
 
@@ -49,8 +67,13 @@ function writeHash(model, state, first) {
   if (state.tab !== "network") query.set("tab", state.tab);
   if (state.sel !== null) query.set("node", model.nodes[state.sel].key);
   if (state.also !== null) query.set("with", model.nodes[state.also].key);
-  if (state.hiddenTypes.length) query.set("hide", slugs(state.hiddenTypes, model.types));
-  if (state.hiddenRoles.length) query.set("without", slugs(state.hiddenRoles, model.roles));
+  for (const facet of model.facets) if (state[facet.field].length) query.set(facet.param, slugs(state[facet.field], facet.entries));
+  if (state.from !== null && state.from !== model.period.first) query.set("from", String(state.from));
+  if (state.to !== null && state.to !== model.period.last) query.set("to", String(state.to));
+  if (!state.undated) query.set("undated", "no");
+  if (state.at !== null) query.set("at", state.at);
+  if (state.colour !== first.colour) query.set("colour", state.colour);
+  if (state.hulls) query.set("hulls", "yes");
   if (state.size && state.size !== first.size) query.set("size", state.size);
   if (state.names !== "auto") query.set("names", state.names);
   if (state.steps) query.set("steps", String(state.steps));
