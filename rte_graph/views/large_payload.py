@@ -11,13 +11,13 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from rte_graph.views.page_data import BASE, Strings, frame_data
+from rte_graph.views.page_data import Strings, frame_data
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from rte_graph.views.page_model import PageMeasure, PageNetwork
+    from rte_graph.views.page_model import PageMeasure, PageNetwork, PageNode
 
 # What the panel says beside names, ties and measures; nodes beyond it refer to their IRI.
 MOST_FACT_BYTES = 2_000_000
@@ -75,7 +75,7 @@ def _nodes(network: PageNetwork, strings: Strings) -> dict[str, Any]:
     domains = {d.key: i for i, d in enumerate(network.domains)}
     nodes = network.nodes
     return {
-        "iri": [_tail(node.iri) for node in nodes],
+        **_iris(nodes),
         "label": [node.label.fr for node in nodes],
         "english": {str(i): node.label.en for i, node in enumerate(nodes) if node.label.en != node.label.fr},
         "type": column(types[node.type] for node in nodes),
@@ -89,8 +89,13 @@ def _nodes(network: PageNetwork, strings: Strings) -> dict[str, Any]:
     }
 
 
-def _tail(iri: str) -> str:
-    return "~" + iri.removeprefix(BASE) if iri.startswith(BASE) else iri
+def _iris(nodes: Sequence[PageNode]) -> dict[str, Any]:
+    """Pack IRIs as what they begin with, up to the last slash or hash, and what follows."""
+    stems = Strings()
+    cuts = [max(node.iri.rfind("/"), node.iri.rfind("#")) + 1 for node in nodes]
+    found = column(stems.add(node.iri[:cut]) for node, cut in zip(nodes, cuts, strict=True))
+    tails = [node.iri[cut:] for node, cut in zip(nodes, cuts, strict=True)]
+    return {"stem": found, "stems": stems.all(), "tail": tails}
 
 
 def _facts(network: PageNetwork) -> dict[str, Any]:
