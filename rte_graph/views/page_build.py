@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rte_graph.network.wording import Text
@@ -103,10 +103,7 @@ def page_from_network(store: Store, library: Library, network: Network, *, facts
         two_mode=network.mode == "two-mode",
         # A tie without a role is a pair, written once with its ends in no order of meaning.
         directed=network.mode != "two-mode" and any(edge.role_iri or edge.role for edge in network.edges),
-        nodes=tuple(
-            _node(node, kind, texts, each, number, facets.get(node.iri, Facets()))
-            for node, kind, each in zip(network.nodes, types, told, strict=True)
-        ),
+        nodes=tuple(_nodes(network, types, texts, told, number, facets)),
         edges=tuple(_edge(edge, role, number) for edge, role in zip(network.edges, roles, strict=True)),
         types=_categories(types, texts, {n: node.type for n, node in zip(types, network.nodes, strict=True)}),
         roles=_categories(roles, texts, {r: e.role for r, e in zip(roles, network.edges, strict=True)}),
@@ -177,6 +174,18 @@ def _iris(evidence: Iterable[str]) -> list[str]:
 
 def _numbers(iris: Iterable[str], number: Mapping[str, int]) -> tuple[int, ...]:
     return tuple(sorted(number[iri] for iri in iris if iri in number))
+
+
+def _nodes(
+    network: Network,
+    types: Sequence[str],
+    texts: Mapping[str, Texts],
+    told: Sequence[Sequence[Cited]],
+    number: Mapping[str, int],
+    facets: Mapping[str, Facets],
+) -> Iterator[PageNode]:
+    for node, kind, facts in zip(network.nodes, types, told, strict=True):
+        yield _node(node, kind, texts, facts, number, facets.get(node.iri, Facets()))
 
 
 def _node(

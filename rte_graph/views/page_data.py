@@ -126,7 +126,8 @@ def _look(look: style.Look) -> dict[str, Any]:
 
 
 def _stroke(stroke: style.Stroke) -> dict[str, Any]:
-    return {"colour": stroke.colour, "dash": list(stroke.dash), "width": stroke.width}
+    look = {"colour": stroke.colour, "dash": list(stroke.dash), "width": stroke.width}
+    return look | ({"shared": True} if stroke == style.OTHER_STROKE else {})
 
 
 def _node_rows(network: PageNetwork, strings: Strings) -> list[list[Any]]:

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 RTE = "https://w3id.org/rte/ontology#"
 # The chip above the name says form and kind; the level is the network's own boundary.
 LEFT_OUT = frozenset(RTE + name for name in ("form", "kind", "level"))
-# A description takes some hundredths of a second; larger networks are drawn without.
-MOST_DESCRIBED = 400
+# A description takes some hundredths of a second and a kilobyte; larger networks are drawn without, so that a
+# page stays under a megabyte and a half.
+MOST_DESCRIBED = 300
 
 Cited = tuple[PageFact, Sequence[str]]
 T = TypeVar("T")

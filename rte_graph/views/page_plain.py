@@ -48,7 +48,7 @@ def _localised(text: str | None, lang: str) -> str:
 
 
 def plain_edges(network: PageNetwork, lang: str) -> list[dict[str, str]]:
-    """Return a row per link, with its sources written out."""
+    """Return a row per link, with the numbers of its sources in `plain_sources`."""
     roles = {r.key: r.label.in_language(lang) for r in network.roles}
     return [
         {
@@ -56,10 +56,16 @@ def plain_edges(network: PageNetwork, lang: str) -> list[dict[str, str]]:
             "role": roles[edge.role],
             "target": network.nodes[edge.target].label.in_language(lang),
             "period": "–".join(date for date in (edge.start, edge.end) if date) or WORDS[lang]["undated"],
-            "evidence": " ; ".join(source_text(network.sources[i], lang) for i in edge.sources),
+            "evidence": ", ".join(str(number + 1) for number in edge.sources),
         }
         for edge in network.edges
     ]
+
+
+def plain_sources(network: PageNetwork, lang: str) -> list[tuple[int, str]]:
+    """Return the sources that links cite, each once with its number."""
+    cited = sorted({number for edge in network.edges for number in edge.sources})
+    return [(number + 1, source_text(network.sources[number], lang)) for number in cited]
 
 
 def source_text(source: PageSource, lang: str) -> str:

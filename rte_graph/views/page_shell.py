@@ -8,13 +8,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from rte_graph.resources import assets_folder
 from rte_graph.views.page_data import script_json
 from rte_graph.views.page_model import PageNetwork
-from rte_graph.views.page_plain import WORDS, plain_edges, plain_nodes
+from rte_graph.views.page_plain import WORDS, plain_edges, plain_nodes, plain_sources
 
 # The order matters: each file uses only what the files before it define.
 SCRIPTS = (
@@ -66,8 +67,20 @@ def page_script(renderer: Renderer = VIS, extra: tuple[str, ...] = ()) -> str:
     """Join the page's own scripts in one closed scope; ``extra`` ones stand before the last, which starts."""
     replaced = dict(renderer.scripts)
     files = [replaced.get(name, f"page/{name}.js") for name in SCRIPTS]
-    parts = "\n".join(read_asset(name) for name in (*files[:-1], *extra, files[-1]))
+    parts = "\n".join(without_comments(read_asset(name)) for name in (*files[:-1], *extra, files[-1]))
     return f'(() => {{\n"use strict";\n{parts}}})();'
+
+
+def without_comments(script: str) -> str:
+    r"""Leave out lines that are comments, and indentation: a fifth of the page's own scripts.
+
+    Only whole lines go, and our scripts have no text that runs over lines.
+
+    >>> without_comments("/** What it does. */\n  let a = 1; // stays\n  // goes\n")
+    'let a = 1; // stays\n'
+    """
+    whole = re.sub(r"^[ \t]*/\*.*?\*/[ \t]*\n", "", script, flags=re.MULTILINE | re.DOTALL)
+    return re.sub(r"^[ \t]+", "", re.sub(r"^[ \t]*//.*\n", "", whole, flags=re.MULTILINE), flags=re.MULTILINE)
 
 
 def inline_hash(text: str) -> str:
@@ -133,6 +146,7 @@ def shell_values(network: PageNetwork, *, data: Any, lang: str, renderer: Render
         "measures": [measure.label.in_language(lang) for measure in network.measures],
         "plain_nodes": plain_nodes(network, lang),
         "plain_edges": plain_edges(network, lang),
+        "plain_sources": plain_sources(network, lang),
         "data": script_json(data),
     }
 

@@ -244,11 +244,7 @@ class _Picture:
             for t in self.network.types
             if types[t.key]
         ]
-        marks += [
-            (f'<path d="M0 0H26" fill="none" {self._stroke(r.key)}/>', self._entry(r, roles[r.key]))
-            for r in self.network.roles
-            if roles[r.key]
-        ]
+        marks += self._role_entries(roles)
         if self.measure:
             word = "Size: " if self.lang == "en" else "Taille\u00a0: "
             marks.append(("", word + self.measure.label.in_language(self.lang)))
@@ -263,6 +259,18 @@ class _Picture:
             )
             x += wide
         return "".join(parts), y + LEGEND_LINE
+
+    def _role_entries(self, counts: Counter[str]) -> list[tuple[str, str]]:
+        """One entry a role; those that share the last line share an entry."""
+        used = [role for role in self.network.roles if counts[role.key]]
+        others = [role for role in used if self.strokes[role.key] == style.OTHER_STROKE]
+        others = others if len(others) > 1 else []
+        marked = [(role, self._entry(role, counts[role.key])) for role in used if role not in others]
+        if others:
+            many = sum(counts[role.key] for role in others)
+            words = "other roles" if self.lang == "en" else "autres rôles"
+            marked.append((others[0], f"{len(others)} {words} ({many})"))
+        return [(f'<path d="M0 0H26" fill="none" {self._stroke(r.key)}/>', text) for r, text in marked]
 
     def _entry(self, category: PageCategory, count: int) -> str:
         return f"{category.label.in_language(self.lang)} ({count})"

@@ -105,7 +105,8 @@ GEXF_SHAPES: dict[str, str] = {
 
 # Looks of the types we know, by scheme and concept or by class name. All forms of alliance share one
 # colour and differ in shape; so do the kinds of organisation: blue for associations, green for the social
-# economy, violet for public bodies, brown for care, teaching and publishing.
+# economy, violet for public bodies, brown for care, teaching and publishing; the frequent kinds differ in
+# shape across the colours too.
 NODE_LOOKS: dict[str, Look] = {
     "alliance-form/alliance": Look(shape="diamond", colour="#a3195b"),
     "alliance-form/coalition": Look(shape="hexagon", colour="#a3195b"),
@@ -117,16 +118,16 @@ NODE_LOOKS: dict[str, Look] = {
     "organisation-kind/mutual": Look(shape="hexagon", colour="#007a5a"),
     "organisation-kind/union-of-mutuals": Look(shape="pentagon", colour="#007a5a"),
     "organisation-kind/cooperative": Look(shape="triangle", colour="#007a5a"),
-    "organisation-kind/bank": Look(shape="cross", colour="#007a5a"),
-    "organisation-kind/social-protection-group": Look(shape="triangle-down", colour="#007a5a"),
-    "organisation-kind/local-authority": Look(shape="square", colour="#5f4b9e"),
-    "organisation-kind/state-agency": Look(shape="hexagon", colour="#5f4b9e"),
-    "organisation-kind/ministry": Look(shape="triangle", colour="#5f4b9e"),
-    "organisation-kind/regional-directorate": Look(shape="triangle-down", colour="#5f4b9e"),
-    "organisation-kind/parapublic-institution": Look(shape="cross", colour="#5f4b9e"),
+    "organisation-kind/bank": Look(shape="triangle-down", colour="#007a5a"),
+    "organisation-kind/social-protection-group": Look(shape="cross", colour="#007a5a"),
+    "organisation-kind/local-authority": Look(shape="triangle-down", colour="#5f4b9e"),
+    "organisation-kind/state-agency": Look(shape="cross", colour="#5f4b9e"),
+    "organisation-kind/ministry": Look(shape="hexagon", colour="#5f4b9e"),
+    "organisation-kind/regional-directorate": Look(shape="pentagon", colour="#5f4b9e"),
+    "organisation-kind/parapublic-institution": Look(shape="square", colour="#5f4b9e"),
     "organisation-kind/care-establishment": Look(shape="cross", colour="#9c4a2f"),
-    "organisation-kind/school-or-university": Look(shape="square", colour="#9c4a2f"),
-    "organisation-kind/research-chair": Look(shape="triangle", colour="#9c4a2f"),
+    "organisation-kind/school-or-university": Look(shape="triangle", colour="#9c4a2f"),
+    "organisation-kind/research-chair": Look(shape="square", colour="#9c4a2f"),
     "organisation-kind/publisher": Look(shape="pentagon", colour="#9c4a2f"),
     "organisation-kind/not-stated": Look(shape="circle", colour="#79838f"),
     "vocab/action-domain": Look(shape="hexagon", colour="#8a6d00"),

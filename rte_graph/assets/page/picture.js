@@ -10,19 +10,21 @@ function drawPicture(model, state, view, geometry, tell) {
   const all = [...boxes, ...placed.filter(Boolean).map((name) => name.box)];
   const box = all.length ? [0, 1].map((i) => Math.min(...all.map((b) => b[i]))).concat([2, 3].map((i) => Math.max(...all.map((b) => b[i])))) : [0, 0, 400, 60];
   const inner = Math.max(box[2] - box[0], 640), full = inner + 48;
-  const legend = pictureLegend(model, state, view, inner, width, tell);
+  // Wide pictures are shown smaller: what frames them grows with them.
+  const k = Math.max(1, Math.min(1.5, full / 1200)), room = inner / k;
+  const legend = pictureLegend(model, state, view, room, width, tell);
   const caption = captionParts(model, state, view, tell, placed.filter((name) => !name).length, unasked);
   const credits = [text(making.cite), licenceText(model, tell), tell("exported", { date: new Date().toISOString().slice(0, 10) })];
   const headline = !view.bright && everythingShown(model, view) ? text(model.headline) : "";
-  const captionLines = foldText([headline, ...caption].filter(Boolean).join(" "), inner, (line) => width(line, 12));
-  const creditLines = foldText(credits.filter(Boolean).join(" · "), inner, (line) => width(line, 11));
-  const head = 60 + 16 * captionLines.length, foot = legend.height + 34 + 15 * creditLines.length, height = box[3] - box[1] + head + foot + 32;
+  const captionLines = foldText([headline && `${headline}.`, ...caption].filter(Boolean).join(" "), room, (line) => width(line, 12));
+  const creditLines = foldText(credits.filter(Boolean).join(" · "), room, (line) => width(line, 11));
+  const head = k * (60 + 16 * captionLines.length), foot = k * (legend.height + 34 + 15 * creditLines.length), height = box[3] - box[1] + head + foot + 32;
   const shift = { x: 24 - box[0] + (inner - (box[2] - box[0])) / 2, y: head + 8 - box[1] };
-  const line = (y, size, content, more = {}) => makeSvg("text", { x: 24, y: y.toFixed(1), "font-size": size, fill: MUTED, ...more, text: content });
+  const line = (y, size, content, more = {}) => makeSvg("text", { x: 24, y: y.toFixed(1), "font-size": (k * size).toFixed(1), fill: MUTED, ...more, text: content });
   const picture = makeSvg("svg", { viewBox: `0 0 ${full.toFixed(0)} ${height.toFixed(0)}`, width: full.toFixed(0), height: height.toFixed(0), role: "img", "font-family": FONT },
     makeSvg("title", { text: text(model.title) }), makeSvg("desc", { text: [text(model.description), headline, ...caption].filter(Boolean).join(" ") }),
     makeSvg("rect", { width: "100%", height: "100%", fill: PAPER }),
-    line(36, 20, text(model.title), { "font-weight": 700, fill: INK }), ...captionLines.map((content, row) => line(58 + 16 * row, 12, content)));
+    line(k * 36, 20, text(model.title), { "font-weight": 700, fill: INK }), ...captionLines.map((content, row) => line(k * (58 + 16 * row), 12, content)));
   const drawing = makeSvg("g", { transform: `translate(${shift.x.toFixed(1)} ${shift.y.toFixed(1)})` });
   for (const hull of view.hulls((index) => points[index])) {
     drawing.append(makeSvg("path", { d: `M${hull.points.map((point) => `${point.x.toFixed(1)} ${point.y.toFixed(1)}`).join("L")}Z`, fill: mix(hull.colour, 0.86), stroke: mix(hull.colour, 0.86), "stroke-width": HULL_EDGE, "stroke-linejoin": "round" }));
@@ -30,8 +32,8 @@ function drawPicture(model, state, view, geometry, tell) {
   for (const edge of model.edges) if (view.edges.has(edge.index)) drawing.append(pictureLink(points[edge.source], points[edge.target], edge, view, model.directed && (view.edges.size <= MOST_ARROWS || (view.brightEdges && view.brightEdges.has(edge.index)))));
   for (const index of [...shown].reverse()) drawing.append(...pictureShape(model.nodes[index], points[index], radii[index], view, text, index === state.sel || index === state.also));
   placed.forEach((name, i) => { if (name) drawing.append(...pictureName(name, requests[i], view)); });
-  legend.group.setAttribute("transform", `translate(24 ${(height - foot).toFixed(1)})`);
-  picture.append(drawing, legend.group, ...creditLines.map((content, row) => line(height - 16 - 15 * (creditLines.length - 1 - row), 11, content)));
+  legend.group.setAttribute("transform", `translate(24 ${(height - foot).toFixed(1)}) scale(${k.toFixed(3)})`);
+  picture.append(drawing, legend.group, ...creditLines.map((content, row) => line(height - k * (16 + 15 * (creditLines.length - 1 - row)), 11, content)));
   return picture;
 }
 
@@ -116,15 +118,20 @@ function pictureName(name, request, view) {
   return parts;
 }
 
+const roleMark = (role) => makeSvg("path", { d: "M0 0H26", fill: "none", stroke: role.stroke.colour, "stroke-width": role.stroke.width, "stroke-dasharray": role.stroke.dash.join(" ") || null });
+
 function pictureLegend(model, state, view, room, width, tell) {
   const entries = [];
   for (const type of model.types) {
     const count = [...view.nodes].filter((index) => model.nodes[index].type === type.key).length;
     if (count) entries.push([makeSvg("path", { d: type.look.path, transform: `translate(13 0) scale(${(9 / type.look.reach).toFixed(2)})`, fill: view.colours ? INK : type.look.colour, "fill-rule": "evenodd" }), `${type.label[state.lang]} (${count})`]);
   }
+  const many = (role) => [...view.edges].filter((index) => model.edges[index].role === role.key).length;
+  const shared = model.roles.filter((role) => role.stroke.shared && many(role));
   for (const role of model.roles) {
-    const count = [...view.edges].filter((index) => model.edges[index].role === role.key).length;
-    if (count) entries.push([makeSvg("path", { d: "M0 0H26", fill: "none", stroke: role.stroke.colour, "stroke-width": role.stroke.width, "stroke-dasharray": role.stroke.dash.join(" ") || null }), `${role.label[state.lang]} (${count})`]);
+    const count = many(role), together = shared.length > 1 && role.stroke.shared;
+    if (together && role === shared[0]) entries.push([roleMark(role), tell("otherRoles", { n: shared.length, links: shared.reduce((sum, each) => sum + many(each), 0) })]);
+    else if (count && !together) entries.push([roleMark(role), `${role.label[state.lang]} (${count})`]);
   }
   for (const { colour, label, count } of view.colouring.entries) entries.push([makeSvg("rect", { x: 5, y: -8, width: 16, height: 16, rx: 3, fill: colour }), `${label} (${count})`]);
   if (view.colouring.entries.length) entries.push([null, tell("coloured", { measure: view.colouring.title })]);

@@ -27,14 +27,16 @@ function createSearch(model, store, tell) {
   function foundBy(node, query) {
     const words = fold(query).split(" ").filter(Boolean);
     const own = [node.label.fr, node.label.en].some((name) => words.every((word) => fold(name).includes(word)));
-    return own ? null : node.former.find((name) => words.every((word) => fold(name).includes(word)));
+    const hit = (names) => names.find((name) => words.every((word) => fold(name).includes(word)));
+    if (own) return null;
+    return hit(node.former) ? tell("former", { name: hit(node.former) }) : hit(node.other) ? tell("alsoWritten", { name: hit(node.other) }) : null;
   }
 
   function render() {
     list.replaceChildren(...found.slice(0, 12).map((node, i) => {
       const former = foundBy(node, input.value);
-      return make("li", { role: "option", id: `result-${i}`, "aria-selected": String(i === active), on: { pointerdown: (event) => { event.preventDefault(); choose(i); } } },
-        shapeIcon(node.look, 15), make("span", {}, nameText(node, store.get().lang), former ? make("small", { text: tell("former", { name: former }) }) : null));
+      return make("li", { role: "option", id: `result-${i}`, "aria-selected": String(i === active), on: { pointerdown: (event) => { event.preventDefault(); choose(i, event.shiftKey); } } },
+        shapeIcon(node.look, 15), make("span", {}, nameText(node, store.get().lang), former ? make("small", { text: former }) : null));
     }));
     if (input.value.trim() && !found.length) list.append(make("li", { class: "none", role: "option", "aria-disabled": "true", text: tell("searchNone") }));
     if (found.length > 12) list.append(make("li", { class: "none", role: "option", "aria-disabled": "true", text: tell("more", { n: found.length - 12 }) }));
@@ -43,11 +45,13 @@ function createSearch(model, store, tell) {
     if (active >= 0) input.setAttribute("aria-activedescendant", `result-${active}`); else input.removeAttribute("aria-activedescendant");
   }
 
-  function choose(i) {
+  /** Open a result; with Shift compare it with what is selected. */
+  function choose(i, compared) {
     const node = found[i];
     if (!node) return;
     const state = store.get();
-    store.set({ sel: node.index, steps: 0, ...revealing(model, state, node), tab: state.tab === "method" ? "network" : state.tab });
+    if (compared && state.sel !== null) store.set({ also: node.index, ...revealing(model, state, node) });
+    else store.set({ sel: node.index, steps: 0, ...revealing(model, state, node), tab: state.tab === "method" ? "network" : state.tab });
     input.value = "";
     found = []; active = -1;
     render();
@@ -63,7 +67,7 @@ function createSearch(model, store, tell) {
     const last = Math.min(found.length, 12) - 1;
     if (event.key === "ArrowDown" && last >= 0) { active = Math.min(last, active + 1); render(); event.preventDefault(); }
     if (event.key === "ArrowUp" && last >= 0) { active = Math.max(0, active - 1); render(); event.preventDefault(); }
-    if (event.key === "Enter") { choose(Math.max(active, 0)); event.preventDefault(); }
+    if (event.key === "Enter") { choose(Math.max(active, 0), event.shiftKey); event.preventDefault(); }
     if (event.key === "Escape") { input.value = ""; found = []; active = -1; render(); event.stopPropagation(); event.preventDefault(); }
   });
   input.addEventListener("blur", () => { list.hidden = true; input.setAttribute("aria-expanded", "false"); });
