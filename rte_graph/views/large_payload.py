@@ -62,7 +62,9 @@ def large_data(network: PageNetwork, positions: NDArray[np.float64], lang: str) 
         "nodes": _nodes(network, strings),
         "edges": _edges(network, strings),
         "sources": _sources(network, strings),
-        "places": column(np.round((positions - positions.min(axis=0, initial=0)).ravel() * 10).astype(np.int64)),
+        "places": column(
+            np.round((positions - positions.min(axis=0, initial=0)).ravel() * 10).astype(np.int64)
+        ),
         "measures": [_measure(measure) for measure in network.measures],
         "groups": column(network.partition.groups) if network.partition else None,
         "strings": strings.all(),
@@ -103,7 +105,13 @@ def _facts(network: PageNetwork) -> dict[str, Any]:
     degrees, found, used = network.degrees(), {}, 0
     for i in sorted(range(len(network.nodes)), key=lambda i: (-degrees[i], i)):
         rows = [
-            [[f.name.fr, f.name.en], [f.value.fr, f.value.en], [f.detail.fr, f.detail.en], f.iri, list(f.sources)]
+            [
+                [f.name.fr, f.name.en],
+                [f.value.fr, f.value.en],
+                [f.detail.fr, f.detail.en],
+                f.iri,
+                list(f.sources),
+            ]
             for f in network.nodes[i].facts
         ]
         used += len(json.dumps(rows)) if rows else 0

@@ -122,7 +122,12 @@ def _category(category: Any) -> dict[str, Any]:
 
 
 def _look(look: style.Look) -> dict[str, Any]:
-    return {"shape": look.shape, "path": style.SHAPES[look.shape], "colour": look.colour, "reach": style.REACH[look.shape]}
+    return {
+        "shape": look.shape,
+        "path": style.SHAPES[look.shape],
+        "colour": look.colour,
+        "reach": style.REACH[look.shape],
+    }
 
 
 def _stroke(stroke: style.Stroke) -> dict[str, Any]:

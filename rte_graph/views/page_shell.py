@@ -122,7 +122,10 @@ def shell_values(network: PageNetwork, *, data: Any, lang: str, renderer: Render
     from markupsafe import Markup
 
     library = renderer.code()
-    script, css = page_script(renderer, (*renderer.extra, *_map_scripts(network))), read_asset("page/page.css")
+    script, css = (
+        page_script(renderer, (*renderer.extra, *_map_scripts(network))),
+        read_asset("page/page.css"),
+    )
     if renderer.style:
         css += read_asset(renderer.style)
     if network.map:

@@ -51,8 +51,9 @@ function createCanvas(container, model, handlers) {
     const before = look.painted;
     look.state = state;
     look.view = view;
-    if (!before || before.size !== state.size) { look.radii = radiiBy(model, state.size); look.sizes = screenSizes(model, look.radii, container); }
     const key = paintKey(state, view);
+    if (!before || before.size !== state.size) look.radii = radiiBy(model, state.size);
+    if (!before || before.key !== key) look.sizes = screenSizes(model, look.radii, container, view.nodes.size);
     look.namesKey = "";
     if (!before || before.key !== key) repaint();
     look.painted = { size: state.size, key };
@@ -130,8 +131,8 @@ function startSigma(container, model, graph) {
 }
 
 /** Shapes are small where there are many; the area of hubs still grows with their value. */
-function screenSizes(model, radii, container) {
-  const room = Math.sqrt((container.clientWidth * container.clientHeight) / Math.max(1, model.nodes.length));
+function screenSizes(model, radii, container, count) {
+  const room = Math.sqrt((container.clientWidth * container.clientHeight) / Math.max(1, count));
   const least = Math.max(0.8, Math.min(3, 0.11 * room)), most = Math.max(6, Math.min(13, 0.6 * room)), { smallest, span } = model.radii;
   return radii.map((radius, index) => {
     // Undo what model.js does to the set that the picture is not about: here both sets have one scale.
