@@ -25,7 +25,7 @@ AREAS = 12
 
 
 def large_pairs(size: int, seed: int = 1) -> list[tuple[int, int]]:
-    """Return ties: three actors for seven initiatives, most within one of twelve areas; some nodes have none."""
+    """Return ties: three actors for seven initiatives, most within one area; some nodes have none."""
     drawn, actors = random.Random(seed), size * 3 // 10
     found = set()
     for initiative in range(actors, size):

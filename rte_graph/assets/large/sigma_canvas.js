@@ -15,17 +15,29 @@ function createCanvas(container, model, handlers) {
   function begin() {
     const numbers = new Map(model.types.map((type) => [type.key, Math.max(0, SHAPE_NAMES.indexOf(type.look.shape))]));
     const node = nodePaint(), edge = edgePaint();
-    for (const each of model.nodes) graph.addNode(String(each.index), node(each.index, { ...spot(each), shape: numbers.get(each.type) }));
+    // What is added last is painted last: hubs lie above what crowds around them.
+    const ordered = [...model.nodes].sort((a, b) => look.sizes[a.index] - look.sizes[b.index] || a.index - b.index);
+    for (const each of ordered) graph.addNode(String(each.index), node(each.index, { ...spot(each), shape: numbers.get(each.type) }));
     for (const each of model.edges) graph.addDirectedEdgeWithKey(String(each.index), String(each.source), String(each.target), edge(each.index, { size: 1 }));
     sigma = startSigma(container, model, graph);
     overlay = createOverlay(container, sigma, model, look, spot, handlers);
     sigma.on("afterRender", () => overlay.paint());
     sigma.on("clickNode", ({ node: key, event }) => handlers.chosen(Number(key), event.original || {}));
-    sigma.on("clickStage", ({ event }) => handlers.chosen(overlay.nameAt(event), event.original || {}));
+    sigma.on("clickStage", ({ event }) => handlers.chosen(overlay.nameAt(event) ?? nearest(event), event.original || {}));
     sigma.on("doubleClickNode", (event) => event.preventSigmaDefault());
     sigma.on("enterNode", ({ node: key }) => { look.hover = Number(key); container.style.cursor = "pointer"; overlay.paint(); });
     sigma.on("leaveNode", () => { look.hover = null; container.style.cursor = ""; overlay.paint(); });
     sigma.getCamera().on("updated", () => { look.fitted = false; });
+  }
+
+  /** Shapes are small: what is beside one within some pixels means it too. */
+  function nearest({ x, y }) {
+    let best = null, least = 8;
+    for (const index of look.view.nodes) {
+      const p = at(index), gap = Math.hypot(p.x - x, p.y - y) - sigma.scaleSize(look.sizes[index]);
+      if (gap < least) { best = index; least = gap; }
+    }
+    return best;
   }
 
   function nodePaint() {
