@@ -6,8 +6,8 @@ function drawMany(model, state, view, geometry, tell) {
   const text = (value) => value[state.lang], context = document.createElement("canvas").getContext("2d");
   const width = (line, size, weight = "400") => { context.font = `${weight} ${size}px ${FONT}`; return context.measureText(line).width; };
   const { points, scale, height: drawn } = scaledPoints(geometry.points, view);
-  const radii = screenSizes(model, geometry.radii.map((radius) => radius / 0.45), { clientWidth: PICTURE_ROOM, clientHeight: drawn }, view.nodes.size);
-  const names = manyNames(model, state, view, { points, radii, weights: geometry.radii }, width, drawn);
+  const radii = screenSizes(model, geometry.radii.map((radius) => radius / 0.45), state.size, { clientWidth: PICTURE_ROOM, clientHeight: drawn }, view.nodes.size);
+  const names = manyNames(model, state, view, { points, radii, weights: radii }, width, drawn);
   const legend = pictureLegend(model, state, view, PICTURE_ROOM, width, tell);
   const caption = foldText([...captionParts(model, state, view, tell, view.nodes.size - names.length, 0), tell("largeLinks")].join(" "), PICTURE_ROOM, (line) => width(line, 12));
   const credits = foldText([text(model.making.cite), licenceText(model, tell), tell("exported", { date: new Date().toISOString().slice(0, 10) })].filter(Boolean).join(" · "), PICTURE_ROOM, (line) => width(line, 11));

@@ -65,7 +65,7 @@ function createCanvas(container, model, handlers) {
     look.view = view;
     const key = paintKey(state, view);
     if (!before || before.size !== state.size) look.radii = radiiBy(model, state.size);
-    if (!before || before.key !== key) look.sizes = screenSizes(model, look.radii, container, view.nodes.size);
+    if (!before || before.key !== key) look.sizes = screenSizes(model, look.radii, state.size, container, view.nodes.size);
     look.namesKey = "";
     if (!before || before.key !== key) repaint();
     look.painted = { size: state.size, key };
@@ -95,7 +95,7 @@ function createCanvas(container, model, handlers) {
   /** The same rule as in page/canvas.js: near by, and in that direction rather than beside it. */
   function next(from, direction) {
     const shown = [...look.view.nodes];
-    if (from === null || !look.view.nodes.has(from)) return shown.length ? shown.reduce((best, index) => (look.radii[index] > look.radii[best] ? index : best)) : null;
+    if (from === null || !look.view.nodes.has(from)) return shown.length ? shown.reduce((best, index) => (look.sizes[index] > look.sizes[best] ? index : best)) : null;
     const here = spot(model.nodes[from]);
     let best = null, least = Infinity;
     for (const index of shown) {
@@ -143,14 +143,18 @@ function startSigma(container, model, graph) {
 }
 
 /** Shapes are small where there are many; the area of hubs still grows with their value. */
-function screenSizes(model, radii, container, count) {
+function screenSizes(model, radii, name, container, count) {
   const room = Math.sqrt((container.clientWidth * container.clientHeight) / Math.max(1, count));
   const least = Math.max(0.8, Math.min(3, 0.11 * room)), most = Math.max(6, Math.min(13, 0.6 * room)), { smallest, span } = model.radii;
-  return radii.map((radius, index) => {
-    // Undo what model.js does to the set that the picture is not about: here both sets have one scale.
-    const aside = model.twoMode && model.nodes[index].side !== model.lead, full = aside ? (radius - 2.5) / 0.5 : radius;
-    return least + (most - least) * (aside ? 0.75 : 1) * Math.max(0, (full - smallest) / span) ** 1.15;
-  });
+  const measure = model.measures.find((each) => each.name === name) || model.measures[0];
+  // Counts compare across the sets; shares do not: there each set has its own scale, as model.js gave it.
+  const counts = measure ? measure.raw : model.nodes.map((node) => node.near.size), top = counts.reduce((high, each) => Math.max(high, each || 0), 0);
+  const share = (radius, index) => {
+    if (counts.length) return top ? Math.sqrt((counts[index] || 0) / top) : 0;
+    const aside = model.twoMode && model.nodes[index].side !== model.lead;
+    return (aside ? 0.75 : 1) * Math.max(0, ((aside ? (radius - 2.5) / 0.5 : radius) - smallest) / span);
+  };
+  return radii.map((radius, index) => least + (most - least) * share(radius, index) ** 1.15);
 }
 
 /** Links within a community take its colour, the others are grey: both so thin that density shows. */
