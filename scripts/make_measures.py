@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from rte_graph.network.catalogue import range_text
 from rte_graph.network.measures import measures
 from rte_graph.network.measures.register import KIND_NAMES, MODE_NAMES, Measure
 from rte_graph.network.overlap import RULE
@@ -34,6 +35,16 @@ EDGES = Text(
     "formula would divide by zero; a node joined to the only node opposite has degree 1 and "
     "betweenness 0.",
 )
+CONFIRMED = Text(
+    fr="Chaque DOI a été confronté au titre dans des sources tierces (documentation et tests d’autres "
+    "programmes, bibliographies) ; ce qui n’a pas pu l’être, et les valeurs imprimées qui n’ont pas pu être "
+    "relues, se trouvent sous « Non confirmé » de chaque mesure. L’assortativité par type de nœud n’est pas "
+    "une mesure à part : l’indice E-I dit déjà quelle part des liens reste dans les groupes.",
+    en="Each DOI was compared with its title in sources of third parties (documentation and tests of other "
+    "programs, bibliographies); what could not be, and printed values that could not be read again, stand "
+    "under “Not confirmed” of each measure. Assortativity by node type is no measure of its own: the E-I "
+    "index already tells which share of the ties stays within groups.",
+)
 OVERLAP = Text(
     fr="**Jaccard** : membres communs sur membres distincts des deux listes. **Coefficient de recouvrement** "
     "(Szymkiewicz–Simpson) : membres communs sur la liste la plus courte. **Couverture** : part des membres "
@@ -62,7 +73,7 @@ def _part(lang: str) -> list[str]:
         lines += [f"## {said[0].upper()}{said[1:]}", ""]
         for measure in measures(kind):
             lines += _section(measure, lang)
-    lines += [EDGES.in_language(lang), "", overlap, ""]
+    lines += [EDGES.in_language(lang), "", CONFIRMED.in_language(lang), "", overlap, ""]
     return [*lines, OVERLAP.in_language(lang) + RULE.in_language(lang), ""]
 
 
@@ -70,35 +81,31 @@ def _section(measure: Measure, lang: str) -> list[str]:
     english = lang == "en"
     colon = ":" if english else "\u00a0:"
     names = (
-        ("Formula", "Before normalisation", "Range", "Modes", "Cost", "Checked against", "Reference")
+        ("Formula", "Before normalisation", "Range", "Modes", "Cost", "Checked against", "Not confirmed")
         if english
-        else ("Formule", "Avant normalisation", "Étendue", "Modes", "Coût", "Contrôlée par", "Référence")
+        else ("Formule", "Avant normalisation", "Étendue", "Modes", "Coût", "Contrôlée par", "Non confirmé")
     )
     low, high = measure.range
     values = (
         f"`{measure.formula}`",
         measure.raw.in_language(lang),
-        _range(low, high, english),
+        range_text(low, high, lang),
         ", ".join(MODE_NAMES[mode].in_language(lang) for mode in measure.modes),
         measure.complexity,
-        measure.oracle,
+        f"{measure.oracle} ({_tests(measure)})",
+        measure.unconfirmed.in_language(lang),
     )
-    facts = [f"- {name}{colon} {value}" for name, value in zip(names, values, strict=False) if value]
+    facts = [f"- {name}{colon} {value}" for name, value in zip(names, values, strict=True) if value]
+    reference = "Reference" if english else "Référence"
     references = [
-        f"- {names[-1]}{colon} {each.text} <https://doi.org/{each.doi}>" for each in measure.references
+        f"- {reference}{colon} {each.text} <https://doi.org/{each.doi}>" for each in measure.references
     ]
     title = f"### {measure.label.in_language(lang)} (`{measure.name}`)"
     return [title, "", measure.definition.in_language(lang), "", *facts, *references, ""]
 
 
-def _range(low: float, high: float, english: bool) -> str:
-    if low < 0:
-        return f"from {low:g} to {high:g}".replace("-", "−") if english else f"de −{-low:g} à {high:g}"
-    return (
-        f"{low:g}–{high:g}"
-        if high != float("inf")
-        else (f"{low:g} and more" if english else f"{low:g} et plus")
-    )
+def _tests(measure: Measure) -> str:
+    return ", ".join(f"`tests/network/{test}`" for test in measure.tested_by)
 
 
 def main() -> None:

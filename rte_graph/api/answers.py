@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
@@ -18,8 +18,10 @@ from rte_graph.sparql.results import Table, text
 if TYPE_CHECKING:
     import pandas as pd
 
+    from rte_graph.network.beside import Beside
     from rte_graph.network.declared import Declared
     from rte_graph.network.model import Network
+    from rte_graph.network.nulls import Significance
     from rte_graph.sparql.model import Library, SavedQuery
     from rte_graph.store.base import Store, Term
 
@@ -89,11 +91,22 @@ class Ranking:
     declared: Declared
     lang: str = "fr"
     top: int | None = None
+    tests: Mapping[str, Significance] = field(default_factory=dict)
 
     @cached_property
     def rows(self) -> tuple[dict[str, Any], ...]:
         """Rows as dictionaries, as ``rte-graph hubs --format json`` writes them."""
-        return tuple(row.as_dict() for row in self._cut())
+        from rte_graph.network.beside import with_cells
+
+        return tuple(with_cells(row, self._beside) for row in self._cut())
+
+    @cached_property
+    def _beside(self) -> tuple[Beside, ...]:
+        from rte_graph.network.beside import significance_beside
+
+        if not self.tests:
+            return ()
+        return (significance_beside(self.network, self.hubs, self.tests, lang=self.lang, top=self.top),)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -103,14 +116,14 @@ class Ranking:
 
     def to_pandas(self) -> pd.DataFrame:
         """Return the rows as a pandas frame; UsageError where pandas is not installed."""
-        return frame(self.rows, FIELDS)
+        return frame(self.rows, (*FIELDS, *(name for each in self._beside for name in each.fields)))
 
     def to_rdf(self, form: str = "turtle") -> str:
         """Return the ranking as linked data, ``turtle`` or ``jsonld``."""
         from rte_graph.network.measurements import computation_of, format_measurements
 
-        made = computation_of(self.store, self.library, self.network, self.hubs)
-        return format_measurements(self.network, self._cut(), made, form)
+        made = computation_of(self.store, self.library, self.network, self.hubs, tests=self.tests)
+        return format_measurements(self.network, self._cut(), made, form, tests=self.tests)
 
     def _cut(self) -> tuple[HubRow, ...]:
         return tuple(row for row in self.hubs if self.top is None or row.rank <= self.top)
@@ -121,9 +134,8 @@ class Ranking:
     def _repr_html_(self) -> str:
         from rte_graph.network.present import hub_tables
 
-        return html_of(
-            hub_tables(self.network, self.hubs, self.declared, lang=self.lang, top=self.top), self.lang
-        )
+        tables = hub_tables(self.network, self.hubs, self.declared, lang=self.lang, top=self.top)
+        return html_of([*tables, *(table for each in self._beside for table in each.after)], self.lang)
 
 
 @dataclass(frozen=True, kw_only=True)

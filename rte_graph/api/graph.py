@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from os import PathLike, fspath
 from typing import Any
 
@@ -82,7 +83,16 @@ class Graph:
         return Answer(query=saved, table=table, library=self.library)
 
     def network(
-        self, name: str, /, *, level: str | None = None, lang: str | None = None, **params: Any
+        self,
+        name: str,
+        /,
+        *,
+        level: str | None = None,
+        on: str = "",
+        roles: Sequence[str] = (),
+        source: str = "",
+        lang: str | None = None,
+        **params: Any,
     ) -> NetworkView:
         """Read a network.
 
@@ -92,16 +102,24 @@ class Graph:
             One of `networks`.
         level : {"instance", "family"}, optional
             Whether organisations of one family are a node each or one together, where the network has levels.
+        on, roles, source
+            Only the ties that hold at a date (undated ones stay), of one of these roles, or that one source
+            states; the view's ``notes`` say what was left out.
         lang : {"fr", "en"}, optional
             Language of the labels; that of the graph by default.
         **params
             Values of the query's other parameters.
         """
         from rte_graph.network.build import build_network
+        from rte_graph.network.filters import Filters, filtered
 
         language = self.lang if lang is None else _language(lang)
         given = _texts(params if level is None else {"level": level, **params})
-        return NetworkView(self, build_network(self.store, self.library, name, language, given), language)
+        network = build_network(self.store, self.library, name, language, given)
+        kept = (roles,) if isinstance(roles, str) else tuple(roles)
+        found = filtered(network, Filters(on=on, roles=kept, source=source), self.store, language)
+        notes = tuple(note.in_language(language) for note in found.notes)
+        return NetworkView(self, found.network, language, notes)
 
     def _repr_html_(self) -> str:
         from rte_graph.api.frames import html_table

@@ -61,8 +61,8 @@ VERBS: dict[str, tuple[str, Text]] = {
     "network": (
         "rte_graph.cli.network:network",
         text(
-            fr="Lister et montrer les réseaux.",
-            en="List and show the networks.",
+            fr="Lister et montrer les réseaux et les mesures.",
+            en="List and show the networks and measures.",
         ),
     ),
     "hubs": (
@@ -77,6 +77,27 @@ VERBS: dict[str, tuple[str, Text]] = {
         text(
             fr="Membres partagés, recouvrements, méta-coalitions.",
             en="Shared members, overlaps, meta-coalitions.",
+        ),
+    ),
+    "project": (
+        "rte_graph.cli.project:project",
+        text(
+            fr="Paires d’un ensemble qui ont des voisins communs.",
+            en="Pairs of one set that share neighbours.",
+        ),
+    ),
+    "communities": (
+        "rte_graph.cli.communities:communities",
+        text(
+            fr="Communautés d’un réseau et leur modularité.",
+            en="Communities of a network and their modularity.",
+        ),
+    ),
+    "brokerage": (
+        "rte_graph.cli.brokerage:brokerage",
+        text(
+            fr="Courtiers entre types de nœuds, indice E-I.",
+            en="Brokers between types of nodes, E-I index.",
         ),
     ),
     "backbone": (

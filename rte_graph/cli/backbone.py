@@ -8,7 +8,7 @@ import click
 
 from rte_graph.cli.asked import Asked, network_options
 from rte_graph.cli.common import Session, argument, command, format_option, option, output_option, text
-from rte_graph.cli.ranked import NullChoice, null_options, plan_of, without_nodes
+from rte_graph.cli.ranked import NullChoice, exclude_option, null_options, plan_of, without_nodes
 
 FORMATS = ("table", "csv", "json", "markdown")
 
@@ -44,12 +44,7 @@ FORMATS = ("table", "csv", "json", "markdown")
     is_flag=True,
     help=text(fr="Chercher aussi les paires qui s’évitent.", en="Look for pairs that avoid each other too."),
 )
-@option(
-    "--exclude",
-    multiple=True,
-    metavar=text(fr="NOM", en="NAME"),
-    help=text(fr="Sans ce nœud, répétable.", en="Without this node, repeatable."),
-)
+@exclude_option
 @null_options
 @network_options
 @format_option(*FORMATS)

@@ -31,6 +31,7 @@ from rte_graph.cli.ranked import (
 if TYPE_CHECKING:
     from rte_graph.network.hubs import HubRow
     from rte_graph.network.model import Network
+    from rte_graph.network.nulls import Plan
 
 FORMATS = ("table", "csv", "json", "markdown", "turtle", "jsonld")
 LINKED = {".ttl": "turtle", ".jsonld": "jsonld"}
@@ -115,7 +116,7 @@ def hubs(
 ) -> None:
     """Write the ranking."""
     from rte_graph.network.declared import read_declared
-    from rte_graph.network.hubs import check_top
+    from rte_graph.network.hubs import check_top, on_same_measures
     from rte_graph.network.hubs import hubs as ranking
     from rte_graph.network.measures import node_measure
     from rte_graph.network.present import format_hubs
@@ -133,11 +134,12 @@ def hubs(
     if not rows and form != "table":
         session.say(fr=empty_sentence(network, "fr"), en=empty_sentence(network, "en"))
     if form in LINKED.values():
-        session.emit(_measurements(session, network, rows, form, top), output)
+        session.emit(_measurements(session, network, rows, form, top, plan), output)
         return
     beside = notes_and_boundary(session, found.notes, network, rows)
     if rows and exclude:
-        beside.append(side_by_side(session, ranking(found.network, by or None, set_name), rows, network, top))
+        before, after = on_same_measures(found.network, network, by, set_name)
+        beside.append(side_by_side(session, before, after, network, top))
     if rows and plan:
         beside.append(against_chance(session, network, rows, plan, top))
     declared = read_declared(session.store, session.lang)
@@ -146,9 +148,17 @@ def hubs(
 
 
 def _measurements(
-    session: Session, network: Network, rows: Sequence[HubRow], form: str, top: int | None
+    session: Session,
+    network: Network,
+    rows: Sequence[HubRow],
+    form: str,
+    top: int | None,
+    plan: Plan | None,
 ) -> str:
+    from rte_graph.network.beside import significance_of
     from rte_graph.network.measurements import computation_of, format_measurements
 
-    made = computation_of(session.store, session.library, network, rows)
-    return format_measurements(network, [row for row in rows if top is None or row.rank <= top], made, form)
+    tests = significance_of(network, rows, plan) if rows and plan else None
+    made = computation_of(session.store, session.library, network, rows, tests=tests)
+    kept = [row for row in rows if top is None or row.rank <= top]
+    return format_measurements(network, kept, made, form, tests=tests)

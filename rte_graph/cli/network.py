@@ -15,13 +15,15 @@ from rte_graph.cli.common import (
     text,
 )
 
-FORMATS = ("table", "json", "markdown")
+FORMATS = ("table", "csv", "json", "markdown")
 
 
 @group(
     "network",
-    help=text(fr="Lister et montrer les réseaux.", en="List and show the networks."),
-    example="rte-graph network list\nrte-graph network show alliance-memberships",
+    help=text(
+        fr="Lister et montrer les réseaux et les mesures.", en="List and show the networks and measures."
+    ),
+    example="rte-graph network list\nrte-graph network show alliance-memberships\nrte-graph network measures",
 )
 def network(session: Session) -> None:
     """Answer with one of the verbs."""
@@ -50,11 +52,31 @@ def list_networks(session: Session, form: str | None, output: Path | None) -> No
 
 
 @command(
+    "measures",
+    help=text(
+        fr="Lister les mesures du registre : ce qu’elles rendent, pour quels réseaux, dans quelle étendue.",
+        en="List the measures of the register: what they give, for which networks, within which range.",
+    ),
+    example="rte-graph network measures\nrte-graph network measures -o measures.csv",
+    parent=network,
+)
+@_format
+@output_option
+def list_measures(session: Session, form: str | None, output: Path | None) -> None:
+    """Write the list."""
+    from rte_graph.network.catalogue import format_measures
+    from rte_graph.network.tables import format_of
+
+    session.emit(format_measures(lang=session.lang, output=format_of(form, output)), output)
+
+
+@command(
     "show",
     help=text(
-        fr="Montrer un réseau : ensembles, tailles, densité, composantes, nœuds isolés, requête, mesures "
-        "possibles.",
-        en="Show a network: sets, sizes, density, components, isolates, query, measures that it accepts.",
+        fr="Montrer un réseau : ensembles, tailles, densité, composantes, communautés, nœuds isolés, "
+        "requête, mesures du réseau entier et mesures possibles.",
+        en="Show a network: sets, sizes, density, components, communities, isolates, query, measures of the "
+        "whole network and measures that it accepts.",
     ),
     example="rte-graph network show alliance-memberships",
     parent=network,

@@ -28,6 +28,12 @@ seed_option = option(
     metavar="N",
     help=text(fr="Graine des tirages (1 par défaut).", en="Seed of the draws (1 by default)."),
 )
+exclude_option = option(
+    "--exclude",
+    multiple=True,
+    metavar=text(fr="NOM", en="NAME"),
+    help=text(fr="Sans ce nœud, répétable.", en="Without this node, repeatable."),
+)
 _null = option(
     "--null",
     type=click.Choice(NULLS),
@@ -37,6 +43,11 @@ _null = option(
         en="Random networks that keep the degrees (the default), or that keep them on average.",
     ),
 )
+
+
+def top_option(*, fr: str, en: str) -> Callable[[_Function], _Function]:
+    """Add ``--top N`` with this help, given to the function as ``top: int | None``."""
+    return option("--top", type=int, metavar="N", help=text(fr=fr, en=en))
 
 
 def null_options(function: _Function) -> _Function:
@@ -98,6 +109,8 @@ def against_chance(
     session: Session, network: Network, rows: Sequence[HubRow], plan: Plan, top: int | None
 ) -> Beside:
     """Return the tests of the ranking's measures."""
-    from rte_graph.network.beside import significance_beside
+    from rte_graph.network.beside import significance_beside, significance_of
 
-    return significance_beside(network, rows, plan, lang=session.lang, top=top)
+    return significance_beside(
+        network, rows, significance_of(network, rows, plan), lang=session.lang, top=top
+    )

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rte_graph.cli.asked import Asked, network_options
 from rte_graph.cli.common import Session, argument, command, format_option, option, output_option, text
 from rte_graph.cli.ranked import seed_option, without_nodes
-
-if TYPE_CHECKING:
-    from rte_graph.network.model import Network
 
 FORMATS = ("table", "csv", "json", "markdown", "svg")
 
@@ -79,6 +75,7 @@ def robustness(
     output: Path | None,
 ) -> None:
     """Write the card."""
+    from rte_graph.network.documents import stated_alone
     from rte_graph.network.robustness import SHARES
     from rte_graph.network.robustness import robustness as tried
     from rte_graph.network.robustness_card import format_robustness
@@ -94,19 +91,6 @@ def robustness(
         draws=draws,
         seed=seed,
         top=top,
-        sources=_stated_alone(session, network),
+        sources=stated_alone(network, session.store, session.lang),
     )
     session.emit(format_robustness(card, lang=session.lang, output=form), output)
-
-
-def _stated_alone(session: Session, network: Network) -> dict[str, list[int]]:
-    """Return for each source the positions of the ties that it alone states."""
-    from rte_graph.network.documents import document_labels, document_of_citations, documents_of
-
-    labels, cited = document_labels(session.store, session.lang), document_of_citations(session.store)
-    stating = [documents_of(edge, cited) for edge in network.edges]
-    return {
-        label: [place for place, found in enumerate(stating) if found == {document}]
-        for document, label in labels.items()
-        if any(document in found for found in stating)
-    }

@@ -116,15 +116,8 @@ def _side_by_side(
     )
 
 
-def significance_beside(
-    network: Network, rows: Sequence[HubRow], plan: Plan, *, lang: str = "fr", top: int | None = None
-) -> Beside:
+def significance_of(network: Network, rows: Sequence[HubRow], plan: Plan) -> dict[str, Significance]:
     """Test every measure of a ranking against random networks with the same degrees.
-
-    Returns
-    -------
-    Beside
-        A table per measure and set with p, q and effect size, or the sentence that says why there is none.
 
     Raises
     ------
@@ -133,10 +126,28 @@ def significance_beside(
     """
     from rte_graph.network.nulls import measure_significance
 
+    names = dict.fromkeys(row.measure for row in rows)
+    return {name: measure_significance(network, name, plan) for name in names}
+
+
+def significance_beside(
+    network: Network,
+    rows: Sequence[HubRow],
+    tests: Mapping[str, Significance],
+    *,
+    lang: str = "fr",
+    top: int | None = None,
+) -> Beside:
+    """Put the tests of a ranking's measures (`significance_of`) under it.
+
+    Returns
+    -------
+    Beside
+        A table per measure and set with p, q and effect size, or the sentence that says why there is none.
+    """
     cells: dict[Key, dict[str, Any]] = {}
     tables: list[ReaderTable] = []
-    for measure in dict.fromkeys(row.measure for row in rows):
-        found = measure_significance(network, measure, plan)
+    for measure, found in tests.items():
         by_iri = {row.iri: row for row in found.rows}
         mine = [row for row in rows if row.measure == measure]
         cells |= {(row.set, measure, row.iri): _cells(found, by_iri[row.iri], lang) for row in mine}

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rte_graph.network.hubs import SETS, HubRow, hubs
+from rte_graph.network.hubs import SETS, HubRow, on_same_measures
+from rte_graph.network.measures import measure_named
 from rte_graph.network.model import Network, SetName
 from rte_graph.network.structure import shape
 from rte_graph.network.tables import ReaderTable, to_csv, to_markdown, to_terminal
@@ -95,7 +96,9 @@ def compare_networks(a: Network, b: Network, measure: str = "degree", names: Seq
     >>> compare_networks(one, two).pairs()
     (0, 1, 1)
     """
-    ranked = [{(row.set, row.iri): row for row in hubs(net, [measure])} for net in (a, b)]
+    rankings = on_same_measures(a, b, [measure])
+    ranked = [{(row.set, row.iri): row for row in rows} for rows in rankings]
+    used = next((row.measure for rows in rankings for row in rows), measure)
     keys = sorted(
         ranked[0].keys() | ranked[1].keys(),
         key=lambda key: (SETS.index(key[0]), *(_place(found.get(key)) for found in ranked), key[1]),
@@ -105,7 +108,7 @@ def compare_networks(a: Network, b: Network, measure: str = "degree", names: Seq
         a=a,
         b=b,
         names=(first, second),
-        measure=measure,
+        measure=used,
         rows=tuple((ranked[0].get(key), ranked[1].get(key)) for key in keys),
     )
 
@@ -193,11 +196,12 @@ def _table(found: Compared, name: SetName, lang: str, top: int | None) -> Reader
         en=f"{both} in both, {first} in A alone, {second} in B alone"
         f"{': ' + listed(alone, 'en') if alone else ''}.",
     )
+    measured = measure_named(found.measure).label.in_language(lang).lower()
     label = " / ".join(dict.fromkeys(net.set_label(name, lang) for net in (found.a, found.b)))
     return ReaderTable(
         title=label,
         above=(_worded(counts, lang),),
-        columns=(label, f"A, {found.measure}", f"B, {found.measure}"),
+        columns=(label, f"A, {measured}", f"B, {measured}"),
         rows=tuple(
             (next(each.label for each in row if each), *(_cell(each, lang) for each in row)) for row in shown
         ),

@@ -17,6 +17,10 @@ CITATIONS = """
 PREFIX rte: <https://w3id.org/rte/ontology#>
 SELECT DISTINCT ?citation ?document WHERE { ?citation rte:document ?document }
 """
+NAMING = """
+PREFIX rte: <https://w3id.org/rte/ontology#>
+SELECT DISTINCT ?node ?document WHERE { ?node rte:evidence ?citation . ?citation rte:document ?document }
+"""
 LABELS = """
 PREFIX rte: <https://w3id.org/rte/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -33,6 +37,14 @@ def document_labels(store: Store, lang: str = "fr") -> dict[str, str]:
     """Return the name of each document by its IRI, in the order of the names."""
     rows = sorted(_rows(store, LABELS % {"lang": "en" if lang == "en" else "fr"}), reverse=True)
     return dict(sorted(rows, key=lambda row: (collation_key(row[1]), row[0])))
+
+
+def documents_of_nodes(store: Store) -> dict[str, set[str]]:
+    """Return the documents that each thing has as its own evidence, by IRI."""
+    found: dict[str, set[str]] = {}
+    for node, document in _rows(store, NAMING):
+        found.setdefault(node, set()).add(document)
+    return found
 
 
 def document_of_citations(store: Store) -> dict[str, str]:
@@ -87,3 +99,14 @@ def find_document(labels: Mapping[str, str], name: str) -> str:
         fr=f"« {name} » n’est pas une source de ces données : {listed or 'elles n’en nomment aucune'}.",
         en=f"“{name}” is not a source of these data: {listed or 'they name none'}.",
     )
+
+
+def stated_alone(network: Network, store: Store, lang: str = "fr") -> dict[str, list[int]]:
+    """Return, for each source that states ties of the network, the positions of those it alone states."""
+    labels, cited = document_labels(store, lang), document_of_citations(store)
+    stating = [documents_of(edge, cited) for edge in network.edges]
+    return {
+        label: [place for place, found in enumerate(stating) if found == {document}]
+        for document, label in labels.items()
+        if any(document in found for found in stating)
+    }

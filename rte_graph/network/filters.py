@@ -8,7 +8,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from rte_graph.errors import InvalidParameter, UnknownName
-from rte_graph.network.documents import document_labels, document_of_citations, documents_of, find_document
+from rte_graph.network.documents import (
+    document_labels,
+    document_of_citations,
+    documents_of,
+    documents_of_nodes,
+    find_document,
+)
 from rte_graph.network.model import Edge, Network
 from rte_graph.network.periods import asked_period, holds
 from rte_graph.network.wording import Text, whole
@@ -51,8 +57,8 @@ def filtered(network: Network, wanted: Filters, store: Store, lang: str = "fr") 
     Returns
     -------
     Filtered
-        The network's parameters name the filters. With ``source``, nodes that only another source ties are
-        left out; otherwise all nodes stay, isolated if need be.
+        The network's parameters name the filters. With ``source``, nodes that only another source ties or
+        names are left out; otherwise all nodes stay, isolated if need be.
 
     Raises
     ------
@@ -147,13 +153,18 @@ def in_source(network: Network, name: str, store: Store, lang: str = "fr") -> tu
         if document in documents_of(edge, cited)
     ]
     tied, stay = _ends(network.edges), _ends(kept)
-    gone = [node.iri for place, node in enumerate(network.nodes) if place in tied - stay]
+    naming = documents_of_nodes(store)
+    gone = [
+        node.iri
+        for place, node in enumerate(network.nodes)
+        if place not in stay and (place in tied or document not in naming.get(node.iri, {document}))
+    ]
     label, total = labels[document], len(network.edges)
     note = Text(
-        fr=f"Source : {label} ; {_ties(len(kept), 'fr')} sur {whole(total, 'fr')}, sans les nœuds qu’une "
-        f"autre source est seule à lier ({len(gone)}).",
+        fr=f"Source : {label} ; {_ties(len(kept), 'fr')} sur {whole(total, 'fr')}, sans les nœuds que seule "
+        f"une autre source lie ou nomme ({len(gone)}).",
         en=f"Source: {label}; {_ties(len(kept), 'en')} of {whole(total, 'en')}, without the nodes that only "
-        f"another source ties ({len(gone)}).",
+        f"another source ties or names ({len(gone)}).",
     )
     smaller = _with_edges(network, kept, ("source", label))
     return replace(smaller.without(gone), excluded=network.excluded), note

@@ -97,6 +97,35 @@ def hubs(
     )
 
 
+def on_same_measures(
+    one: Network,
+    other: Network,
+    measures: Sequence[str] | None = None,
+    set: str | None = None,  # noqa: A002 - as in `hubs`
+) -> tuple[tuple[HubRow, ...], tuple[HubRow, ...]]:
+    """Rank two networks so that their ranks compare: where one has to do without a measure, both do.
+
+    Examples
+    --------
+    >>> from rte_graph.network import network_from_rows
+    >>> nodes = [("a", "source"), ("b", "source"), ("x", "target"), ("y", "target")]
+    >>> net = network_from_rows("n", nodes, [("a", "x"), ("b", "x"), ("b", "y")])
+    >>> rows = on_same_measures(net, net.without(["x"]), ["closeness"])
+    >>> sorted({row.measure for ranking in rows for row in ranking})
+    ['harmonic-closeness']
+    """
+    rankings = hubs(one, measures or None, set), hubs(other, measures or None, set)
+    used = [dict.fromkeys(row.measure for row in ranking) for ranking in rankings]
+    if used[0] == used[1] or not all(used):
+        return rankings
+    shared = used[0].keys() & used[1].keys()
+    wanted = [
+        name if name in shared else measure_named(name).instead or name for each in used for name in each
+    ]
+    wanted = list(dict.fromkeys(wanted))
+    return hubs(one, wanted, set), hubs(other, wanted, set)
+
+
 def check_top(top: int | None) -> None:
     """Refuse a number of ranks that makes no sense.
 

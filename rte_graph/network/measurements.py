@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -18,6 +18,8 @@ from rte_graph.network.hubs import HubRow
 from rte_graph.network.lineage import SOFTWARE, data_hash, named_moment, query_text
 from rte_graph.network.measures import measure_named
 from rte_graph.network.model import Network
+from rte_graph.network.nulls.results import Significance, Tested
+from rte_graph.network.ranking import rounded
 from rte_graph.network.wording import Text
 from rte_graph.sparql.terms import last_segment
 from rte_graph.typography import french
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from rte_graph.sparql.model import Library
     from rte_graph.store.base import Store
 
+Tests = Mapping[str, Significance]
+"""Tests of a ranking's measures, by the measure's name in its rows."""
 MEASUREMENT_FORMS = ("turtle", "jsonld")
 # The engine's decimals have 18 digits after the point: what it would cut is not written.
 MOST_DECIMALS = 18
@@ -45,7 +49,8 @@ class Computation:
     title : Text
         What the network is called.
     parameters : str
-        The query's parameters, the nodes left out and the formula of each measure, as JSON.
+        The query's parameters, the nodes left out, the formula of each measure and, with significance, the
+        null model, draws, alternative and family, as JSON.
     query : str
         Text of the network's query, then of its nodes query.
     data : str
@@ -56,6 +61,8 @@ class Computation:
         The program and its version.
     moment : datetime or None
         When it was made, where something says so.
+    seed : int or None
+        Seed of the draws, where something was drawn.
     """
 
     network: str
@@ -66,6 +73,7 @@ class Computation:
     datasets: tuple[str, ...]
     software: str
     moment: datetime | None
+    seed: int | None = None
 
     @property
     def query_hash(self) -> str:
@@ -82,6 +90,7 @@ class Computation:
             *self.datasets,
             self.software,
             _written(self.moment),
+            *([] if self.seed is None else [str(self.seed)]),
         )
         digest = hashlib.sha256("\n".join(told).encode()).hexdigest()
         return f"{_local(self.network)}-{digest[:12]}"
@@ -93,6 +102,7 @@ def computation_of(
     network: Network,
     rows: Sequence[HubRow],
     *,
+    tests: Tests | None = None,
     moment: datetime | None = None,
 ) -> Computation:
     """Say what a ranking rests on.
@@ -105,6 +115,8 @@ def computation_of(
         What was measured, narrowed as it was.
     rows : sequence of HubRow
         The ranking.
+    tests : mapping of measure to Significance, optional
+        Tests of the ranking's measures, if they were made.
     moment : datetime, optional
         When it was computed; by default what ``SOURCE_DATE_EPOCH`` names, else nothing is said.
 
@@ -119,6 +131,9 @@ def computation_of(
         "normalisation": {name: measure_named(name).formula for name in names},
         "query": dict(network.parameters),
     }
+    if tests:
+        told["significance"] = {name: _plan(found) for name, found in tests.items()}
+    seeds = {found.run.seed for found in (tests or {}).values()} - {None}
     return Computation(
         network=network.name,
         title=network.title,
@@ -128,10 +143,25 @@ def computation_of(
         datasets=tuple(each.value for each in store.datasets() if each.value != ONTOLOGY_IRI),
         software=SOFTWARE,
         moment=moment or named_moment(),
+        seed=min((seed for seed in seeds if seed is not None), default=None),
     )
 
 
-def measurement_triples(network: Network, rows: Sequence[HubRow], made: Computation) -> Iterator[Triple]:
+def _plan(found: Significance) -> dict[str, object]:
+    return {
+        "tested": found.name,
+        "null": found.run.null,
+        "method": found.run.method,
+        "draws": found.run.draws,
+        "alternative": found.alternative,
+        "alpha": found.alpha,
+        "family": found.family.en,
+    }
+
+
+def measurement_triples(
+    network: Network, rows: Sequence[HubRow], made: Computation, tests: Tests | None = None
+) -> Iterator[Triple]:
     """Yield the measurements of a ranking and the computation that gave them; nothing for no rows.
 
     Parameters
@@ -142,6 +172,8 @@ def measurement_triples(network: Network, rows: Sequence[HubRow], made: Computat
         The ranking, or its first ranks.
     made : Computation
         How it came about.
+    tests : mapping of measure to Significance, optional
+        As given to `computation_of`. A node whose measure cannot vary gets no p, no q and no effect size.
 
     Notes
     -----
@@ -152,18 +184,31 @@ def measurement_triples(network: Network, rows: Sequence[HubRow], made: Computat
         return
     yield from _of_computation(made)
     names = _local_names(network)
+    tested = {
+        (name, row.iri): row
+        for name, found in (tests or {}).items()
+        if found.name == name  # Another measure stood in: its p is not this one's.
+        for row in found.rows
+    }
     for row in rows:
         yield from _of_row(row, names[row.iri], made)
+        if (test := tested.get((row.measure, row.iri))) is not None:
+            yield from _of_test(row, test, names[row.iri], made)
 
 
 def format_measurements(
-    network: Network, rows: Sequence[HubRow], made: Computation, form: str = "turtle"
+    network: Network,
+    rows: Sequence[HubRow],
+    made: Computation,
+    form: str = "turtle",
+    *,
+    tests: Tests | None = None,
 ) -> str:
     """Return a ranking as canonical Turtle or JSON-LD (`MEASUREMENT_FORMS`); see `measurement_triples`."""
     from rte_graph.sparql.formats import write_graph
 
     out = BytesIO()
-    write_graph(form, measurement_triples(network, rows, made), out)
+    write_graph(form, measurement_triples(network, rows, made, tests), out)
     return out.getvalue().decode()
 
 
@@ -182,6 +227,8 @@ def _of_computation(made: Computation) -> Iterator[Triple]:
     yield _text(itself, RTE("queryHash"), made.query_hash)
     yield _text(itself, RTE("queryText"), made.query)
     yield _text(itself, RTE("parameters"), made.parameters)
+    if made.seed is not None:
+        yield _typed(itself, RTE("seed"), str(made.seed), "integer")
     if made.moment is not None:
         yield _typed(itself, PROV("endedAtTime"), _written(made.moment), "dateTime")
     for used in (network, *made.datasets):
@@ -189,7 +236,7 @@ def _of_computation(made: Computation) -> Iterator[Triple]:
 
 
 def _of_row(row: HubRow, name: str, made: Computation) -> Iterator[Triple]:
-    itself = data_namespace("measurement")(f"{made.slug}--{row.measure}--{name}")
+    itself = _measurement(row, name, made)
     yield _link(itself, RDF("type"), RTE("Measurement"))
     yield _link(itself, RTE("onNetwork"), data_namespace("network")(_local(made.network)))
     yield _link(itself, RTE("measure"), scheme_namespace("measure")(row.measure))
@@ -200,6 +247,20 @@ def _of_row(row: HubRow, name: str, made: Computation) -> Iterator[Triple]:
     if row.raw is not None:
         yield _typed(itself, RTE("rawValue"), _decimal(row.raw), "decimal")
     yield _link(itself, PROV("wasGeneratedBy"), data_namespace("computation")(made.slug))
+
+
+def _of_test(row: HubRow, test: Tested, name: str, made: Computation) -> Iterator[Triple]:
+    itself = _measurement(row, name, made)
+    if test.p is None or test.q is None:
+        return
+    yield _typed(itself, RTE("pValue"), _decimal(test.p), "decimal")
+    yield _typed(itself, RTE("qValue"), _decimal(test.q), "decimal")
+    if test.z is not None:
+        yield _typed(itself, RTE("effectSize"), _decimal(rounded(test.z)), "decimal")
+
+
+def _measurement(row: HubRow, name: str, made: Computation) -> str:
+    return data_namespace("measurement")(f"{made.slug}--{row.measure}--{name}")
 
 
 def _local_names(network: Network) -> dict[str, str]:

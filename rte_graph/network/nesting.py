@@ -33,7 +33,7 @@ SELECT DISTINCT ?alliance ?member WHERE {
 }
 """
 NONE = Text(
-    fr="Emboîtement : aucune alliance n’est nommée membre d’une autre ; les rangs n’en doivent rien à "
+    fr="Emboîtement : aucune alliance n’est nommée membre d’une autre ; les rangs ne doivent rien à "
     "l’emboîtement.",
     en="Nesting: no alliance is named as a member of another; ranks owe nothing to nesting.",
 )

@@ -139,7 +139,7 @@ class OverlapReport:
 
     def as_dict(self, lang: str = "fr") -> dict[str, Any]:
         """Return the report as the JSON output writes it."""
-        from rte_graph.network.sentences import coverage_sentences
+        from rte_graph.network.coverage_sentences import coverage_sentences
 
         return {
             "network": self.network,
@@ -190,13 +190,7 @@ def overlap(
     >>> [(row.alliance.iri, row.coverage) for row in report.coverage]
     [('x', 1.0), ('y', 0.5)]
     """
-    if network.mode != "two-mode":
-        raise InvalidParameter(
-            fr="Les recouvrements se calculent entre les listes de membres d’un réseau bimodal ; "
-            f"« {network.name} » n’en est pas un : choisissez un autre réseau (rte-graph network list).",
-            en=f"Overlap compares the member lists of a two-mode network, which “{network.name}” is not: "
-            "choose another network (rte-graph network list).",
-        )
+    _refuse_other_modes(network)
     known = declared or Declared(claimed=claimed or {})
     targets = network.positions("target")
     pairs = [_pair(network, a, b) for a, b in combinations(targets, 2)]
@@ -212,6 +206,16 @@ def overlap(
         excluded=network.excluded,
         alliances=any(_may_be_alliance(network.nodes[target]) for target in targets),
     )
+
+
+def _refuse_other_modes(network: Network) -> None:
+    if network.mode != "two-mode":
+        raise InvalidParameter(
+            fr="Les recouvrements se calculent entre les listes de membres d’un réseau bimodal ; "
+            f"« {network.name} » n’en est pas un : choisissez un autre réseau (rte-graph network list).",
+            en=f"Overlap compares the member lists of a two-mode network, which “{network.name}” is not: "
+            "choose another network (rte-graph network list).",
+        )
 
 
 def _may_be_alliance(node: Node) -> bool:

@@ -6,13 +6,13 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from rte_graph.network.measures import Whole, measures, whole_values
+from rte_graph.network.measures import Partition, Whole, measure_named, measures, result, whole_values
 from rte_graph.network.measures.register import MODE_NAMES
 from rte_graph.network.model import Network
 from rte_graph.network.ranking import rounded
 from rte_graph.network.sentences import empty_sentence, network_sentence
 from rte_graph.network.structure import shape
-from rte_graph.network.tables import ReaderTable, to_markdown, to_terminal
+from rte_graph.network.tables import ReaderTable, to_csv, to_markdown, to_terminal
 from rte_graph.network.wording import NBSP, Text, decimal, listed, percent, whole
 from rte_graph.sparql.collation import collation_key
 
@@ -32,6 +32,12 @@ MODES = {
 }
 # Nodes times joined pairs beyond which shortest paths take more than seconds: left out of the overview.
 QUICK = 1e8
+# Joined pairs beyond which splitting a network takes more than seconds: the verb communities does it.
+SPLIT = 3000
+SEED = 1
+COMMUNITIES = Text(fr="Communautés", en="Communities")
+LIST_FIELDS = ("name", "label", "mode", "source", "target", "nodes")
+WHOLE_FIELDS = ("measure", "label", "value", "source", "target")
 KINDS = Text(fr="Liens par genre", en="Ties by kind")
 MERGED = Text(fr="Familles réunies", en="Families merged")
 FACTS_FR = (
@@ -45,9 +51,9 @@ FACTS_EN = (
 
 
 def format_list(library: Library, *, lang: str = "fr", output: str = "table", width: int = 0) -> str:
-    """Return the networks of a library as a table, JSON or Markdown."""
+    """Return the networks of a library as a table, CSV, JSON or Markdown."""
     found = [(query.name, query.network) for query in library.networks() if query.network]
-    if output == "json":
+    if output in ("json", "csv"):
         rows = [
             {
                 "name": name,
@@ -59,6 +65,8 @@ def format_list(library: Library, *, lang: str = "fr", output: str = "table", wi
             }
             for name, header in found
         ]
+        if output == "csv":
+            return to_csv(LIST_FIELDS, rows)
         return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
     english = lang == "en"
     columns = (
@@ -85,9 +93,11 @@ def format_list(library: Library, *, lang: str = "fr", output: str = "table", wi
 def format_overview(
     network: Network, query: SavedQuery, *, lang: str = "fr", output: str = "table", width: int = 0
 ) -> str:
-    """Return the summary of a network as a table, JSON or Markdown."""
+    """Return the summary of a network as a table, CSV (measures of the whole), JSON or Markdown."""
     if output == "json":
         return json.dumps(_summary(network, query.path), ensure_ascii=False, indent=2) + "\n"
+    if output == "csv":
+        return to_csv(WHOLE_FIELDS, _whole_rows(network, lang))
     english = lang == "en"
     sentence = network_sentence(network, lang) if network.nodes else empty_sentence(network, lang)
     head = ReaderTable(
@@ -145,6 +155,19 @@ def _whole_table(network: Network, lang: str) -> ReaderTable:
     )
 
 
+def _whole_rows(network: Network, lang: str) -> list[dict[str, Any]]:
+    """Return a row a measure of the whole network, the communities' modularity among them."""
+    rows: list[dict[str, Any]] = [
+        {"measure": each.name, "label": each.label.in_language(lang), **_whole_record(found)}
+        for each, found in whole_values(network, QUICK)
+    ]
+    split = _split(network)
+    if split is not None and split.quality is not None:
+        label = measure_named("communities").label.in_language(lang)
+        rows.append({"measure": "communities", "label": label, "value": rounded(split.quality)})
+    return rows
+
+
 def _cell(value: float | None, lang: str) -> str:
     return "—" if value is None else decimal(value, lang)
 
@@ -152,6 +175,12 @@ def _cell(value: float | None, lang: str) -> str:
 def _whole_record(found: Whole) -> dict[str, float | None]:
     values = {"value": found.value, "source": found.source, "target": found.target}
     return {name: None if value is None else rounded(value) for name, value in values.items()}
+
+
+def _split_record(found: Partition | None) -> dict[str, float | None] | None:
+    if found is None or found.quality is None:
+        return None
+    return {"count": int(found.labels.max()), "modularity": rounded(found.quality), "seed": SEED}
 
 
 def _facts(network: Network, path: Path, lang: str) -> list[tuple[str, str]]:
@@ -170,7 +199,12 @@ def _facts(network: Network, path: Path, lang: str) -> list[tuple[str, str]]:
     if network.mode != "two-mode":
         names = (names[0], "Nodes" if lang == "en" else "Nœuds", *names[3:])
     facts = [*zip(names, (*values, str(path)), strict=True)]
-    for name, value in ((KINDS, _kinds(network, lang)), (MERGED, _merged(network, lang))):
+    added = (
+        (COMMUNITIES, _communities(network, lang)),
+        (KINDS, _kinds(network, lang)),
+        (MERGED, _merged(network, lang)),
+    )
+    for name, value in added:
         if value:
             facts.insert(-1, (name.in_language(lang), value))
     return facts
@@ -191,6 +225,24 @@ def _tally(counts: Counter[str], lang: str) -> str:
     ordered = sorted(counts.items(), key=lambda item: (-item[1], collation_key(item[0])))
     parts = [f"{name}{colon}{whole(count, lang)}" for name, count in ordered]
     return f" ({listed(parts, lang, at_most=8)})" if len(parts) > 1 else ""
+
+
+def _split(network: Network) -> Partition | None:
+    """Return the communities of a network that has them and is small enough to be split at once."""
+    defined = network.mode in measure_named("communities").modes
+    if not defined or not 0 < len(network.pairs()[0]) <= SPLIT:
+        return None
+    found: Partition = network.remembered("split", lambda: result("communities", network, seed=SEED))
+    return found
+
+
+def _communities(network: Network, lang: str) -> str:
+    """Count the communities and say what the split is worth; nothing where there is none."""
+    found = _split(network)
+    if found is None or found.quality is None:
+        return ""
+    name = "modularity" if lang == "en" else "modularité"
+    return f"{whole(int(found.labels.max()), lang)} ({name} Q = {decimal(found.quality, lang)})"
 
 
 def _kinds(network: Network, lang: str) -> str:
@@ -223,6 +275,7 @@ def _summary(network: Network, path: Path) -> dict[str, Any]:
         "density": found.density,
         "components": list(found.component_sizes),
         "isolates": list(found.isolates),
+        "communities": _split_record(_split(network)),
         "measures": [measure.name for measure in measures("node", network.mode)],
         "whole": {each.name: _whole_record(value) for each, value in whole_values(network, QUICK)},
         "query": str(path),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rte_graph.network.beside import Beside, with_cells
+from rte_graph.network.coverage_sentences import coverage_sentences
 from rte_graph.network.declared import Declared
 from rte_graph.network.hubs import FIELDS, SETS, HubRow
 from rte_graph.network.measures import measure_named
@@ -15,7 +16,6 @@ from rte_graph.network.nesting import Nesting, nesting_table
 from rte_graph.network.overlap import RULE, CoverageRow, OverlapReport, PairRow
 from rte_graph.network.sentences import (
     basis_sentence,
-    coverage_sentences,
     empty_sentence,
     excluded_sentence,
     named_of_claimed,

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     FloatArray = NDArray[np.float64]
-    BoolArray = NDArray[np.bool_]
 
 SHARES = (0.05, 0.1, 0.2, 0.3)
 FIELDS = ("kind", "what", "share", "set", "top", "size", "kept", "low", "first")
@@ -49,9 +48,9 @@ class Stability:
         Ranks looked at, of how many nodes.
     kept, low : float
         Jaccard similarity of the top before and after, 0–1 (1 is the same nodes): mean over the draws, and
-        what 95 % of the draws reach. Nodes that tie at the last rank are all in.
+        what 95 % of the draws reach. Nodes that tie share the places left: m for r places, r / m each.
     first : float
-        Share of the draws in which who was first still is (of several, one at least).
+        Share of the draws in which who was first still is; m nodes that tie for it count 1 / m each.
     """
 
     kind: str
@@ -72,7 +71,10 @@ class Stability:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Staying:
-    """A node of the observed top, and the share of draws in which it stays there, by share missing."""
+    """A node of the observed top, and the share of draws in which it stays there, by share missing.
+
+    A draw in which m nodes tie for the last r places counts r / m for each of them.
+    """
 
     set: SetName
     label: str
@@ -215,13 +217,15 @@ class _Ranking:
         steps = [k for k in range(1, len(mine)) if mine[k] < mine[k - 1] - 1e-12 * max(1.0, mine[k - 1])]
         return max([k for k in steps if k <= wanted], default=min(steps, default=0))
 
-    def _best(self, values: FloatArray, name: SetName, top: int) -> BoolArray:
-        """Mark the nodes of a set that stand in the first ranks, ties at the last one included."""
+    def _best(self, values: FloatArray, name: SetName, top: int) -> FloatArray:
+        """Say how far each node of a set stands in the first ranks: 1, 0, or its part of a tie's places."""
         import numpy as np
 
         mine = values[np.array(self.network.positions(name))]
-        least = np.sort(mine)[-top]
-        best: BoolArray = mine >= least - 1e-12 * max(1.0, abs(float(least)))
+        least = float(np.sort(mine)[-top])
+        slack = 1e-12 * max(1.0, abs(least))
+        above, tied = mine > least + slack, np.abs(mine - least) <= slack
+        best: FloatArray = above + tied * ((top - above.sum()) / tied.sum())
         return best
 
     def without(self, gone: frozenset[int]) -> FloatArray:
@@ -229,11 +233,13 @@ class _Ranking:
         edges = tuple(edge for place, edge in enumerate(self.network.edges) if place not in gone)
         return self._values(replace(self.network, edges=edges))
 
-    def compared(self, values: FloatArray, name: SetName) -> tuple[float, float, BoolArray]:
-        """Return the Jaccard similarity of the tops, whether the first stays so, and the new top."""
+    def compared(self, values: FloatArray, name: SetName) -> tuple[float, float, FloatArray]:
+        """Return the Jaccard similarity of the tops, how far the first stays so, and the new top."""
+        import numpy as np
+
         top, before = self._best(values, name, self.top[name]), self.observed[name]
-        first = bool((self._best(values, name, 1) & self.first[name]).any())
-        return float((top & before).sum() / (top | before).sum()), float(first), top
+        first = self._best(values, name, 1)[self.first[name] > 0].sum()
+        return float(np.minimum(top, before).sum() / np.maximum(top, before).sum()), float(first), top
 
     def row(self, kind: str, what: str, share: float, name: SetName, found: FloatArray) -> Stability:
         """Make a row of the similarities (first column) and first places (second) of each draw."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from html import escape
 
+from rte_graph.network.ranking import rounded
 from rte_graph.network.robustness import FIELDS, MODELS, SETS, Robustness, Stability
 from rte_graph.network.tables import ReaderTable, to_csv, to_markdown, to_terminal
 from rte_graph.network.wording import Text, percent, whole
@@ -17,8 +18,10 @@ KINDS = {
     "source": Text(fr="Une source manque", en="One source is missing"),
 }
 KEPT = Text(
-    fr="Gardé : nœuds des premiers rangs avant et après, communs sur tous (Jaccard ; 100 % : les mêmes).",
-    en="Kept: nodes of the first ranks before and after, shared over all (Jaccard; 100%: the same ones).",
+    fr="Gardé : nœuds des premiers rangs avant et après, communs sur tous (Jaccard ; 100 % : les mêmes) ; "
+    "des ex æquo se partagent les places qui restent.",
+    en="Kept: nodes of the first ranks before and after, shared over all (Jaccard; 100%: the same ones); "
+    "nodes that tie share the places left.",
 )
 
 
@@ -87,7 +90,7 @@ def _table(card: Robustness, kind: str, lang: str) -> ReaderTable:
 
 def _cells(card: Robustness, row: Stability, lang: str) -> tuple[str, ...]:
     random = row.kind == "random"
-    yes, no = ("yes", "no") if lang == "en" else ("oui", "non")
+    yes, no, tied = ("yes", "no", "ties") if lang == "en" else ("oui", "non", "ex æquo")
     return (
         *(() if random else (row.what,)),
         percent(row.share, lang),
@@ -95,7 +98,7 @@ def _cells(card: Robustness, row: Stability, lang: str) -> tuple[str, ...]:
         f"{row.top} / {row.size}",
         percent(row.kept, lang),
         *((percent(row.low, lang),) if random else ()),
-        percent(row.first, lang) if random else (yes if row.first else no),
+        percent(row.first, lang) if random else {0.0: no, 1.0: yes}.get(rounded(row.first), tied),
         "█" * round(BAR * row.kept),
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rte_graph.network.declared import Declared
 from rte_graph.network.hubs import HubRow
 from rte_graph.network.model import Network, SetName
-from rte_graph.network.overlap import CoverageRow, OverlapReport, coverage_of
+from rte_graph.network.overlap import CoverageRow, coverage_of
 from rte_graph.network.structure import neighbours, shape
 from rte_graph.network.wording import NBSP, Text, listed, lowered, percent, whole
 
@@ -171,8 +171,8 @@ def headline(network: Network, rows: Sequence[HubRow]) -> Text:
     total, label = network.source_count, row.alliance.label
     members = {lang: lowered(network.set_label("source", lang)) for lang in ("fr", "en")}
     others = {lang: lowered(network.set_label("target", lang)) for lang in ("fr", "en")}
-    touched_fr = _others(row.touched, row.others, others["fr"], "fr")
-    touched_en = _others(row.touched, row.others, others["en"], "en")
+    touched_fr = touched_of(row.touched, row.others, others["fr"], "fr")
+    touched_en = touched_of(row.touched, row.others, others["en"], "en")
     return Text(
         fr=f"{label} réunit {row.named} {members['fr']} sur {total} et touche {touched_fr}",
         en=f"{label} gathers {row.named} of the {total} {members['en']} and touches {touched_en}",
@@ -211,12 +211,14 @@ def _first_places(first: int, measures: int, lang: str) -> str:
     return f"premier rang pour {first} mesure{'s' * (first > 1)} sur {measures}"
 
 
-def _others(touched: int, others: int, name: str, lang: str) -> str:
+def touched_of(touched: int, others: int, name: str, lang: str) -> str:
     """Write « les 4 autres alliances » or « 3 des 4 autres alliances »; without a name « les 4 autres »."""
     if not name:
         name = "others" if lang == "en" else "autres"
         return (
-            _others(touched, others, name, lang).replace("other others", name).replace("autres autres", name)
+            touched_of(touched, others, name, lang)
+            .replace("other others", name)
+            .replace("autres autres", name)
         )
     if touched == others and others > 1:
         return f"all {others} other {name}" if lang == "en" else f"les {others} autres {name}"
@@ -264,7 +266,8 @@ def _target_sentence(network: Network, top: _Top, lang: str) -> str:
     total = network.source_count
     members, others = (lowered(network.set_label(name, lang)) for name in ("source", "target"))
     share = percent(row.named / total, lang)
-    only = listed(_only_through(network, position), lang)
+    alone = _only_through(network, position)
+    only = listed(alone, lang)
     if lang == "en":
         parts = [
             f"{row.alliance.label} {_hub_word(top, lang)}: it gathers {row.named} of the {total} {members} "
@@ -274,7 +277,7 @@ def _target_sentence(network: Network, top: _Top, lang: str) -> str:
             parts.append(
                 f", {row.gathered} of the {row.others_members} found in the other {others}{_but(row, lang)}"
             )
-            parts.append(f", and shares some with {_others(row.touched, row.others, others, lang)}")
+            parts.append(f", and shares some with {touched_of(row.touched, row.others, others, lang)}")
         if only:
             parts.append(f"; it is the only link of {only} to the rest")
         return "".join([*parts, f"; {_first_places(top.first_places[0], top.measures, lang)}."])
@@ -284,9 +287,12 @@ def _target_sentence(network: Network, top: _Top, lang: str) -> str:
     ]
     if row.coverage is not None:
         parts.append(f", dont {row.gathered} des {row.others_members} que comptent les autres {others}")
-        parts.append(f"{_but(row, lang)}, en partage avec {_others(row.touched, row.others, others, lang)}")
+        parts.append(
+            f"{_but(row, lang)}, en partage avec {touched_of(row.touched, row.others, others, lang)}"
+        )
     if only:
-        parts.append(f" ; c’est le seul lien de {only} avec le reste")
+        lost = "tiennent" if len(alone) > 1 else "tient"
+        parts.append(f" ; sans ce nœud, {only} ne {lost} plus au reste")
     return "".join([*parts, f" ; {_first_places(top.first_places[0], top.measures, lang)}."])
 
 
@@ -327,69 +333,4 @@ def _source_sentence(network: Network, top: _Top, lang: str) -> str:
     return (
         f"{label} {_hub_word(top, lang)} : lié à {degree} des {total} {theirs} ({share}), ce nœud est "
         f"relié par là à {len(reached)} des {rest} autres {mine} ; {places}."
-    )
-
-
-def coverage_sentences(report: OverlapReport, lang: str) -> list[str]:
-    """Say which targets are meta-coalitions by the data and by the source, and that coverage describes."""
-    found = [_meta_sentence(row, lang) for row in report.coverage if row.meta_by_data or row.meta_declared]
-    if not found and report.alliances:
-        found = [
-            "No meta-coalition, by the data or by the source."
-            if lang == "en"
-            else "Aucune méta-coalition, ni d’après les données ni d’après la source."
-        ]
-    # With one list there is nothing to cover.
-    return [*found, _descriptive_sentence(report, lang)] if len(report.coverage) > 1 else found
-
-
-def _meta_sentence(row: CoverageRow, lang: str) -> str:
-    missing = listed([each.label for each in row.missing], lang)
-    said = f" (« {row.declared_coverage} »)" if row.declared_coverage else ""
-    share = percent(row.coverage or 0.0, lang)
-    reached = _others(row.touched, row.others, "", lang)
-    if lang == "en":
-        by = {
-            (True, True): "is a meta-coalition by the data and by the source",
-            (True, False): "is a meta-coalition by the data; the source does not call it one",
-            (False, True): "is a meta-coalition by the source, not by the data",
-        }[row.meta_by_data, row.meta_declared]
-        said = said.replace("« ", "“").replace(" »", "”")
-        tail = f"; missing: {missing}" if missing else ""
-        return (
-            f"{row.alliance.label} {by}{said}: it gathers {row.gathered} of the {row.others_members} members "
-            f"that the others name ({share}) and shares members with {reached}"
-            f"{tail}."
-        )
-    by = {
-        (True, True): "est une méta-coalition d’après les données et d’après la source",
-        (True, False): "est une méta-coalition d’après les données ; la source ne le dit pas",
-        (False, True): "est une méta-coalition d’après la source, non d’après les données",
-    }[row.meta_by_data, row.meta_declared]
-    tail = f" ; manque : {missing}" if missing else ""
-    return (
-        f"{row.alliance.label} {by}{said} : {row.gathered} des {row.others_members} membres que nomment les "
-        f"autres ({share}), en partage avec {reached}{tail}."
-    )
-
-
-def _descriptive_sentence(report: OverlapReport, lang: str) -> str:
-    longest = max((row.named for row in report.coverage), default=0)
-    chance = percent(longest / report.members, lang) if report.members else ""
-    if lang == "en":
-        size = (
-            f": any list of {longest} names among the {report.members} would cover {chance} of the others’ "
-            "members on average"
-        )
-        return (
-            "Coverage describes the members that the sources name, it does not prove an intention"
-            f"{size if longest > 1 else ''}; members claimed but not named may change it."
-        )
-    size = (
-        f" : une liste quelconque de {longest} noms parmi les {report.members} couvrirait en moyenne "
-        f"{chance} des membres des autres"
-    )
-    return (
-        "La couverture décrit les membres que les sources nomment, elle ne prouve pas une intention"
-        f"{size if longest else ''} ; les membres annoncés sans être nommés peuvent la changer."
     )

@@ -55,7 +55,8 @@ def format_of(asked: str | None, output: Path | None) -> str:
 class ReaderTable:
     """One table for people: a title, sentences above it, and sentences below it.
 
-    ``numeric`` names the columns that stand to the right.
+    ``numeric`` names the columns that stand to the right, ``unbroken`` those whose cells stay on one line:
+    names that a reader types.
     """
 
     title: str
@@ -64,6 +65,7 @@ class ReaderTable:
     rows: tuple[tuple[str, ...], ...]
     numeric: frozenset[int]
     below: tuple[str, ...] = ()
+    unbroken: frozenset[int] = frozenset()
 
 
 def to_terminal(tables: Iterable[ReaderTable], width: int = 0) -> str:
@@ -109,7 +111,12 @@ def _grid(table: ReaderTable) -> Any:
     )
     for index, column in enumerate(table.columns):
         right = index in table.numeric
-        grid.add_column(Text(_one_line(column)), justify="right" if right else "left", overflow="fold")
+        grid.add_column(
+            Text(_one_line(column)),
+            justify="right" if right else "left",
+            overflow="fold",
+            no_wrap=index in table.unbroken,
+        )
     for row in table.rows:
         cells = (
             Text(_one_line(cell).translate(UNBROKEN), no_wrap=index in table.numeric)

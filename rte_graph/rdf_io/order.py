@@ -151,6 +151,8 @@ _HEAD: tuple[str, ...] = (
     RTE("measuredValue"),
     RTE("rawValue"),
     RTE("pValue"),
+    RTE("qValue"),
+    RTE("effectSize"),
     RTE("softwareVersion"),
     RTE("dataHash"),
     RTE("queryHash"),

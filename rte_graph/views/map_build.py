@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rte_graph.errors import UsageError
 from rte_graph.network.wording import Text
 from rte_graph.sparql.collation import collation_key
 from rte_graph.views import style
 from rte_graph.views.map_columns import RATE, Found, Row, read_found
-from rte_graph.views.map_model import DEPARTEMENT, LEVELS, REGION, MapData, MapEntry, MapPlace, MapValue
+from rte_graph.views.map_model import DEPARTEMENT, ELSEWHERE, LEVELS, MapData, MapEntry, MapPlace, MapValue
 from rte_graph.views.map_places import UNPLACED, read_places
 from rte_graph.views.page_model import Making, PageCategory, same, shown, shown_text
 from rte_graph.views.page_texts import (
@@ -38,6 +40,8 @@ NOUNS: dict[str, tuple[Text, Text]] = {
     RTE + "Event": (Text(fr="événement", en="event"), Text(fr="événements", en="events")),
     RTE + "Territory": (Text(fr="territoire", en="territory"), Text(fr="territoires", en="territories")),
 }
+ACTORS_ALL = {RTE + name for name in ("Organisation", "Alliance", "MetaCoalition", "Person")}
+ACTOR = (Text(fr="acteur", en="actor"), Text(fr="acteurs", en="actors"))
 ENTRY = (Text(fr="entrée", en="entry"), Text(fr="entrées", en="entries"))
 DOMAINS = "SELECT ?item ?value WHERE { VALUES ?item { %s } ?item rte:actionDomain ?value }"
 ACTORS = """
@@ -46,6 +50,8 @@ SELECT DISTINCT ?item ?value WHERE {
   ?participation rte:initiative ?item ; rte:participant|rte:participantFamily ?value .
 }
 """
+# How the report presents an initiative: sheet, focus box or mere mention.
+FORMS = "SELECT ?item ?value WHERE { VALUES ?item { %s } ?item rte:presentedAs ?value }"
 DATASETS = """
 SELECT DISTINCT ?item ?value WHERE {
   VALUES ?item { %s }
@@ -98,7 +104,8 @@ def build_map(
     """
     saved = library.get(name)
     found = read_found(store, library, saved, values or {}, value)
-    places = (*read_places(store, found.territories), UNPLACED)
+    read = read_places(store, found.territories)
+    places = (*(_as_given(read) if found.value else read), UNPLACED)
     entities = {row.entity for row in found.rows}
     classes = read_classes(store, entities)
     reading = _Reading(store, found, places, classes)
@@ -110,7 +117,7 @@ def build_map(
         colour=_colour(classes),
         places=places,
         entries=reading.entries(),
-        levels=_levels(places) if found.value else LEVELS,
+        levels=_level_of(places) if found.value else LEVELS,
         value=_value(library, found),
         types=reading.types,
         domains=reading.groups["domain"],
@@ -131,6 +138,8 @@ class _Reading:
         entities = {row.entity for row in found.rows}
         self.texts = read_texts(store, entities)
         self.told = _told(store, set() if found.value else entities)
+        self.forms = {row["item"][0]: row["value"][0] for row in read_rows(store, FORMS % terms(entities))}
+        self.form_texts = read_texts(store, set(self.forms.values()))
         self.cited = _cited(store, found.rows)
         self.sources = read_sources(store, {iri for iris in self.cited.values() for iri in iris})
         self.number = {source.iri: i for i, source in enumerate(self.sources)}
@@ -156,7 +165,7 @@ class _Reading:
         return MapEntry(
             iri=iri,
             label=shown_text(label),
-            detail=same(shown(rows[0].detail)),
+            detail=self._detail(iri, rows[0]),
             places=tuple(
                 (i, self._sources(iri, place.iri))
                 for i, place in enumerate(self.places)
@@ -168,6 +177,10 @@ class _Reading:
             datasets=self._positions("dataset", iri),
             value=rows[0].value,
         )
+
+    def _detail(self, iri: str, row: Row) -> Text:
+        form = self.form_texts.get(self.forms.get(iri, ""))
+        return shown_text(form.label) if form and not row.detail else same(shown(row.detail))
 
     def _sources(self, entity: str, place: str) -> tuple[int, ...]:
         return tuple(sorted(self.number[each] for each in self.cited[entity, place] if each in self.number))
@@ -191,7 +204,7 @@ def _told(store: Store, entities: Collection[str]) -> dict[str, Values]:
 
 
 def _cited(store: Store, rows: Iterable[Row]) -> dict[tuple[str, str], set[str]]:
-    """Citations for each entry and place: of the claim that it is there, else of the row, else of the entry."""
+    """Citations for each entry and place: of the claim of it, else of the row, else of the entry."""
     rows = list(rows)
     entities = {row.entity for row in rows}
     claims: dict[tuple[str, str], set[str]] = {}
@@ -246,8 +259,10 @@ def _main_class(classes: Mapping[str, str]) -> str:
 
 
 def _noun(classes: Mapping[str, str], entities: Collection[str]) -> tuple[Text, Text]:
-    one = len(set(classes.values())) == 1 and len(classes) == len(entities)
-    return NOUNS.get(_main_class(classes), ENTRY) if one else ENTRY
+    if len(classes) < len(entities):
+        return ENTRY
+    kinds = set(classes.values())
+    return ACTOR if len(kinds) > 1 and kinds <= ACTORS_ALL else NOUNS.get("".join(kinds), ENTRY)
 
 
 def _colour(classes: Mapping[str, str]) -> str:
@@ -265,16 +280,25 @@ def _title(saved: SavedQuery, values: Mapping[str, str], value: str) -> Text:
     return Text(fr=fr + tail, en=en + tail)
 
 
-def _levels(places: Sequence[MapPlace]) -> tuple[str, ...]:
-    """Numbers that a query gives are not added up: they are shown at the level at which it gives them."""
-    placed = [place for place in places if place.region]
-    fine = [place for place in placed if place.departement]
-    # The five overseas areas are both; what lies elsewhere decides.
-    return (
-        (DEPARTEMENT,)
-        if any(len(p.covers) == 1 and p.departement for p in fine) and len(fine) == len(placed)
-        else (REGION,)
+def _as_given(places: Sequence[MapPlace]) -> tuple[MapPlace, ...]:
+    """Numbers that a query gives are not added up: what is no département or région itself stands beside."""
+    return tuple(
+        place if place.level else replace(place, departement="", region="", group=ELSEWHERE)
+        for place in places
     )
+
+
+def _level_of(places: Sequence[MapPlace]) -> tuple[str, ...]:
+    """Return the one level at which a query gives numbers."""
+    levels = {place.level for place in places if place.level}
+    if len(levels) > 1:
+        raise UsageError(
+            fr="La requête donne des nombres pour des départements et pour des régions à la fois : donnez-"
+            "lui des paramètres (-p) qui laissent les uns ou les autres.",
+            en="The query gives numbers for départements and for régions at once: give it parameters (-p) "
+            "that leave the ones or the others.",
+        )
+    return tuple(levels) or (DEPARTEMENT,)
 
 
 def _value(library: Library, found: Found) -> MapValue | None:

@@ -1,8 +1,8 @@
 """Which outline is which département and région: official geographical code (Insee), edition 2026.
 
-The outlines carry codes of their own and names of which four are misspelt (« Guyane française », « Haute-Rhin »,
-« Meurhe-et-Moselle », « Seien-et-Marne »), so each is tied here to its code once and for all; a test compares this
-table with the packaged territories. The base map thus needs no territory in the store.
+The outlines carry codes of their own and names of which four are misspelt (« Guyane française »,
+« Haute-Rhin », « Meurhe-et-Moselle », « Seien-et-Marne »), so each is tied here to its code; a test
+compares this table with the packaged territories. The base map thus needs no territory in the store.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What a query gives for a map; ``value`` names its column of numbers, if rows are shown and not counted."""
+    """What a query gives for a map; ``value`` names its column of numbers, if rows are not counted."""
 
     rows: tuple[Row, ...]
     territories: frozenset[str]
@@ -101,7 +101,8 @@ def _place_column(held: Mapping[str, set[str]], known: set[str]) -> str | None:
     """Return the column of territories: by its name, else the one in which most are."""
     found = [name for name, iris in held.items() if iris & known]
     named = [name for name in TERRITORY_NAMES if name in found]
-    return (named or sorted(found, key=lambda name: -len(held[name] & known)) or [None])[0]
+    most = named or sorted(found, key=lambda name: -len(held[name] & known))
+    return most[0] if most else None
 
 
 def _entity_column(
@@ -163,10 +164,10 @@ def _refuse_twice(rows: Sequence[Row], column: str) -> None:
     for row in rows:
         if row.territory in seen:
             raise UsageError(
-                fr=f"La requête donne plusieurs « {column} » pour un même territoire, et rien ne dit comment les "
-                "réunir : donnez-lui des paramètres (-p) qui en laissent un.",
-                en=f"The query gives several “{column}” for one territory, and nothing says how to join them: "
-                "give it parameters (-p) that leave one.",
+                fr=f"La requête donne plusieurs « {column} » pour un même territoire, et rien ne dit comment "
+                "les réunir : donnez-lui des paramètres (-p) qui en laissent un.",
+                en=f"The query gives several “{column}” for one territory, and nothing says how to join "
+                "them: give it parameters (-p) that leave one.",
             )
         seen.add(row.territory)
 

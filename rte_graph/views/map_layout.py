@@ -32,7 +32,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrangement:
-    """A picture: its size, its boxes, where the legend begins (left, bottom), how much circles shrink."""
+    """A picture: its size, its boxes, where its legend stands (left, bottom), how small its circles are."""
 
     name: str
     width: float
@@ -40,6 +40,7 @@ class Arrangement:
     boxes: tuple[Box, ...]
     legend: tuple[float, float]
     shrink: float = 1.0
+    largest: float = LARGEST
 
 
 WIDE = Arrangement(
@@ -59,16 +60,17 @@ WIDE = Arrangement(
 NARROW = Arrangement(
     name="narrow",
     width=400,
-    height=612,
+    height=618,
     boxes=(
         Box(frame="main", x=8, y=4, width=384, height=362, inset=False),
         *(
-            Box(frame=code, x=4 + 132 * (place % 3), y=382 + 116 * (place // 3), width=126, height=110)
+            Box(frame=code, x=4 + 132 * (place % 3), y=388 + 116 * (place // 3), width=126, height=110)
             for place, code in enumerate(("paris", *OVERSEAS))
         ),
     ),
-    legend=(10, 362),
+    legend=(10, 375),
     shrink=0.72,
+    largest=20.0,
 )
 ARRANGEMENTS = (WIDE, NARROW)
 LABELS: dict[str, Text] = {
@@ -103,16 +105,17 @@ def legend_sizes(numbers: Iterable[float]) -> tuple[int, ...]:
     top = int(max(numbers, default=0))
     if top <= 3:
         return tuple(range(top, 0, -1))
-    if top <= 12:
+    if top <= 40:
         return (top, -(-top // 3), 1)
     first = _round_below(top)
-    return (first, _round_below(first // 4), _round_below(first // 40) if first > 40 else 1)
+    return (first, _round_below(first // 4), _round_below(first // 40) if first > 50 else 1)
 
 
 def _round_below(number: int) -> int:
     """Return the largest of 1, 2, 5, 10, 20, 50 … that is not above a number."""
-    power = 10 ** (len(str(number)) - 1)
-    return next(step for step in (5, 2, 1) if step * power <= number) * power
+    power: int = 10 ** (len(str(number)) - 1)
+    steps = (each * power for each in (5, 2, 1))
+    return next(step for step in steps if step <= number)
 
 
 def class_breaks(rates: Sequence[float]) -> tuple[float, ...]:

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from rte_graph.network.wording import Text
 from rte_graph.views.page_model import Making, PageCategory, PageSource, same
+
+Key = TypeVar("Key", str, int)
 
 DEPARTEMENT, REGION = "departement", "region"
 LEVELS = (DEPARTEMENT, REGION)
@@ -27,6 +30,8 @@ class MapPlace:
     ----------
     iri, label, kind
         The territory as the data have it; an empty IRI stands for « no territory ».
+    level : str
+        One of `LEVELS` where the territory is itself a département or a région.
     departement, region : str
         Official codes of the département and the région in which it lies, or empty.
     covers : tuple of str
@@ -38,6 +43,7 @@ class MapPlace:
     iri: str
     label: Text
     kind: Text = field(default_factory=lambda: same(""))
+    level: str = ""
     departement: str = ""
     region: str = ""
     covers: tuple[str, ...] = ()
@@ -121,8 +127,8 @@ class MapData:
         )
 
 
-def _measured(found: Iterable[tuple[object, int, float | None]]) -> dict:  # type: ignore[type-arg]
-    each: dict[object, dict[int, float]] = {}
+def _measured(found: Iterable[tuple[Key, int, float | None]]) -> dict[Key, float]:
+    each: dict[Key, dict[int, float]] = {}
     for key, entry, value in found:
         if key != "":
             each.setdefault(key, {})[entry] = 1.0 if value is None else value

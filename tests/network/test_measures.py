@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 from itertools import chain, combinations, product
+from pathlib import Path
 
 import networkx as nx
 import numpy as np
@@ -15,6 +17,7 @@ from rte_graph.network.measures import centrality, compute, measure_named, measu
 from rte_graph.network.structure import is_connected
 from tests.network.samples import networks, two_mode
 
+TESTS = Path(__file__).parent
 CLOSE = {"rel": 1e-9, "abs": 1e-12}
 
 # Normalised degree, closeness and betweenness of Davis's Southern Women as Borgatti & Halgin print them
@@ -291,3 +294,18 @@ def test_every_measure_says_what_a_reader_must_know_to_cite_it(measure):
     assert measure.references
     assert all(reference.doi.startswith("10.") for reference in measure.references)
     assert measure.modes
+
+
+@pytest.mark.parametrize("measure", measures(), ids=lambda measure: measure.name)
+def test_every_measure_names_tests_that_exist_and_hold_it_against_something_independent(measure):
+    assert measure.tested_by
+    for named in measure.tested_by:
+        file, test = named.split("::")
+        tree = ast.parse((TESTS / file).read_text(encoding="utf-8"))
+        assert test in {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}, named
+
+
+def test_what_could_not_be_confirmed_is_said_in_both_languages():
+    doubtful = [measure for measure in measures() if any((measure.unconfirmed.fr, measure.unconfirmed.en))]
+    assert "communities" in {measure.name for measure in doubtful}
+    assert all(measure.unconfirmed.fr and measure.unconfirmed.en for measure in doubtful)

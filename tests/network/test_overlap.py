@@ -5,9 +5,9 @@ from hypothesis import given, settings
 
 from rte_graph.errors import InvalidParameter
 from rte_graph.network import build_network, network_from_rows
+from rte_graph.network.coverage_sentences import coverage_sentences
 from rte_graph.network.declared import Declared, read_declared
 from rte_graph.network.overlap import overlap
-from rte_graph.network.sentences import coverage_sentences
 from tests.network.samples import networks, two_mode
 
 

@@ -12,8 +12,11 @@ import pytest
 from rte_graph.cli import main
 from rte_graph.cli.language import set_language
 from rte_graph.network import network_from_rows
-from rte_graph.network.filters import on_date, with_roles
+from rte_graph.network.build import build_network
+from rte_graph.network.documents import documents_of_nodes
+from rte_graph.network.filters import in_source, on_date, with_roles
 from rte_graph.network.periods import holds, period_of
+from rte_graph.sparql.library import working_library
 
 Run = Callable[..., str]
 NET = "alliance-memberships"
@@ -116,6 +119,21 @@ def test_a_source_keeps_its_own_ties_and_its_own_nodes(run: Run, source: str) ->
     assert source in alone["parameters"]["source"]
 
 
+def test_a_source_leaves_out_untied_nodes_that_only_another_source_names() -> None:
+    from rte_graph.loading import packaged_store
+
+    store = packaged_store()
+    whole = build_network(store, working_library(), "cooperation")
+    tied = {end for edge in whole.edges for end in (edge.source, edge.target)}
+    naming = documents_of_nodes(store)
+    found, _ = in_source(whole, "MGEN", store)
+    kept = {node.iri for node in found.nodes}
+    untied = [node.iri for place, node in enumerate(whole.nodes) if place not in tied]
+    mgen = [iri for iri in untied if any("mgen" in each for each in naming.get(iri, ()))]
+    assert 0 < len(mgen) < len(untied)
+    assert {iri for iri in untied if iri in kept} == set(mgen)
+
+
 def test_an_unknown_source_role_or_date_is_one_sentence(run: Run) -> None:
     assert "MGEN, Rapport" in run("hubs", NET, "--source", "nobody", "--lang", "en", code=2)
     assert "membre fondateur" in run("hubs", NET, "--role", "chef", code=2)
@@ -173,3 +191,12 @@ def test_roles_are_found_by_label_without_accents_or_by_the_end_of_their_iri() -
     assert len(with_roles(net, ["tresorier"])[0].edges) == 1
     assert len(with_roles(net, ["member", "treasurer"])[0].edges) == 2
     assert on_date(net, "2020")[0].nodes == net.nodes
+
+
+def test_ranks_with_and_without_a_node_are_by_the_same_measures(run: Run) -> None:
+    rows = json.loads(run("hubs", NET, "--exclude", "Coalition Solidaire", "--format", "json"))
+    assert {row["measure"] for row in rows} >= {"harmonic-closeness"}
+    assert all(row["rankWith"] for row in rows), "each node has its rank with all nodes too"
+    table = flat(run("hubs", NET, "--exclude", "Coalition Solidaire", "--set", "target"))
+    assert "→ —" in table
+    assert table.count("→ —") == 5, "only the excluded node has no rank without itself"

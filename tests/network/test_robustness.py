@@ -145,8 +145,18 @@ def test_a_pair_that_exceeds_chance_is_marked() -> None:
     assert lines[0]["exceeds"] == "true"
 
 
-def test_a_top_that_swells_with_ties_is_not_the_same_top() -> None:
+def test_nodes_that_tie_share_the_places_left() -> None:
     net = two_mode(3, 3, [(0, 0), (1, 0), (2, 0), (0, 1), (1, 1), (1, 2), (2, 2)])
     rows = robustness(net, "degree", draws=1, top=1, sources={"one": [0], "none": []}).rows
     row = next(row for row in rows if (row.what, row.set) == ("one", "target"))
-    assert (row.top, row.kept, row.first) == (1, pytest.approx(1 / 3), 1.0)
+    # Three targets tie for one place: a third of it each, of one that the first had whole.
+    assert (row.top, row.kept, row.first) == (1, pytest.approx((1 / 3) / (1 + 2 / 3)), pytest.approx(1 / 3))
+
+
+def test_a_node_that_loses_what_sets_it_apart_does_not_stay_at_the_top() -> None:
+    net = two_mode(6, 2, [*((leaf, 0) for leaf in range(6)), (0, 1), (1, 1)])
+    card = robustness(net, "betweenness", shares=[0.13], draws=400, seed=4)
+    stays = {row.label: row.stays[0] for row in card.staying if row.set == "source"}
+    # One of eight ties is missing: nodes 0 and 1 have nothing more than the others without their second one.
+    assert set(stays) == {"s0", "s1"}
+    assert all(0 < value < 1 for value in stays.values())

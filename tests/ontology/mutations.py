@@ -321,6 +321,13 @@ on(
     "rte:pValue",
     values=["0.0", "1.1", '"-0.1"^^xsd:decimal', '"0.01"', "1e-2", "0.1, 0.2"],
 )
+on(
+    "Measurement",
+    "qValue",
+    "rte:qValue",
+    values=["0.0", "1.1", '"-0.1"^^xsd:decimal', '"0.04"', "4e-2", "0.1, 0.2"],
+)
+on("Measurement", "effectSize", "rte:effectSize", values=['"2.1"', "2", "2e0", "2.0, 3.0"])
 on("Measurement", "rawValue", "rte:rawValue", values=['"8"', "8", "8e0", "8.0, 9.0"])
 on("Measurement", "wasGeneratedBy", "prov:wasGeneratedBy", values=["network:adhesions", '"rte-graph"'])
 for _name in ("rte:measure", "rte:measuredValue", "rte:onNetwork", "prov:wasGeneratedBy"):

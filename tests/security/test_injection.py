@@ -239,7 +239,7 @@ PLAIN = {
 
 
 @pytest.mark.parametrize("query", QUERIES.values(), ids=list(QUERIES))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(data=st.data())
 def test_each_packaged_query_keeps_its_shape(query: SavedQuery, data: st.DataObject) -> None:
     terms = {}

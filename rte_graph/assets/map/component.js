@@ -42,21 +42,21 @@ const mountMap = (() => {
       const svg = drawMap({ payload, state, drawn, layout, unit, tell, focused });
       svg.setAttribute("role", "group");
       svg.setAttribute("aria-label", tell("mapLabel"));
-      listen(svg);
       figure.replaceChildren(svg);
       if (active && focused) focusOn(focused);
       drawList();
     }
 
-    function listen(svg) {
-      svg.addEventListener("click", (event) => {
+    // On the figure, not on the SVG: browsers make an SVG that listens for focus a stop of the Tab key.
+    function listen() {
+      figure.addEventListener("click", (event) => {
         const area = event.target.closest("[data-key]");
         if (area) pick(area.dataset.key);
         else if (state.at) pick(null);
       });
-      svg.addEventListener("focusin", (event) => { if (event.target.dataset.key) focused = event.target.dataset.key; });
-      svg.addEventListener("keydown", (event) => {
-        const circles = [...svg.querySelectorAll(".circle")];
+      figure.addEventListener("focusin", (event) => { if (event.target.dataset.key) focused = event.target.dataset.key; });
+      figure.addEventListener("keydown", (event) => {
+        const circles = [...figure.querySelectorAll(".circle")];
         const here = circles.find((circle) => circle.dataset.key === focused);
         const steps = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
         if (event.key === "Enter" || event.key === " ") pick(focused);
@@ -119,6 +119,7 @@ const mountMap = (() => {
 
     const observer = new ResizeObserver(() => { if (figure.clientWidth && figure.dataset.width !== String(figure.clientWidth) + figure.clientHeight) { figure.dataset.width = String(figure.clientWidth) + figure.clientHeight; render(); } });
     observer.observe(figure);
+    listen();
     render();
     return {
       update, pick, selection, state: () => ({ ...state }), counts: () => drawn.areas, beside: () => drawn.beside,
@@ -207,7 +208,9 @@ const mountMap = (() => {
     }
     points.sort((a, b) => b.r - a.r || (a.code < b.code ? -1 : 1));
     const last = points.some((point) => point.key === context.focused) ? context.focused : points.length ? points[0].key : null;
-    if (!payload.value || !payload.value.rate) circles.append(...points.map((point) => drawCircle(point, point.key === last, context)));
+    // Rates have no circles, but the keyboard goes from area to area by the same points.
+    const rate = Boolean(payload.value && payload.value.rate);
+    if (!rate || !context.still) circles.append(...points.map((point) => drawCircle(point, point.key === last, context, rate)));
     svg.append(land, circles, drawLegend(context));
     return svg;
   }
@@ -287,9 +290,10 @@ const mountMap = (() => {
     for (const [code, [, x, y]] of Object.entries(shapes)) {
       const at = drawn.areas.get(code);
       const twice = box.frame === "main" && state.level === "departement" && payload.base.frames.paris.departements[code];
-      if (!at || at.n <= 0 || twice) continue;
+      const rate = Boolean(payload.value && payload.value.rate);
+      if (!at || (at.n <= 0 && !rate) || twice) continue;
       const key = `${state.level}-${code}`;
-      const r = radius(at.n, drawn.largest, layout, unit);
+      const r = rate ? 9 * unit : radius(at.n, drawn.largest, layout, unit);
       const label = tell("area", { name: nameOf(payload, key, state.lang), code, n: amountText(payload, at, state.lang) });
       found.push({ code, key, n: at.n, r, label, x: inside.x + x * inside.scale, y: inside.y + y * inside.scale });
     }
@@ -297,28 +301,33 @@ const mountMap = (() => {
   }
 
   function radius(n, largest, layout, unit) {
-    const one = Math.min(10, 34 / Math.sqrt(Math.max(largest, 1)));
+    const one = Math.min(10 * layout.shrink, layout.largest / Math.sqrt(Math.max(largest, 1)));
     // On a small picture circles shrink with the land, but less: they must stay readable.
-    return one * Math.sqrt(n) * layout.shrink * Math.sqrt(unit);
+    return one * Math.sqrt(n) * Math.sqrt(unit);
   }
 
-  function drawCircle(point, first, { payload, state, layout, unit, still }) {
+  function drawCircle(point, first, { payload, state, layout, unit, still }, rate) {
     const chosen = point.key === state.at;
     const group = makeSvg("g", still ? {} : { class: "circle", "data-key": point.key, "data-x": point.x, "data-y": point.y, role: "button", tabindex: first ? "0" : "-1", "aria-label": point.label, "aria-pressed": String(chosen) });
     const place = { cx: round(point.x), cy: round(point.y) };
     if (!still) group.append(makeSvg("title", { text: point.label }), makeSvg("circle", { ...place, r: Math.max(point.r, 12 * unit * layout.shrink), fill: "transparent" }), makeSvg("circle", { ...place, r: round(point.r + 3.5 * unit), class: "ring", fill: "none" }));
+    if (rate) return group;
     group.append(makeSvg("circle", { ...place, r: round(point.r), fill: payload.colour, stroke: chosen ? INK : "#fff", "stroke-width": (chosen ? 2.4 : 1.2) * unit }));
     const text = numberText(point.n, state.lang, 1);
-    const size = Math.min(12.5 * unit * (layout.shrink < 1 ? 0.86 : 1), (point.r * 3) / Math.max(1.7, text.length));
-    if (size >= 6.4 * unit * layout.shrink) group.append(makeSvg("text", { x: round(point.x), y: round(point.y + size * 0.35), "text-anchor": "middle", "font-size": round(size), "font-weight": 700, fill: "#fff", "pointer-events": "none", text }));
+    // A number is written where it fits into its circle; the others are in the tooltip and in the list.
+    const full = unit * (layout.shrink < 1 ? 0.86 : 1);
+    const size = Math.min(12.5 * full, (point.r * 2.6) / Math.max(1.9, text.length));
+    if (size >= 7.8 * full) group.append(makeSvg("text", { x: round(point.x), y: round(point.y + size * 0.35), "text-anchor": "middle", "font-size": round(size), "font-weight": 700, fill: "#fff", "pointer-events": "none", text }));
     return group;
   }
 
   const round = (number) => Math.round(number * 10) / 10;
 
   function drawLegend(context) {
-    const { payload, layout, unit } = context;
-    const [x, y] = layout.legend;
+    const { payload, layout } = context;
+    // On a narrow picture of régions the legend takes the place of the inset that they do not need.
+    const free = layout.shrink < 1 && context.state.level === "region" ? layout.boxes.find((box) => box.frame === "paris") : null;
+    const [x, y] = free ? [free.x + 8, free.y + free.height - 6] : layout.legend;
     const group = makeSvg("g", { class: "legend", transform: `translate(${x} ${y})`, "pointer-events": "none" });
     group.append(...(payload.value && payload.value.rate ? rateLegend(context) : sizeLegend(context)));
     return group;
@@ -341,7 +350,7 @@ const mountMap = (() => {
       parts.push(
         makeSvg("circle", { cx: round(widest), cy: round(-r), r: round(r), fill: "none", stroke: payload.colour, "stroke-width": 1.2 * unit }),
         makeSvg("path", { d: `M${round(widest)} ${round(y)}L${round(2 * widest + 4)} ${round(label)}H${round(2 * widest + 8)}`, fill: "none", stroke: MUTED, "stroke-width": 0.7 * unit }),
-        makeSvg("text", { x: round(2 * widest + 11), y: round(label + small * 0.35), "font-size": round(small), fill: INK, text: n === sizes[0] ? `${numberText(n, state.lang)} ${payload.value ? "" : nounFor(payload, n, state.lang)}`.trim() : numberText(n, state.lang) }));
+        makeSvg("text", { x: round(2 * widest + 11), y: round(label + small * 0.35), "font-size": round(small), fill: INK, text: n === sizes[0] && layout.shrink === 1 ? `${numberText(n, state.lang)} ${payload.value ? "" : nounFor(payload, n, state.lang)}`.trim() : numberText(n, state.lang) }));
     }
     const title = payload.value ? payload.value.label[state.lang] : tell("legendSize");
     return [makeSvg("text", { x: 0, y: round(-2 * widest - small * 1.1), "font-size": round(small), "font-weight": 600, fill: MUTED, text: title }), ...parts];
@@ -350,10 +359,10 @@ const mountMap = (() => {
   function legendSizes(largest) {
     const top = Math.floor(largest);
     if (top <= 3) return Array.from({ length: Math.max(0, top) }, (_, i) => top - i);
-    if (top <= 12) return [top, Math.ceil(top / 3), 1];
+    if (top <= 40) return [top, Math.ceil(top / 3), 1];
     const below = (n) => { const power = 10 ** (String(n).length - 1); return [5, 2, 1].find((step) => step * power <= n) * power; };
     const first = below(top);
-    return [first, below(Math.floor(first / 4)), first > 40 ? below(Math.floor(first / 40)) : 1];
+    return [first, below(Math.floor(first / 4)), first > 50 ? below(Math.floor(first / 40)) : 1];
   }
 
   function rateLegend({ payload, state, drawn, unit, tell }) {

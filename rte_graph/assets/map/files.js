@@ -3,7 +3,9 @@ function pictureOfMap(context) {
   const { payload, state, map, tell } = context;
   const inner = map.picture();
   const { width, height } = payload.base.layouts.wide;
-  const margin = 22, head = 74;
+  const margin = 22;
+  const caption = foldWords(context.shown().split(" "), " ", width);
+  const head = 57 + 17 * caption.length;
   const beside = besideLines(payload, state, map, tell, width);
   const foot = 18 * beside.length + 52;
   const svg = makeSvg("svg", { xmlns: SVG_NS, viewBox: `0 0 ${width + 2 * margin} ${height + head + foot + margin}`, width: width + 2 * margin, height: height + head + foot + margin, "font-family": payload.base.font, role: "img" });
@@ -12,7 +14,7 @@ function pictureOfMap(context) {
   const date = new Date().toLocaleDateString(state.lang === "fr" ? "fr-FR" : "en-GB", { year: "numeric", month: "long", day: "numeric" });
   const licence = payload.making.licences.map(([name]) => name).join(", ") || tell("noLicence");
   svg.append(makeSvg("title", { text: payload.title[state.lang] }), makeSvg("rect", { width: "100%", height: "100%", fill: "#fff" }),
-    text(margin, 36, 20, payload.title[state.lang], { "font-weight": 700, fill: "#1d2733" }), text(margin, 57, 12.5, context.shown()), inner,
+    text(margin, 36, 20, payload.title[state.lang], { "font-weight": 700, fill: "#1d2733" }), ...caption.map((line, row) => text(margin, 57 + 17 * row, 12.5, line)), inner,
     ...beside.map((line, row) => text(margin, head + height + 18 + 18 * row, 12.5, line, { fill: "#1d2733" })),
     text(margin, head + height + foot - 22, 11.5, [payload.making.cite[state.lang], licence].filter(Boolean).join(" · ")),
     text(margin, head + height + foot - 5, 11.5, [tell("outlines"), tell("scales"), tell("exported", { date })].join(" · ")));
@@ -26,11 +28,16 @@ function besideLines(payload, state, map, tell, width) {
     return `${name.replace(/ /g, "\u00a0")}\u00a0${mountMap.numberText(each.n, state.lang)}`;
   });
   if (!parts.length) return [];
-  const lines = [`${tell("beside")}${tell("colon")}`];
-  for (const [i, part] of parts.entries()) {
-    const piece = part + (i + 1 < parts.length ? ", " : ".");
-    if ((lines[lines.length - 1] + piece).length * 6.6 > width) lines.push(piece);
-    else lines[lines.length - 1] += piece;
+  return foldWords([`${tell("beside")}${tell("colon")}${parts[0]}`, ...parts.slice(1)], ", ", width);
+}
+
+/** Lines no wider than the picture, at about 6.6 pixels a letter. */
+function foldWords(words, between, width) {
+  const lines = [];
+  for (const word of words) {
+    const last = lines[lines.length - 1];
+    if (last !== undefined && (last + between + word).length * 6.6 <= width) lines[lines.length - 1] = last + between + word;
+    else { if (last !== undefined) lines[lines.length - 1] = last + between.trimEnd(); lines.push(word); }
   }
   return lines;
 }

@@ -89,7 +89,8 @@ function show(state, before) {
   if (changed("lang", "level", "at") || filters) fillChosen(payload, state, map, tell, choose);
   byId("shown").textContent = shownText();
   if (before && filters) announce(shownText());
-  fillTable(payload, state, map, visible, tell);
+  // Thousands of rows are made only where they are looked at.
+  if (state.tab === "table") fillTable(payload, state, map, visible, tell);
 }
 
 const context = () => ({ payload, state: mapState.get(), map, visible, tell, shown: shownText });
@@ -113,5 +114,5 @@ window.addEventListener("beforeprint", () => {
 if (narrow.matches) byId("filters").open = false;
 mapState.subscribe(show);
 show(mapState.get(), null);
-window.rteMap = { state: mapState.get, set: mapState.set, map, payload };
+window.rteMap = { mount: mountMap, state: mapState.get, set: mapState.set, map, payload };
 byId("app").dataset.ready = "true";

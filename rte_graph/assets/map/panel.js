@@ -1,3 +1,6 @@
+// More stand in the table.
+const MOST_LISTED = 300;
+
 // The side panel: filters, and what is chosen on the map or in the list beside it.
 function fillFilters(payload, state, tell, onChange) {
   const all = { domain: "allDomains", actor: "allActors", source: "allSources", type: "allTypes" };
@@ -24,7 +27,8 @@ function fillChosen(payload, state, map, tell, choose) {
   return panel.replaceChildren(
     make("div", { class: "card-head" }, make("div", {}, make("h2", { tabindex: "-1", text: chosen.name }), make("p", { text: kind })),
       make("button", { type: "button", class: "close", "aria-label": tell("close"), text: "×", on: { click: () => choose(null) } })),
-    n ? make("ul", { class: "entries" }, ...chosen.entries.map((index) => entryItem(payload, state, payload.entries[index], chosen, tell))) : make("p", { class: "hint", text: tell("noneHere", { name: chosen.name }) }),
+    n ? make("ul", { class: "entries" }, ...chosen.entries.slice(0, MOST_LISTED).map((index) => entryItem(payload, state, payload.entries[index], chosen, tell))) : make("p", { class: "hint", text: tell("noneHere", { name: chosen.name }) }),
+    n > MOST_LISTED ? make("p", { text: tell("more", { n: n - MOST_LISTED }) }) : "",
     n ? make("p", { class: "hint", text: tell("textLines") }) : "");
 }
 
@@ -51,7 +55,7 @@ function entryItem(payload, state, entry, chosen, tell) {
   const about = [entry.domains.map((i) => payload.domains[i].label[state.lang]).join(", "), entry.detail[state.lang], payload.types.length > 1 && entry.type !== null ? payload.types[entry.type].label[state.lang] : ""].filter(Boolean).join(" · ");
   const numbers = [...new Set(inside.flatMap(([, sources]) => sources))].sort((a, b) => a - b);
   return make("li", {},
-    make("p", { class: "name" }, nameText(entry, state.lang)),
+    entry.label[state.lang] === chosen.name ? null : make("p", { class: "name" }, nameText(entry, state.lang)),
     payload.value ? make("p", { class: "about", text: `${payload.value.label[state.lang]}${tell("colon")}${mountMap.numberText(entry.value, state.lang)}` }) : null,
     places.length ? make("p", { class: "about", text: places.map((place) => [place.label[state.lang], place.kind[state.lang]].filter(Boolean).join(", ")).join(tell("semicolon")) }) : null,
     about ? make("p", { class: "about", text: about }) : null,
@@ -66,14 +70,22 @@ function citeLines(payload, state, numbers, tell) {
     const source = payload.sources[number];
     const name = source.document[state.lang];
     const heading = source.heading ? (state.lang === "fr" ? `«\u00a0${source.heading}\u00a0»` : `“${source.heading}”`) : "";
-    const lines = source.first ? (source.first === source.last ? tell("line", { a: source.first }) : tell("lines", { a: source.first, b: source.last })) : "";
-    const where = [lines, source.page ? tell("page", { p: source.page }) : ""].filter(Boolean).join(", ");
+    const range = source.first === source.last ? String(source.first) : `${source.first}–${source.last}`;
+    const where = source.first ? range : source.page ? tell("page", { p: source.page }) : "";
     if (!documents.has(name)) documents.set(name, new Map());
     const headings = documents.get(name);
     headings.set(heading, [...(headings.get(heading) || []), where].filter(Boolean));
   }
   return [...documents].map(([name, headings]) => {
-    const parts = [...headings].map(([heading, where]) => [heading, ...where.slice(0, 4), where.length > 4 ? tell("more", { n: where.length - 4 }) : ""].filter(Boolean).join(", "));
+    const parts = [...headings].map(([heading, where]) => [heading, linesOf(where, tell)].filter(Boolean).join(", "));
     return make("li", { text: [name, parts.join(tell("semicolon"))].filter(Boolean).join(tell("colon")) });
   });
+}
+
+/** « lignes 571–574, 593–599 »: the first four places, and how many more. */
+function linesOf(where, tell) {
+  if (!where.length) return "";
+  const shown = where.slice(0, 4).join(", ") + (where.length > 4 ? ` ${tell("more", { n: where.length - 4 })}` : "");
+  if (!/^\d/.test(where[0])) return shown;
+  return tell(where.length === 1 && /^\d+$/.test(where[0]) ? "line" : "lines", { a: shown });
 }

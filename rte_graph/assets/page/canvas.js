@@ -151,7 +151,8 @@ function createCanvas(container, model, handlers) {
 
   function namesAt(scale, view, wanted, frame) {
     const at = model.nodes.map((node) => { const p = place(node.index); return { x: p.x * scale, y: p.y * scale }; });
-    const main = mainNodes(model, view.nodes);
+    // On a phone few names may claim their room.
+    const main = new Set([...mainNodes(model, view.nodes)].slice(0, container.clientWidth < NARROW_ROOM ? 5 : Infinity));
     const requests = wanted.map((index) => nameRequest(index, at, view, main));
     const lines = view.nodes.size > CROWD ? [] : model.edges.filter((edge) => view.edges.has(edge.index) && (!view.brightEdges || view.brightEdges.has(edge.index)))
       .flatMap((edge) => linkPieces(at[edge.source], at[edge.target], edge.bend));
@@ -170,7 +171,7 @@ function createCanvas(container, model, handlers) {
     const node = model.nodes[index];
     const main = mains.has(index);
     const chosen = index === look.state.sel || index === look.state.also;
-    const narrow = container.clientWidth < 560;
+    const narrow = container.clientWidth < NARROW_ROOM;
     const size = nameSize(main, look.radii[index], narrow);
     const weight = main || index === look.state.sel ? "600" : "400";
     const near = [...node.near].filter((other) => view.nodes.has(other)).map((other) => at[other]);

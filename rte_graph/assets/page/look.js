@@ -7,6 +7,9 @@ const FONT = "'Segoe UI', 'Helvetica Neue', 'Noto Sans', 'DejaVu Sans', Arial, s
 // Above this many nodes names are placed for what is in sight only.
 const CROWD = 400;
 
+// Below this width names are smaller and fold sooner.
+const NARROW_ROOM = 560;
+
 // More arrows than this are a thicket: then only the links of a selection have theirs.
 const MOST_ARROWS = 150;
 

@@ -113,9 +113,7 @@ function listen(model, store, canvas, search, context) {
   byId("print").addEventListener("click", () => window.print());
   window.addEventListener("beforeprint", () => {
     const { model: m, state, view, geometry, tell } = context();
-    // Paper is narrower than most screens: drawn closer, the names come out larger.
-    const closer = { points: geometry.points.map(({ x, y }) => ({ x: x * 0.72, y: y * 0.78 })), radii: geometry.radii.map((r) => r * 0.85) };
-    byId("print-picture").replaceChildren(drawPicture(m, state, view, closer, tell));
+    byId("print-picture").replaceChildren(drawPicture(m, state, view, closer(geometry), tell));
     const date = formatDate(new Date().toISOString().slice(0, 10), state.lang);
     byId("print-credits").textContent = [m.making.cite[state.lang], licenceText(m, tell), tell("printed", { date })].filter(Boolean).join(" · ");
   });
@@ -124,6 +122,15 @@ function listen(model, store, canvas, search, context) {
   byId("canvas").addEventListener("keydown", (event) => canvasKey(event, model, store, canvas));
   // On a phone the legend starts folded, so that the drawing is what one sees first.
   byId("filters").open = !window.matchMedia(NARROW).matches;
+}
+
+/** Paper is narrower than most screens: drawn closer, the names come out larger (and some find no room). */
+function closer({ points, radii }) {
+  const span = (axis) => points.reduce(([low, high], point) => [Math.min(low, point[axis]), Math.max(high, point[axis])], [Infinity, -Infinity]);
+  const [left, right] = span("x"), [top, bottom] = span("y");
+  const across = Math.min(0.72, 720 / Math.max(1, right - left)), down = Math.min(0.78, 980 / Math.max(1, bottom - top));
+  const shrink = Math.max(0.5, Math.min(0.85, Math.sqrt(Math.min(across, down))));
+  return { points: points.map(({ x, y }) => ({ x: x * across, y: y * down })), radii: radii.map((r) => r * shrink) };
 }
 
 function closeMenu() {

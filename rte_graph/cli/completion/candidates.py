@@ -165,6 +165,31 @@ def _nodes(ctx: click.Context, typed: str) -> Items:
     return [CompletionItem(name) for name in growing(list(_alike(found, typed)), typed)]
 
 
+def _roles(ctx: click.Context, typed: str) -> Items:
+    """Roles of the ties of the network that was named."""
+    from rte_graph.sparql.collation import collation_key
+    from rte_graph.sparql.engine import default_values, run_query
+    from rte_graph.sparql.results import text
+
+    library, store = _library(), _store(ctx)
+    query = library.queries.get(ctx.params.get("name") or next(iter(ctx.args), ""))
+    if store is None or query is None or query.network is None:
+        return []
+    table = run_query(store, query, default_values(query), current_language())
+    terms = table.column("role") if "role" in table.columns else ()
+    found = sorted({text(term) for term in terms if term is not None}, key=collation_key)
+    return [CompletionItem(name) for name in growing(list(_alike(found, typed)), typed)]
+
+
+def _sources(ctx: click.Context, typed: str) -> Items:
+    """Names of the documents that the data rest on."""
+    from rte_graph.network.documents import document_labels
+
+    store = _store(ctx)
+    found = [] if store is None else list(document_labels(store, current_language()).values())
+    return [CompletionItem(name) for name in growing(list(_alike(found, typed)), typed)]
+
+
 def _store(ctx: click.Context) -> Store | None:
     """The store that the command would read, unless it would be slow to ask: an endpoint, large files."""
     from rte_graph.loading import chosen_store
@@ -181,6 +206,15 @@ def _size(path: Path) -> int:
     files = path.rglob("*.ttl") if path.is_dir() else [path]
     return sum(each.stat().st_size for each in files if each.is_file())
 
+
+SPLIT = ("project", "communities", "brokerage")
+"""Verbs that take a network apart by what its nodes share or how they group."""
+
+RANKED = (
+    *("hubs", "overlap", "backbone", "robustness", "compare", "network show", "draw", "export"),
+    *SPLIT,
+)
+"""Verbs that read a network and can keep some of its ties."""
 
 COMPLETED: dict[tuple[str, str], Callable[[click.Context, str], Items]] = {
     ("query show", "name"): _queries,
@@ -199,5 +233,18 @@ COMPLETED: dict[tuple[str, str], Callable[[click.Context, str], Items]] = {
     ("map", "pairs"): _parameters,
     ("export", "name"): _networks,
     ("describe", "name"): _labels,
+    ("backbone", "name"): _networks,
+    ("backbone", "exclude"): _nodes,
+    ("robustness", "name"): _networks,
+    ("robustness", "by"): _measures,
+    ("robustness", "exclude"): _nodes,
+    ("compare", "name"): _networks,
+    ("compare", "other"): _networks,
+    ("compare", "by"): _measures,
+    ("overlap", "expand"): _measures,
+    **{(verb, "name"): _networks for verb in SPLIT},
+    **{(verb, "exclude"): _nodes for verb in SPLIT},
+    **{(verb, "role"): _roles for verb in RANKED},
+    **{(verb, "source"): _sources for verb in RANKED},
 }
 """Verb and parameter → what it can be."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rte_graph.network.measures import centrality, spectral, cohesion, clustering, holes  # isort: skip
-from rte_graph.network.measures import whole, communities, groups, projection  # isort: skip
+from rte_graph.network.measures import whole, communities, groups, mixing, projection  # isort: skip
 from rte_graph.network.measures.register import (
     Measure,
     compute,
@@ -30,6 +30,7 @@ __all__ = [
     "holes",
     "measure_named",
     "measures",
+    "mixing",
     "node_measure",
     "projection",
     "result",

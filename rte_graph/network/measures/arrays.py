@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from rte_graph.errors import UnreadableQuery
+from rte_graph.network.measures.results import Scores
 from rte_graph.network.model import Network
 
 if TYPE_CHECKING:
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
     FloatArray = NDArray[np.float64]
+
+# Sums of squares of such weights are still finite.
+HEAVIEST = 1e100
 
 
 def joined(network: Network) -> csr_array[Any, Any]:
@@ -43,7 +47,7 @@ def tie_weights(network: Network) -> FloatArray:
     Raises
     ------
     UnreadableQuery
-        If a weight is negative.
+        If a weight is negative, or too large for sums and squares of weights to be finite.
     """
     import numpy as np
 
@@ -54,6 +58,13 @@ def tie_weights(network: Network) -> FloatArray:
             "requête.",
             en=f"The network “{network.name}” has a tie of negative weight: mend the column ?weight of its "
             "query.",
+        )
+    if (weights > HEAVIEST).any():
+        raise UnreadableQuery(
+            fr=f"Le réseau « {network.name} » a un lien de poids supérieur à 10¹⁰⁰ : corrigez la colonne "
+            "?weight de sa requête.",
+            en=f"The network “{network.name}” has a tie of a weight above 10¹⁰⁰: mend the column ?weight of "
+            "its query.",
         )
     return weights
 
@@ -106,6 +117,11 @@ def shares(raw: FloatArray, most: FloatArray) -> FloatArray:
     import numpy as np
 
     return np.divide(raw, most, out=np.zeros_like(raw), where=most > 0)
+
+
+def normalised(raw: FloatArray, most: FloatArray) -> Scores:
+    """Return raw values and their shares of the largest possible ones."""
+    return Scores(values=shares(raw, most), raw=raw)
 
 
 def row_sums(matrix: Any) -> FloatArray:

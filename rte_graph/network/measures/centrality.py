@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rte_graph.network.measures.arrays import joined, maxima, row_sums, shares, tie_weights
+from rte_graph.network.measures.arrays import joined, maxima, normalised, row_sums, shares, tie_weights
 from rte_graph.network.measures.paths import carried, searches
 from rte_graph.network.measures.references import BORGATTI_EVERETT, FAUST, FREEMAN, Reference
 from rte_graph.network.measures.register import measure
@@ -50,7 +50,9 @@ def _simple_graph(network: Network) -> nx.Graph[Any]:
     modes=("two-mode", "one-mode", "multi"),
     references=(BORGATTI_EVERETT, FAUST, FREEMAN),
     complexity="O(E)",
-    oracle="networkx.bipartite.degree_centrality; networkx.degree_centrality",
+    oracle="table of Borgatti & Halgin (2011); networkx.bipartite.degree_centrality; "
+    "networkx.degree_centrality",
+    tested_by=("test_measures.py::test_southern_women_as_published",),
 )
 def degree(network: Network) -> Scores:
     """Degree over the number of nodes that could be joined (0 where there are none).
@@ -63,9 +65,7 @@ def degree(network: Network) -> Scores:
     [1.0, 0.5, 0.5, 1.0]
     """
     raw = row_sums(joined(network))
-    return Scores(
-        values=shares(raw, maxima(network, lambda own, other: other, lambda size: size - 1)), raw=raw
-    )
+    return normalised(raw, maxima(network, lambda own, other: other, lambda size: size - 1))
 
 
 @measure(
@@ -91,6 +91,9 @@ def degree(network: Network) -> Scores:
     ),
     complexity="O(E)",
     oracle="networkx.MultiGraph.degree(weight=…)",
+    tested_by=(
+        "measures/test_one_mode_centrality.py::test_strength_is_the_weighted_degree_of_the_multigraph",
+    ),
 )
 def strength(network: Network) -> Scores:
     """Weight of the node's ties over the weight of all.
@@ -117,7 +120,7 @@ def strength(network: Network) -> Scores:
     raw = np.zeros(size)
     for side in (0, 1):
         raw += np.bincount(ends[:, side], weights=weights, minlength=size)
-    return Scores(values=shares(raw, np.full(size, weights.sum())), raw=raw)
+    return normalised(raw, np.full(size, weights.sum()))
 
 
 def most_betweenness(own: int, other: int) -> float:
@@ -163,7 +166,12 @@ def most_betweenness(own: int, other: int) -> float:
         ),
     ),
     complexity="O(V·E·h), h levels",
-    oracle="networkx.bipartite.betweenness_centrality; networkx.betweenness_centrality",
+    oracle="table of Borgatti & Halgin (2011); igraph on Southern Women; "
+    "networkx.bipartite.betweenness_centrality; networkx.betweenness_centrality",
+    tested_by=(
+        "test_measures.py::test_southern_women_as_published",
+        "measures/test_published.py::test_southern_women_betweenness_is_that_of_igraph",
+    ),
 )
 def betweenness(network: Network) -> Scores:
     """Betweenness over the largest possible for sets of these sizes (0 where none is possible).
@@ -177,7 +185,7 @@ def betweenness(network: Network) -> Scores:
     """
     raw = network.remembered("betweenness", lambda: carried(joined(network)))
     most = maxima(network, most_betweenness, lambda size: (size - 1) * (size - 2) / 2)
-    return Scores(values=shares(raw, most), raw=raw)
+    return normalised(raw, most)
 
 
 @measure(
@@ -196,7 +204,9 @@ def betweenness(network: Network) -> Scores:
     modes=("two-mode", "one-mode"),
     references=(BORGATTI_EVERETT, FAUST, FREEMAN),
     complexity="O(V·E·h), h levels",
-    oracle="networkx.bipartite.closeness_centrality; networkx.closeness_centrality",
+    oracle="table of Borgatti & Halgin (2011); networkx.bipartite.closeness_centrality (exceeds 1 on "
+    "disconnected networks); networkx.closeness_centrality",
+    tested_by=("test_measures.py::test_southern_women_as_published",),
     connected_only=True,
     instead="harmonic-closeness",
 )
@@ -240,6 +250,7 @@ def closeness(network: Network) -> Scores:
     ),
     complexity="O(V·E·h), h levels",
     oracle="networkx.harmonic_centrality",
+    tested_by=("test_measures.py::test_southern_women_against_networkx",),
 )
 def harmonic_closeness(network: Network) -> Scores:
     """Harmonic closeness over the largest possible for sets of these sizes (0 for an isolate).
@@ -259,4 +270,4 @@ def harmonic_closeness(network: Network) -> Scores:
         sums.append(inverse.sum(axis=0))
     raw = np.concatenate([np.zeros(0), *sums])
     most = maxima(network, lambda own, other: other + (own - 1) / 2, lambda size: size - 1)
-    return Scores(values=shares(raw, most), raw=raw)
+    return normalised(raw, most)

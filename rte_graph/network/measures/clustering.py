@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rte_graph.network.measures.arrays import joined, row_sums, shares
+from rte_graph.network.measures.arrays import joined, normalised, row_sums, shares
 from rte_graph.network.measures.references import LATAPY, Reference
 from rte_graph.network.measures.register import measure
 from rte_graph.network.measures.results import Scores, Whole
@@ -69,7 +69,12 @@ def closed(first: csr_array[Any, Any], across: csr_array[Any, Any], last: csr_ar
         ),
     ),
     complexity="O(Σ d²)",
-    oracle="networkx.bipartite.latapy_clustering; networkx.clustering",
+    oracle="figure 5 of Latapy et al. (2008); networkx.bipartite.latapy_clustering; networkx.clustering; "
+    "igraph on the projected Southern Women",
+    tested_by=(
+        "measures/test_published.py::test_two_mode_clustering_of_the_figure_of_latapy",
+        "measures/test_published.py::test_clustering_of_the_projected_southern_women_is_that_of_igraph",
+    ),
 )
 def clustering(network: Network) -> Scores:
     """Local clustering: Latapy's for two modes, Watts and Strogatz's for one.
@@ -107,8 +112,9 @@ def clustering(network: Network) -> Scores:
     raw=Text(fr="paires de voisins encore unies", en="pairs of neighbours still united"),
     modes=("two-mode",),
     references=(LATAPY,),
-    complexity="O(Σ d²)",
+    complexity="O(Σ d² + Σ d·s), s: nodes that share two neighbours or more with the node",
     oracle="networkx.bipartite.node_redundancy",
+    tested_by=("measures/test_cohesion.py::test_two_mode_clustering_and_redundancy_are_those_of_networkx",),
 )
 def redundancy(network: Network) -> Scores:
     """Redundancy of Latapy, Magnien and Del Vecchio (0 with fewer than two neighbours).
@@ -126,7 +132,7 @@ def redundancy(network: Network) -> Scores:
     # The node itself is one of the neighbours that two of its neighbours share.
     twice = (shared_counts(network) >= 2).astype(float)
     raw = closed(matrix, twice.tocsr(), matrix) / 2
-    return Scores(values=shares(raw, degrees * (degrees - 1) / 2), raw=raw)
+    return normalised(raw, degrees * (degrees - 1) / 2)
 
 
 @measure(
@@ -157,7 +163,9 @@ def redundancy(network: Network) -> Scores:
         ),
     ),
     complexity="O(Σ d²)",
-    oracle="networkx.bipartite.robins_alexander_clustering; networkx.transitivity",
+    oracle="networkx.bipartite.robins_alexander_clustering; networkx.transitivity; "
+    "igraph (Florentine families)",
+    tested_by=("measures/test_published.py::test_global_clustering_as_other_programs_print_it",),
 )
 def global_clustering(network: Network) -> Whole:
     """Return 4-cycles over 3-paths in two modes, triangles over 2-paths in one (None where there is none).

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rte_graph.network.measures.arrays import joined, maxima, row_sums, shares
+from rte_graph.network.measures.arrays import joined, maxima, normalised, row_sums
 from rte_graph.network.measures.references import BORGATTI_EVERETT, TARJAN, WASSERMAN_FAUST, Reference
 from rte_graph.network.measures.register import measure
 from rte_graph.network.measures.results import PairScores, Partition, Scores, Whole
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     references=(BORGATTI_EVERETT, WASSERMAN_FAUST),
     complexity="O(E)",
     oracle="networkx.bipartite.density; networkx.density",
+    tested_by=("measures/test_cohesion.py::test_density_is_that_of_networkx",),
 )
 def density(network: Network) -> Whole:
     """Joined pairs over possible pairs (None where there are none).
@@ -57,11 +58,13 @@ def density(network: Network) -> Whole:
         en="The pieces of the network: two nodes are in one component if there is a path from one to the "
         "other. An isolate is one by itself; the largest has the number 1.",
     ),
-    formula="classes of: there is a path from u to v",
+    formula="classes of: there is a path from u to v; numbered 1, 2 …",
     modes=("two-mode", "one-mode", "multi"),
     references=(TARJAN,),
+    value_range=(1.0, float("inf")),
     complexity="O(V + E)",
     oracle="networkx.connected_components",
+    tested_by=("measures/test_cohesion.py::test_components_are_those_of_networkx",),
 )
 def component_partition(network: Network) -> Partition:
     """Return each node's component: 1 is the largest (see `structure.components`).
@@ -99,6 +102,7 @@ def component_partition(network: Network) -> Partition:
     ),
     complexity="O(r·E), r rounds of peeling",
     oracle="networkx.core_number",
+    tested_by=("measures/test_cohesion.py::test_core_numbers_are_those_of_networkx",),
 )
 def core(network: Network) -> Scores:
     """Core number over the largest possible (0 for an isolate).
@@ -122,7 +126,7 @@ def core(network: Network) -> Scores:
         raw[peeled] = level
         left &= ~peeled
         degrees = degrees - matrix @ peeled.astype(np.float64)
-    return Scores(values=shares(raw, maxima(network, min, lambda size: size - 1)), raw=raw)
+    return normalised(raw, maxima(network, min, lambda size: size - 1))
 
 
 @measure(
@@ -140,6 +144,9 @@ def core(network: Network) -> Scores:
     references=(TARJAN,),
     complexity="O(V + E)",
     oracle="networkx.articulation_points",
+    tested_by=(
+        "measures/test_cohesion.py::test_articulation_points_leave_as_many_pieces_as_removing_them_does",
+    ),
 )
 def articulation(network: Network) -> Scores:
     """How many more pieces there would be without the node; an isolate leaves none behind and counts 0.
@@ -153,7 +160,7 @@ def articulation(network: Network) -> Scores:
     """
     import numpy as np
 
-    parent, found, low = depth_first(joined(network))
+    parent, found, low = _walked(network)
     raw = np.zeros(len(network.nodes))
     for node, above in enumerate(parent):
         if above >= 0 and low[node] >= found[above]:
@@ -163,7 +170,7 @@ def articulation(network: Network) -> Scores:
             raw[node] -= 1
     raw = np.maximum(raw, 0.0)
     most = maxima(network, lambda own, other: other - 1, lambda size: size - 2)
-    return Scores(values=shares(raw, most), raw=raw)
+    return normalised(raw, most)
 
 
 @measure(
@@ -188,6 +195,7 @@ def articulation(network: Network) -> Scores:
     ),
     complexity="O(V + E)",
     oracle="networkx.bridges",
+    tested_by=("measures/test_cohesion.py::test_bridges_are_those_of_networkx",),
 )
 def bridges(network: Network) -> PairScores:
     """Mark the joined pairs that alone hold two parts together.
@@ -202,18 +210,21 @@ def bridges(network: Network) -> PairScores:
     import numpy as np
     from scipy.sparse import triu
 
-    matrix = joined(network)
-    parent, found, low = depth_first(matrix)
+    parent, found, low = _walked(network)
     alone = {
         (min(node, above), max(node, above))
         for node, above in enumerate(parent)
         if above >= 0 and low[node] > found[above]
     }
-    left, right = (end.astype(np.int64) for end in triu(matrix).tocoo().coords)
+    left, right = (end.astype(np.int64) for end in triu(joined(network)).tocoo().coords)
     order = np.lexsort((right, left))
     left, right = left[order], right[order]
     marks = [float(pair in alone) for pair in zip(left.tolist(), right.tolist(), strict=True)]
     return PairScores(left=left, right=right, values=np.array(marks, dtype=np.float64))
+
+
+def _walked(network: Network) -> tuple[list[int], list[int], list[int]]:
+    return network.remembered("depth_first", lambda: depth_first(joined(network)))
 
 
 def depth_first(matrix: csr_array[Any, Any]) -> tuple[list[int], list[int], list[int]]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rte_graph.errors import InvalidParameter, UnknownName
-from rte_graph.network.measures.arrays import joined, row_sums, shares
+from rte_graph.namespaces import VOCABULARY_BASE
+from rte_graph.network.measures.arrays import joined, normalised, row_sums
 from rte_graph.network.measures.clustering import closed
 from rte_graph.network.measures.paths import searches, spread
 from rte_graph.network.measures.references import EVERETT_BORGATTI, Reference
@@ -24,12 +25,23 @@ if TYPE_CHECKING:
     FloatArray = NDArray[np.float64]
     IntArray = NDArray[np.int64]
 
+NOT_STATED = f"{VOCABULARY_BASE}organisation-kind/not-stated"
+"""The type of an organisation whose kind no source states: a gap, not a group."""
 
-def _group_numbers(network: Network, groups: Sequence[str] | None) -> IntArray:
-    """Number the groups from 0; -1 for a node without one. Without ``groups`` they are the nodes' types."""
+
+def stated_types(network: Network) -> list[str]:
+    """Return each node's type, nothing where the source does not state one."""
+    return ["" if NOT_STATED in node.type_iris else node.type for node in network.nodes]
+
+
+def group_numbers(network: Network, groups: Sequence[str] | None) -> IntArray:
+    """Number the groups from 0 in the order of their names, -1 for a node without one.
+
+    Without ``groups`` they are the nodes' types.
+    """
     import numpy as np
 
-    names = [node.type for node in network.nodes] if groups is None else list(groups)
+    names = stated_types(network) if groups is None else list(groups)
     if len(names) != len(network.nodes):
         raise InvalidParameter(
             fr=f"{len(names)} groupes pour {len(network.nodes)} nœuds : donnez-en un par nœud, dans "
@@ -47,11 +59,13 @@ def _group_numbers(network: Network, groups: Sequence[str] | None) -> IntArray:
     definition=Text(
         fr="Paires liées d’un groupe à un autre moins paires liées au sein d’un groupe, sur toutes : −1 si "
         "tout se passe dans les groupes, 1 si tout se passe entre eux. Les groupes sont les types des "
-        "nœuds, ou ceux que l’on donne ; les nœuds sans groupe n’y entrent pas. Dépend de la taille des "
+        "nœuds, ou ceux que l’on donne ; les nœuds sans groupe, ou d’un type que la source ne dit pas, n’y "
+        "entrent pas. Dépend de la taille des "
         "groupes.",
         en="Pairs joined from one group to another less pairs joined within a group, over all of them: −1 if "
         "everything happens within groups, 1 if everything happens between them. The groups are the nodes’ "
-        "types, or those given; nodes without a group do not enter. Depends on the sizes of the groups.",
+        "types, or those given; nodes without a group, or of a type that the source does not state, do not "
+        "enter. Depends on the sizes of the groups.",
     ),
     formula="(E_ext − E_int) / (E_ext + E_int)",
     modes=("one-mode", "multi"),
@@ -63,7 +77,8 @@ def _group_numbers(network: Network, groups: Sequence[str] | None) -> IntArray:
         ),
     ),
     complexity="O(E)",
-    oracle="brute force over pairs",
+    oracle="networkx.attribute_mixing_matrix; brute force over pairs",
+    tested_by=("measures/test_published.py::test_ei_index_is_what_the_mixing_matrix_of_networkx_gives",),
     value_range=(-1.0, 1.0),
 )
 def ei_index(network: Network, groups: Sequence[str] | None = None) -> Whole:
@@ -82,7 +97,7 @@ def ei_index(network: Network, groups: Sequence[str] | None = None) -> Whole:
     >>> ei_index(net, ["red", "red", "blue"]).value
     0.0
     """
-    numbers = _group_numbers(network, groups)
+    numbers = group_numbers(network, groups)
     row, column = joined(network).tocoo().coords
     known = (numbers[row] >= 0) & (numbers[column] >= 0)
     total = int(known.sum())
@@ -124,7 +139,7 @@ def brokerage_roles(network: Network, groups: Sequence[str] | None = None) -> Br
     import numpy as np
     from scipy.sparse import coo_array, csr_array
 
-    matrix, numbers = joined(network), _group_numbers(network, groups) + 1
+    matrix, numbers = joined(network), group_numbers(network, groups) + 1
     found, size = matrix.tocoo(), len(network.nodes)
     row, column = found.coords
     same = numbers[row] == numbers[column]
@@ -173,7 +188,17 @@ def brokerage_roles(network: Network, groups: Sequence[str] | None = None) -> Br
         ),
     ),
     complexity="O(Σ d²)",
-    oracle="brute force over triples",
+    oracle="networkx.triadic_census and that of R's sna; brute force over triples",
+    unconfirmed=Text(
+        fr="aucun tableau imprimé de rôles dans un réseau sans direction n’a été trouvé ; ceux "
+        "de l’article, orientés, n’ont pas pu être consultés.",
+        en="no printed table of roles in a network without direction was found; those of the "
+        "article, which has directed ones, could not be consulted.",
+    ),
+    tested_by=(
+        "measures/test_published.py::test_brokerage_adds_up_to_the_triad_census_of_the_florentine_families",
+        "measures/test_published.py::test_coordinators_are_the_open_triples_of_each_group",
+    ),
 )
 def brokerage(network: Network) -> Scores:
     """Pairs that the node joins, over all pairs of other nodes (0 where there are none).
@@ -190,7 +215,7 @@ def brokerage(network: Network) -> Scores:
 
     raw = brokerage_roles(network).total()
     others = len(raw) - 1
-    return Scores(values=shares(raw, np.full(len(raw), max(others * (others - 1) / 2, 0.0))), raw=raw)
+    return normalised(raw, np.full(len(raw), max(others * (others - 1) / 2, 0.0)))
 
 
 # ---- Centrality of a group (Everett & Borgatti 1999) ----
@@ -233,6 +258,11 @@ def _members(network: Network, iris: Iterable[str]) -> IntArray:
     references=(EVERETT_BORGATTI,),
     complexity="O(E)",
     oracle="networkx.group_degree_centrality",
+    unconfirmed=Text(
+        fr="les exemples chiffrés de l’article n’ont pas pu être consultés.",
+        en="the article’s worked examples could not be consulted.",
+    ),
+    tested_by=("measures/test_groups.py::test_group_centralities_are_those_of_networkx",),
 )
 def group_degree(network: Network, iris: Iterable[str]) -> float | None:
     """Share of the others that the group is joined to.
@@ -270,6 +300,11 @@ def group_degree(network: Network, iris: Iterable[str]) -> float | None:
     references=(EVERETT_BORGATTI,),
     complexity="O(|C|·E·h), h levels",
     oracle="networkx.group_closeness_centrality",
+    unconfirmed=Text(
+        fr="les exemples chiffrés de l’article n’ont pas pu être consultés.",
+        en="the article’s worked examples could not be consulted.",
+    ),
+    tested_by=("measures/test_groups.py::test_group_centralities_are_those_of_networkx",),
 )
 def group_closeness(network: Network, iris: Iterable[str]) -> float | None:
     """Nodes outside over the sum of their distances to the group (None where one is out of reach).
@@ -308,6 +343,11 @@ def group_closeness(network: Network, iris: Iterable[str]) -> float | None:
     references=(EVERETT_BORGATTI,),
     complexity="O(V·E·h), h levels",
     oracle="networkx.group_betweenness_centrality",
+    unconfirmed=Text(
+        fr="les exemples chiffrés de l’article n’ont pas pu être consultés.",
+        en="the article’s worked examples could not be consulted.",
+    ),
+    tested_by=("measures/test_groups.py::test_group_centralities_are_those_of_networkx",),
 )
 def group_betweenness(network: Network, iris: Iterable[str]) -> float | None:
     """Share of the shortest paths between others that run through the group.

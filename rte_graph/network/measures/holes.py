@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rte_graph.network.measures.arrays import joined, row_sums, shares, weighted
+from rte_graph.network.measures.arrays import joined, normalised, row_sums, weighted
 from rte_graph.network.measures.clustering import ROWS
 from rte_graph.network.measures.references import Reference
 from rte_graph.network.measures.register import measure
@@ -49,6 +49,7 @@ BURT_2004 = Reference(
     references=(BURT, BURT_2004),
     complexity="O(Σ d²)",
     oracle="networkx.constraint",
+    tested_by=("measures/test_projection.py::test_constraint_and_effective_size_are_those_of_networkx",),
     value_range=(0.0, 2.0),
 )
 def constraint(network: Network) -> Scores:
@@ -90,6 +91,7 @@ def constraint(network: Network) -> Scores:
     references=(BURT,),
     complexity="O(Σ d²)",
     oracle="networkx.effective_size(nodes=…) (without nodes=, networkx 3.6 divides by max_k w_qk)",
+    tested_by=("measures/test_projection.py::test_constraint_and_effective_size_are_those_of_networkx",),
 )
 def effective_size(network: Network) -> Scores:
     """Burt's effective size with the pairs' weights, over the other nodes (0 for an isolate).
@@ -115,7 +117,7 @@ def effective_size(network: Network) -> Scores:
     raw = row_sums(present) - np.concatenate(redundant)
     # What floating point leaves of a complete redundancy is nothing.
     raw = np.maximum(raw, 0.0)
-    return Scores(values=shares(raw, np.full(len(raw), max(len(raw) - 1.0, 0.0))), raw=raw)
+    return normalised(raw, np.full(len(raw), max(len(raw) - 1.0, 0.0)))
 
 
 def _shares_of_rows(weights: csr_array[Any, Any]) -> csr_array[Any, Any]:
@@ -123,8 +125,9 @@ def _shares_of_rows(weights: csr_array[Any, Any]) -> csr_array[Any, Any]:
 
 
 def _scaled(weights: csr_array[Any, Any], by: FloatArray) -> csr_array[Any, Any]:
-    """Divide each row by a number, an empty row by nothing."""
-    import numpy as np
-
-    inverse = np.divide(1.0, by, out=np.zeros_like(by), where=by > 0)
-    return weights.multiply(inverse[:, None]).tocsr()
+    """Divide each row by a number; a row without weights has no entry to divide."""
+    found = weights.tocoo()
+    # Not times an inverse: that of a tiny weight is infinite.
+    found.data = found.data / by[found.coords[0]]
+    divided: csr_array[Any, Any] = found.tocsr()
+    return divided

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from rte_graph.errors import InvalidParameter
@@ -127,9 +128,15 @@ def _check(network: Network, onto: str, weighting: str) -> None:
     refuse_mode(measure_named(f"projection-{weighting}"), network)
 
 
-@measure(
-    "projection-count",
-    kind="projection",
+def _register(weighting: Weighting, **about: Any) -> None:
+    """Register the projection with this weighting as a measure of its own."""
+    measure(f"projection-{weighting}", kind="projection", modes=("two-mode",), complexity="O(Σ d²)", **about)(
+        partial(project, weighting=weighting)
+    )
+
+
+_register(
+    "count",
     label=Text(fr="Projection par voisins communs", en="Projection by shared neighbours"),
     definition=Text(
         fr="Réseau d’un seul des deux ensembles ; deux nœuds sont liés s’ils ont des voisins communs, et le "
@@ -138,20 +145,14 @@ def _check(network: Network, onto: str, weighting: str) -> None:
         "their number.",
     ),
     formula="w(a,b) = |N(a) ∩ N(b)|",
-    modes=("two-mode",),
     references=(BREIGER,),
-    complexity="O(Σ d²)",
     oracle="networkx.bipartite.weighted_projected_graph",
+    tested_by=("measures/test_projection.py::test_projections_are_those_of_networkx_isolates_included",),
     value_range=(0.0, float("inf")),
 )
-def projection_count(network: Network, onto: SetName = "source") -> Network:
-    """Project with the number of shared neighbours: see `project`."""
-    return project(network, onto, "count")
 
-
-@measure(
-    "projection-newman",
-    kind="projection",
+_register(
+    "newman",
     label=Text(fr="Projection de Newman", en="Newman’s projection"),
     definition=Text(
         fr="Comme la projection par voisins communs, chaque voisin commun pesant d’autant moins qu’il réunit "
@@ -160,7 +161,6 @@ def projection_count(network: Network, onto: SetName = "source") -> Network:
         "it brings together: a node’s strength in it is the number of its neighbours that it shares.",
     ),
     formula="w(a,b) = Σ 1/(d(x) − 1), x ∈ N(a) ∩ N(b)",
-    modes=("two-mode",),
     references=(
         Reference(
             text="Newman, M. E. J. (2001). Scientific collaboration networks. II. Shortest paths, weighted "
@@ -168,18 +168,13 @@ def projection_count(network: Network, onto: SetName = "source") -> Network:
             doi="10.1103/PhysRevE.64.016132",
         ),
     ),
-    complexity="O(Σ d²)",
     oracle="networkx.bipartite.collaboration_weighted_projected_graph",
+    tested_by=("measures/test_projection.py::test_projections_are_those_of_networkx_isolates_included",),
     value_range=(0.0, float("inf")),
 )
-def projection_newman(network: Network, onto: SetName = "source") -> Network:
-    """Project with Newman's weights: see `project`."""
-    return project(network, onto, "newman")
 
-
-@measure(
-    "projection-jaccard",
-    kind="projection",
+_register(
+    "jaccard",
     label=Text(fr="Projection de Jaccard", en="Jaccard’s projection"),
     definition=Text(
         fr="Comme la projection par voisins communs, le lien pesant la part des voisins distincts des deux "
@@ -188,7 +183,6 @@ def projection_newman(network: Network, onto: SetName = "source") -> Network:
         "neighbours that are common to both.",
     ),
     formula="w(a,b) = |N(a) ∩ N(b)| / |N(a) ∪ N(b)|",
-    modes=("two-mode",),
     references=(
         Reference(
             text="Jaccard, P. (1912). The distribution of the flora in the alpine zone. "
@@ -196,17 +190,12 @@ def projection_newman(network: Network, onto: SetName = "source") -> Network:
             doi="10.1111/j.1469-8137.1912.tb05611.x",
         ),
     ),
-    complexity="O(Σ d²)",
     oracle="networkx.bipartite.overlap_weighted_projected_graph",
+    tested_by=("measures/test_projection.py::test_projections_are_those_of_networkx_isolates_included",),
 )
-def projection_jaccard(network: Network, onto: SetName = "source") -> Network:
-    """Project with Jaccard's index: see `project`."""
-    return project(network, onto, "jaccard")
 
-
-@measure(
-    "projection-cosine",
-    kind="projection",
+_register(
+    "cosine",
     label=Text(fr="Projection par cosinus", en="Cosine projection"),
     definition=Text(
         fr="Comme la projection par voisins communs, le lien pesant leur nombre rapporté à la moyenne "
@@ -215,7 +204,6 @@ def projection_jaccard(network: Network, onto: SetName = "source") -> Network:
         "of the two degrees (cosine of the rows of the biadjacency; Ochiai’s index).",
     ),
     formula="w(a,b) = |N(a) ∩ N(b)| / √(d(a)·d(b))",
-    modes=("two-mode",),
     references=(
         Reference(
             text="Ochiai, A. (1957). Zoogeographical studies on the soleoid fishes found in Japan and its "
@@ -224,9 +212,10 @@ def projection_jaccard(network: Network, onto: SetName = "source") -> Network:
             doi="10.2331/suisan.22.526",
         ),
     ),
-    complexity="O(Σ d²)",
-    oracle="numpy.linalg.norm (cosine of dense rows)",
+    oracle="scipy.spatial.distance.cosine; numpy.linalg.norm (cosine of dense rows)",
+    unconfirmed=Text(
+        fr="une seule autre source donne le DOI d’Ochiai avec le titre.",
+        en="only one other source gives Ochiai’s DOI with the title.",
+    ),
+    tested_by=("measures/test_published.py::test_cosine_is_that_of_scipy",),
 )
-def projection_cosine(network: Network, onto: SetName = "source") -> Network:
-    """Project with the cosine of the rows: see `project`."""
-    return project(network, onto, "cosine")

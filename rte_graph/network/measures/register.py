@@ -31,6 +31,8 @@ KIND_NAMES: dict[Kind, Text] = {
     "projection": Text(fr="un réseau unimodal pondéré", en="a weighted one-mode network"),
 }
 
+NOTHING = Text(fr="", en="")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
@@ -38,7 +40,9 @@ class Measure:
 
     ``kind`` says what ``function`` returns: `Scores` (node), `PairScores` (pair), `Whole` (network),
     `Partition`, a value of a group of nodes (group), a `Network` (projection). ``instead`` names the measure
-    that stands in where this one is not defined (``connected_only``).
+    that stands in where this one is not defined (``connected_only``). ``oracle`` says what the values are
+    checked against, ``tested_by`` names the tests that do it (``file::test`` below ``tests/network/``), and
+    ``unconfirmed`` what no independent source could confirm.
     """
 
     name: str
@@ -52,7 +56,9 @@ class Measure:
     references: tuple[Reference, ...]
     complexity: str
     oracle: str
+    tested_by: tuple[str, ...]
     function: Callable[..., Any]
+    unconfirmed: Text = NOTHING
     connected_only: bool = False
     instead: str = ""
 
@@ -70,8 +76,10 @@ def measure(
     references: tuple[Reference, ...],
     complexity: str,
     oracle: str,
+    tested_by: tuple[str, ...],
     kind: Kind = "node",
-    raw: Text | None = None,
+    raw: Text = NOTHING,
+    unconfirmed: Text = NOTHING,
     value_range: tuple[float, float] = (0.0, 1.0),
     connected_only: bool = False,
     instead: str = "",
@@ -85,13 +93,15 @@ def measure(
             label=label,
             definition=definition,
             formula=formula,
-            raw=raw or Text(fr="", en=""),
+            raw=raw,
             range=value_range,
             modes=modes,
             references=references,
             complexity=complexity,
             oracle=oracle,
+            tested_by=tested_by,
             function=function,
+            unconfirmed=unconfirmed,
             connected_only=connected_only,
             instead=instead,
         )
@@ -174,8 +184,10 @@ def refuse_mode(found: Measure, network: Network) -> None:
     fr, en = "choisissez un autre réseau", "choose another network"
     if network.mode == "two-mode" and found.modes[0] == "one-mode":
         fr, en = (
-            "projetez-le d’abord (project) ou choisissez un autre réseau",
-            "project it first (project) or choose another network",
+            "projetez-le d’abord (rte-graph brokerage --project source, ou project en Python) ou choisissez "
+            "un autre réseau",
+            "project it first (rte-graph brokerage --project source, or project in Python) or choose another "
+            "network",
         )
     raise InvalidParameter(
         fr=f"La mesure « {found.name} » vaut pour les réseaux {listed([t.fr for t in accepted], 'fr')} ; "

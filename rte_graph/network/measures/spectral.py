@@ -72,7 +72,18 @@ PAGERANK_STEPS = 2000
         ),
     ),
     complexity="O(k·E); O(min(n, m)³) ≤ 60³",
-    oracle="numpy.linalg.svd; networkx.hits; networkx.eigenvector_centrality (× √2 for two modes)",
+    oracle="numpy.linalg.svd; networkx.hits; networkx.eigenvector_centrality (× √2 for two modes; "
+    "eigenvector_centrality_numpy refuses disconnected networks)",
+    unconfirmed=Text(
+        fr="ni le tableau de Faust (1997) sur les dirigeants et leurs clubs, ni un tableau "
+        "imprimé des vecteurs propres de Southern Women n’ont pu être consultés.",
+        en="neither Faust’s table of chief executives and clubs (1997) nor a printed table of "
+        "the eigenvectors of Southern Women could be consulted.",
+    ),
+    tested_by=(
+        "test_measures.py::test_southern_women_eigenvector_is_that_of_the_bipartite_graph",
+        "measures/test_one_mode_centrality.py::test_hits_gives_the_eigenvector_of_a_connected_two_mode_network",
+    ),
 )
 def eigenvector(network: Network) -> Scores:
     """Leading singular vectors of the biadjacency (or eigenvector), component by component.
@@ -153,11 +164,13 @@ def _leading_eigenvector(gram: Any) -> FloatArray:
     label=Text(fr="PageRank", en="PageRank"),
     definition=Text(
         fr="Part du temps qu’une marche au hasard de lien en lien passe sur le nœud, avec un saut vers "
-        "n’importe quel nœud une fois sur sept environ (amortissement 0,85). Ne se compare qu’au sein d’un "
+        "n’importe quel nœud une fois sur sept environ (amortissement 0,85), et toujours depuis un "
+        "nœud isolé. Ne se compare qu’au sein d’un "
         "ensemble, et suit de près le degré : sans saut, c’est le degré même (les deux rangs se lisent comme "
         "un seul). Les poids ne comptent pas.",
         en="Share of the time that a random walk from tie to tie spends on the node, with a jump to any node "
-        "about one time in seven (damping 0.85). Compares only within a set, and nearly follows degree: "
+        "about one time in seven (damping 0.85), and always from an isolate. Compares only within a set, and "
+        "nearly follows degree: "
         "without the jump it is degree itself (read the two rankings as one). Weights do not count.",
     ),
     formula="p = 0.85 · A D⁻¹ p + 0.15 / V; Σ p = 1",
@@ -171,7 +184,12 @@ def _leading_eigenvector(gram: Any) -> FloatArray:
         ),
     ),
     complexity="O(k·E), k ≤ 2000",
-    oracle="networkx.pagerank; numpy.linalg.solve",
+    oracle="networkx.pagerank(tol=1e-14, max_iter=2000) (its default tolerance is too coarse on large "
+    "networks); numpy.linalg.solve",
+    tested_by=(
+        "test_measures.py::test_southern_women_against_networkx",
+        "test_measures.py::test_pagerank_solves_its_equations",
+    ),
 )
 def pagerank(network: Network) -> Scores:
     """PageRank over the joined pairs, damping 0.85, tolerance 1e-14 a node.

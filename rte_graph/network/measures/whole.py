@@ -51,7 +51,21 @@ def _by_set(network: Network, values: FloatArray, possible: tuple[bool, bool]) -
     modes=("two-mode", "one-mode"),
     references=(FREEMAN, BORGATTI_EVERETT),
     complexity="O(E)",
-    oracle="all small networks (the largest sum is reached, never passed)",
+    oracle="manynet (R) on Southern Women; networkx.degree_centrality; all small networks (the largest "
+    "sum is reached, never passed)",
+    unconfirmed=Text(
+        fr="les valeurs que Wasserman & Faust (1994) impriment pour les familles florentines "
+        "(0,267 pour le degré, 0,383 pour l’intermédiarité, 0,322 pour la proximité) n’ont "
+        "pas pu être relues dans le livre ; la formule de Freeman appliquée aux valeurs de "
+        "networkx les redonne.",
+        en="the values that Wasserman & Faust (1994) print for the Florentine families (0.267 "
+        "for degree, 0.383 for betweenness, 0.322 for closeness) could not be read again in "
+        "the book; Freeman’s formula applied to networkx’s values gives them.",
+    ),
+    tested_by=(
+        "measures/test_published.py::test_two_mode_centralisation_of_southern_women_is_that_of_manynet",
+        "measures/test_whole.py::test_florentine_families_as_published",
+    ),
 )
 def degree_centralisation(network: Network) -> Whole:
     """Degree centralisation, by set where there are two (None where a set is too small to vary).
@@ -83,7 +97,22 @@ def degree_centralisation(network: Network) -> Whole:
     modes=("two-mode", "one-mode"),
     references=(FREEMAN, BORGATTI_EVERETT),
     complexity="O(V·E·h), h levels",
-    oracle="all small networks (the largest sum is reached, never passed)",
+    oracle="manynet (R) on Southern Women (where n > m it divides by 2(n − 1)(m − 1), which can be less than "
+    "the largest betweenness there is); networkx.betweenness_centrality; all small networks (the largest sum "
+    "is reached, never passed)",
+    unconfirmed=Text(
+        fr="les valeurs que Wasserman & Faust (1994) impriment pour les familles florentines "
+        "(0,267 pour le degré, 0,383 pour l’intermédiarité, 0,322 pour la proximité) n’ont "
+        "pas pu être relues dans le livre ; la formule de Freeman appliquée aux valeurs de "
+        "networkx les redonne.",
+        en="the values that Wasserman & Faust (1994) print for the Florentine families (0.267 "
+        "for degree, 0.383 for betweenness, 0.322 for closeness) could not be read again in "
+        "the book; Freeman’s formula applied to networkx’s values gives them.",
+    ),
+    tested_by=(
+        "measures/test_published.py::test_two_mode_centralisation_of_southern_women_is_that_of_manynet",
+        "measures/test_whole.py::test_florentine_families_as_published",
+    ),
 )
 def betweenness_centralisation(network: Network) -> Whole:
     """Betweenness centralisation, by set where there are two (None where nothing can lie between).
@@ -118,7 +147,21 @@ def betweenness_centralisation(network: Network) -> Whole:
     modes=("one-mode",),
     references=(FREEMAN,),
     complexity="O(V·E·h), h levels",
-    oracle="all small connected networks (the largest sum is reached, never passed)",
+    oracle="networkx.closeness_centrality; all small connected networks (the largest sum is reached, never "
+    "passed)",
+    unconfirmed=Text(
+        fr="les valeurs que Wasserman & Faust (1994) impriment pour les familles florentines "
+        "(0,267 pour le degré, 0,383 pour l’intermédiarité, 0,322 pour la proximité) n’ont "
+        "pas pu être relues dans le livre ; la formule de Freeman appliquée aux valeurs de "
+        "networkx les redonne.",
+        en="the values that Wasserman & Faust (1994) print for the Florentine families (0.267 "
+        "for degree, 0.383 for betweenness, 0.322 for closeness) could not be read again in "
+        "the book; Freeman’s formula applied to networkx’s values gives them.",
+    ),
+    tested_by=(
+        "measures/test_published.py::test_one_mode_centralisation_is_the_sum_of_gaps_of_networkx",
+        "measures/test_whole.py::test_florentine_families_as_published",
+    ),
 )
 def closeness_centralisation(network: Network) -> Whole:
     """Freeman's closeness centralisation of a connected one-mode network (None otherwise).
@@ -163,6 +206,7 @@ def closeness_centralisation(network: Network) -> Whole:
     ),
     complexity="O(Σ d²)",
     oracle="the worked example of the article; brute force over pairs",
+    tested_by=("measures/test_whole.py::test_nestedness_of_the_worked_example",),
     value_range=(0.0, 100.0),
 )
 def nestedness(network: Network) -> Whole:

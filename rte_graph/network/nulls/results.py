@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -25,6 +26,16 @@ NULLS: dict[str, Text] = {
         en="random networks in which each node keeps its number of ties on average",
     ),
 }
+
+
+def _all_networks(number: int, lang: str) -> str:
+    """Say that every network with these degrees was looked at."""
+    count, one = whole(number, lang), number == 1
+    if lang == "en":
+        which = "the only possible network" if one else f"all {count} possible networks"
+        return f"Compared with {which} in which each node keeps its number of ties: p are exact."
+    which = "au seul réseau possible" if one else f"aux {count} réseaux possibles"
+    return f"Comparé {which} où chaque nœud garde son nombre de liens : les p sont exactes."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,12 +74,7 @@ class NullRun:
         what = NULLS[self.null].in_language(lang)
         count = whole(self.draws, lang)
         if self.method == "enumeration":
-            one = self.draws == 1
-            if lang == "en":
-                few = "the only one" if one else f"all {count}"
-                return f"Compared with {few} of the {what}: p are exact."
-            few = "au seul" if one else f"à tous les {count}"
-            return f"Comparé {few} des {what} : les p sont exactes."
+            return _all_networks(self.draws, lang)
         if self.method == "poisson-binomial":
             exact = "exact distribution, no draws" if lang == "en" else "loi exacte, sans tirages"
             return f"{'Compared with' if lang == 'en' else 'Comparé aux'} {what} ({exact})."
@@ -221,8 +227,12 @@ class Significance:
         return [
             self.run.sentence(lang),
             family_sentence(self, len(self.rows), tested, len(self.passing), lang),
-            *warnings(self.run, tested, self.alpha, self.alternative, lang),
+            *warnings(self.run, self._largest_family(), self.alpha, self.alternative, lang),
         ]
+
+    def _largest_family(self) -> int:
+        """Return how many statistics were tested together at most: q is adjusted within each set."""
+        return max(Counter(row.set for row in self.rows if row.p is not None).values(), default=0)
 
     def as_dict(self, lang: str = "fr") -> dict[str, Any]:
         """Return the result as the JSON output writes it."""
@@ -243,17 +253,18 @@ def family_sentence(result: Any, size: int, tested: int, passing: int, lang: str
     """Say how many of a family were tested and how many pass at its false discovery rate."""
     family = result.family.in_language(lang)
     rate = decimal(result.alpha, lang, 2)
+    count, can, cannot = (whole(number, lang) for number in (size, tested, size - tested))
     if lang == "en":
-        left = f", {size - tested} vary too little for any value to be rare" if size > tested else ""
+        left = f"; {cannot} vary too little for any value to be rare" if size > tested else ""
         sides = "two-sided" if result.alternative == "two-sided" else "upper side"
         return (
-            f"Family: {family} ({size}; {tested} tested{left}); {sides}; {passing} pass at a false discovery "
+            f"Family: {family} ({count}; {can} tested{left}); {sides}; {passing} pass at a false discovery "
             f"rate of {rate} (Benjamini–Hochberg)."
         )
-    left = f", {size - tested} varient trop peu pour qu’une valeur soit rare" if size > tested else ""
+    left = f" ; {cannot} varient trop peu pour qu’une valeur soit rare" if size > tested else ""
     sides = "bilatéral" if result.alternative == "two-sided" else "unilatéral, au-dessus"
     return (
-        f"Famille : {family} ({size} ; testés : {tested}{left}) ; {sides} ; {passing} passent au taux de "
+        f"Famille : {family} ({count} ; testés : {can}{left}) ; {sides} ; {passing} passent au taux de "
         f"fausses découvertes de {rate} (Benjamini–Hochberg)."
     )
 
@@ -268,11 +279,12 @@ def warnings(run: NullRun, tested: int, alpha: float, alternative: Alternative, 
         together = -(-tested * least // alpha)
         needed = whole(int(-(-tested * least * (1 + run.draws) // alpha)), lang)
         found.append(
-            f"With {whole(run.draws, lang)} draws no p is below {decimal(least, lang, 4)}: fewer than "
-            f"{int(together)} of the family alone cannot pass; {needed} draws would let a single one pass."
+            f"With {whole(run.draws, lang)} draws no p is below {decimal(least, lang, 4)}: at least "
+            f"{int(together)} of the family together would have to be as small for them to pass; {needed} "
+            "draws would let a single one pass."
             if lang == "en"
             else f"Avec {whole(run.draws, lang)} tirages aucune p n’est sous {decimal(least, lang, 4)} : "
-            f"moins de {int(together)} de la famille ne peuvent passer seuls ; {needed} tirages le "
-            "permettraient à un seul."
+            f"il en faudrait au moins {int(together)} aussi petites dans la famille pour qu’elles passent ; "
+            f"{needed} tirages permettraient à une seule de passer."
         )
     return found

@@ -54,7 +54,7 @@ def test_small_two_mode_networks_get_the_best_partition_of_all(network):
 
 
 def test_southern_women_reach_the_best_modularity_known(davis):
-    # The best value reported for this network; Barber’s own run of BRIM reached 0.3212.
+    # The best value known: networkx's tests of bipartite communities expect 0.34554 of the best run too.
     assert communities(davis).quality == pytest.approx(0.3455, abs=5e-5)
 
 

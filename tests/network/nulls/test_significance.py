@@ -60,7 +60,9 @@ def test_a_small_space_is_enumerated_and_p_are_exact():
     assert found.run.method == "enumeration"
     assert found.run.draws == found.run.space == len(every)
     assert found.run.seed is None
-    assert "exact" in found.sentences("en")[0]
+    count = len(every)
+    assert found.sentences("en")[0].startswith(f"Compared with all {count} possible networks in which each")
+    assert found.sentences("fr")[0].startswith(f"Comparé aux {count} réseaux possibles où chaque nœud garde")
     own = compute("betweenness", network)[1].values
     for i, row in enumerate(found.rows):
         values = np.array([each[i] for each in every])
@@ -99,7 +101,8 @@ def test_a_nested_network_is_the_only_one_with_its_degrees():
     found = measure_significance(network_of([[1, 1, 1], [1, 1, 0], [1, 0, 0]]), "betweenness", Plan(seed=1))
     assert found.run.draws == 1
     assert {row.fixed for row in found.rows} == {"proved"}
-    assert "the only one" in found.sentences("en")[0]
+    assert "the only possible network in which" in found.sentences("en")[0]
+    assert found.sentences("fr")[0].startswith("Comparé au seul réseau possible où chaque nœud garde")
 
 
 def test_an_isolate_never_varies():
@@ -187,7 +190,9 @@ def test_draws_too_few_for_the_family_are_said(davis):
     found = measure_significance(davis, "betweenness", Plan(seed=1, draws=100))
     said = " ".join(found.sentences("en"))
     assert "no p is below 0.0198" in said
-    assert "1,280 draws" in said
+    # q is adjusted within each set: the larger family is that of the 18 women, and 2 / (1 + 719) = 0.05 / 18.
+    assert "at least 8 of the family together" in said
+    assert "720 draws would let a single one pass" in said
 
 
 @pytest.mark.parametrize(
