@@ -63,28 +63,36 @@ def _download(browser: Any, kind: str, name: str) -> Path:
     return path
 
 
-def _colours(browser: Any) -> int:
-    """Count the colours of the drawing: a drawing that is not there has one."""
-    import base64
-
-    picture = base64.b64decode(find(browser, "#canvas").screenshot_as_base64)
-    shades = browser.execute_async_script(
-        """
-        const done = arguments[1], image = new Image();
-        image.onload = () => {
-          const canvas = document.createElement('canvas');
-          [canvas.width, canvas.height] = [image.width, image.height];
-          const context = canvas.getContext('2d');
-          context.drawImage(image, 0, 0);
-          const { data } = context.getImageData(0, 0, canvas.width, canvas.height), seen = new Set();
-          for (let i = 0; i < data.length; i += 4) seen.add([0, 1, 2].map((j) => data[i + j] >> 4).join());
-          done(seen.size);
-        };
-        image.src = 'data:image/png;base64,' + arguments[0];
-        """,
-        base64.b64encode(picture).decode(),
+def _pixel(browser: Any, x: float, y: float) -> str:
+    """Return the colour that the drawing shows at a point, as ``#rrggbb``."""
+    return str(
+        browser.execute_async_script(
+            """
+            const [picture, x, y, done] = arguments, image = new Image();
+            image.onload = () => {
+              const canvas = document.createElement('canvas');
+              [canvas.width, canvas.height] = [image.width, image.height];
+              const context = canvas.getContext('2d');
+              context.drawImage(image, 0, 0);
+              const rgb = [...context.getImageData(x, y, 1, 1).data].slice(0, 3);
+              done('#' + rgb.map((part) => part.toString(16).padStart(2, '0')).join(''));
+            };
+            image.src = 'data:image/png;base64,' + picture;
+            """,
+            find(browser, "#canvas").screenshot_as_base64,
+            round(x),
+            round(y),
+        )
     )
-    return int(shades)
+
+
+def _largest(browser: Any) -> dict[str, Any]:
+    return dict(
+        browser.execute_script(
+            "const { shapes } = rtePage.painted();"
+            "return shapes.reduce((a, b) => (b.reach > a.reach ? b : a))"
+        )
+    )
 
 
 def test_the_page_opens_without_any_request_or_complaint_and_draws(page: Open, browser: Any) -> None:
@@ -98,7 +106,11 @@ def test_the_page_opens_without_any_request_or_complaint_and_draws(page: Open, b
     assert [entry["message"] for entry in browser.get_log("browser")] == []
     assert "3\u202f000 nœuds" in find(browser, "#subtitle").text
     until(browser, "rtePage.painted().names.length > 15")
-    assert _colours(browser) > 60
+    hub = _largest(browser)
+    listed = browser.execute_script(
+        "return [...document.querySelectorAll('#colours rect')].map((mark) => mark.getAttribute('fill'))"
+    )
+    assert _pixel(browser, hub["x"], hub["y"]) in listed
 
 
 def test_names_do_not_overlap_and_those_left_out_are_counted(page: Open) -> None:
@@ -141,9 +153,7 @@ def test_a_click_on_a_shape_selects_it_and_one_beside_lets_go(page: Open) -> Non
     from selenium.webdriver import ActionChains
 
     browser = page()
-    hub = browser.execute_script(
-        "const p = rtePage.painted(); return p.shapes.reduce((a, b) => (b.reach > a.reach ? b : a))"
-    )
+    hub = _largest(browser)
     canvas = find(browser, "#canvas")
     middle = (canvas.size["width"] / 2, canvas.size["height"] / 2)
 
