@@ -89,8 +89,7 @@ def _pixel(browser: Any, x: float, y: float) -> str:
 def _largest(browser: Any) -> dict[str, Any]:
     return dict(
         browser.execute_script(
-            "const { shapes } = rtePage.painted();"
-            "return shapes.reduce((a, b) => (b.reach > a.reach ? b : a))"
+            "const { shapes } = rtePage.painted();return shapes.reduce((a, b) => (b.reach > a.reach ? b : a))"
         )
     )
 
