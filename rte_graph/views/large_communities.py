@@ -32,7 +32,7 @@ MOST_LEVELS = 12
 class Level:
     """One level: ties among its nodes, how many nodes of the network each stands for, and its parents.
 
-    ``parent[i]`` is the node of the next, coarser level that node ``i`` belongs to; the coarsest level has none.
+    ``parent[i]`` is the node of the next, coarser level that node ``i`` belongs to; the coarsest has none.
     """
 
     ties: csr_array[Any, Any]
@@ -60,7 +60,8 @@ def louvain_levels(ties: csr_array[Any, Any], *, seed: int, smallest: int = 1) -
     import numpy as np
 
     generator = np.random.default_rng(seed)
-    current, mass, levels = ties, np.ones(ties.shape[0]), []
+    current, mass = ties, np.ones(ties.shape[0])
+    levels: list[Level] = []
     total = float(ties.sum())
     while len(levels) < MOST_LEVELS and current.shape[0] > smallest:
         found = _moved(current, total, generator)
@@ -74,7 +75,7 @@ def louvain_levels(ties: csr_array[Any, Any], *, seed: int, smallest: int = 1) -
 
 
 def communities(levels: list[Level]) -> IntArray:
-    """Return the community of each node at the coarsest level, 0 being the largest (ties: first node first)."""
+    """Return each node's community at the coarsest level; 0 is the largest, then by first node."""
     import numpy as np
 
     at = np.arange(len(levels[0].mass), dtype=np.int64)
@@ -118,12 +119,10 @@ def _moved(ties: csr_array[Any, Any], total: float, generator: np.random.Generat
         linked = near.data - np.where(own, loops[near.row], 0.0)
         rest = weight[near.col] - np.where(own, strength[near.row], 0.0)
         gain = linked - strength[near.row] * rest / total
-        best, there = _best_of_rows(near.row, near.col, gain, n)
-        stay = np.zeros(n)
+        best, there = _best_of_rows(near.row.astype(np.int64), near.col.astype(np.int64), gain, n)
+        # What a node without ties inside its community would lose by staying.
+        stay = -strength * (weight[group] - strength) / total
         stay[near.row[own]] = gain[own]
-        stay -= np.where(
-            np.isin(np.arange(n), near.row[own]), 0.0, strength * (weight[group] - strength) / total
-        )
         # Half of them at a time: neighbours that swap places for ever would never agree.
         better = (best > stay + 1e-9 * total / n) & (there >= 0) & (generator.random(n) < 0.5)
         group[better] = there[better]

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rte_graph.views.large_communities import Level, communities, louvain_levels, modularity
-from rte_graph.views.large_forces import push_apart, relax, springs_of
+from rte_graph.views.large_forces import Springs, push_apart, relax, springs_of
 from rte_graph.views.large_packing import pack, relax_small
 
 if TYPE_CHECKING:
@@ -73,8 +73,9 @@ def large_layout(size: int, pairs: Any, *, seed: int = 1) -> LargeLayout:
     chosen = np.zeros(size, dtype=bool)
     chosen[np.concatenate(small) if small else []] = True
     springs = springs_of(ties)
-    inside = type(springs)(
-        **{name: getattr(springs, name)[chosen[springs.left]] for name in ("left", "right", "weight")}
+    of_small = chosen[springs.left]
+    inside = Springs(
+        left=springs.left[of_small], right=springs.right[of_small], weight=springs.weight[of_small]
     )
     places = relax_small(small, inside, size, seed)
     groups = np.zeros(size, dtype=np.int64)
@@ -120,11 +121,11 @@ def _multilevel(levels: list[Level], seed: int) -> FloatArray:
     import numpy as np
 
     generator = np.random.default_rng(seed)
-    degree = np.asarray(levels[0].ties.sum(axis=1)).ravel()
-    masses = [degree + 1]
+    degree = np.asarray(levels[0].ties.sum(axis=1), dtype=np.float64).ravel()
+    masses: list[FloatArray] = [degree + 1]
     for level in levels[:-1]:
         assert level.parent is not None
-        masses.append(np.bincount(level.parent, weights=masses[-1]))
+        masses.append(np.bincount(level.parent, weights=masses[-1]).astype(np.float64))
     places = generator.normal(size=(len(masses[-1]), 2)) * 10 * math.sqrt(len(masses[-1]))
     for number in range(len(levels) - 1, -1, -1):
         level, first = levels[number], number == len(levels) - 1

@@ -88,7 +88,7 @@ def pack(places: FloatArray, parts: list[IntArray]) -> FloatArray:
 def _half_side(first: float, need: IntArray) -> int:
     """Cells from the middle to the side of a grid that holds everything, a multiple of every block."""
     cells = (first / CELL + 8) ** 2 + float((4.0**need).sum()) * 2
-    largest = 2 ** int(need.max(initial=0))
+    largest = 1 << int(need.max(initial=0))
     return (math.ceil(math.sqrt(cells) / 2 / largest) + 3) * largest
 
 

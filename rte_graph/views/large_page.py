@@ -74,11 +74,11 @@ def partition_of(layout: LargeLayout) -> PagePartition | None:
     return PagePartition(
         label=Text(fr="Communautés", en="Communities"),
         definition=Text(
-            fr="Groupes qui ont entre eux plus de liens que leurs degrés ne le feraient attendre, trouvés par la "
-            f"méthode de Louvain (modularité {score.replace('.', ',')}). Méthode approchée\u00a0: d’autres partages "
-            "peuvent valoir presque autant.",
-            en="Groups with more ties among them than their degrees would lead one to expect, found by Louvain’s "
-            f"method (modularity {score}). A heuristic: other splits may be worth almost as much.",
+            fr="Groupes qui ont entre eux plus de liens que leurs degrés ne le feraient attendre, trouvés "
+            f"par la méthode de Louvain (modularité {score.replace('.', ',')}). Méthode approchée\u00a0: "
+            "d’autres partages peuvent valoir presque autant.",
+            en="Groups with more ties among them than their degrees would lead one to expect, found by "
+            f"Louvain’s method (modularity {score}). A heuristic: other splits may be worth almost as much.",
         ),
         groups=tuple(groups.tolist()),
     )

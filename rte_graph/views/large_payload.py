@@ -11,13 +11,13 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from rte_graph.views.page_data import BASE, Strings, frame_data
+from rte_graph.views.page_data import Strings, frame_data
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from rte_graph.views.page_model import PageMeasure, PageNetwork
+    from rte_graph.views.page_model import PageMeasure, PageNetwork, PageNode
 
 # What the panel says beside names, ties and measures; nodes beyond it refer to their IRI.
 MOST_FACT_BYTES = 2_000_000
@@ -62,7 +62,9 @@ def large_data(network: PageNetwork, positions: NDArray[np.float64], lang: str) 
         "nodes": _nodes(network, strings),
         "edges": _edges(network, strings),
         "sources": _sources(network, strings),
-        "places": column(np.round((positions - positions.min(axis=0, initial=0)).ravel() * 10).astype(np.int64)),
+        "places": column(
+            np.round((positions - positions.min(axis=0, initial=0)).ravel() * 10).astype(np.int64)
+        ),
         "measures": [_measure(measure) for measure in network.measures],
         "groups": column(network.partition.groups) if network.partition else None,
         "strings": strings.all(),
@@ -75,7 +77,7 @@ def _nodes(network: PageNetwork, strings: Strings) -> dict[str, Any]:
     domains = {d.key: i for i, d in enumerate(network.domains)}
     nodes = network.nodes
     return {
-        "iri": [_tail(node.iri) for node in nodes],
+        **_iris(nodes),
         "label": [node.label.fr for node in nodes],
         "english": {str(i): node.label.en for i, node in enumerate(nodes) if node.label.en != node.label.fr},
         "type": column(types[node.type] for node in nodes),
@@ -89,8 +91,13 @@ def _nodes(network: PageNetwork, strings: Strings) -> dict[str, Any]:
     }
 
 
-def _tail(iri: str) -> str:
-    return "~" + iri.removeprefix(BASE) if iri.startswith(BASE) else iri
+def _iris(nodes: Sequence[PageNode]) -> dict[str, Any]:
+    """Pack IRIs as what they begin with, up to the last slash or hash, and what follows."""
+    stems = Strings()
+    cuts = [max(node.iri.rfind("/"), node.iri.rfind("#")) + 1 for node in nodes]
+    found = column(stems.add(node.iri[:cut]) for node, cut in zip(nodes, cuts, strict=True))
+    tails = [node.iri[cut:] for node, cut in zip(nodes, cuts, strict=True)]
+    return {"stem": found, "stems": stems.all(), "tail": tails}
 
 
 def _facts(network: PageNetwork) -> dict[str, Any]:
@@ -98,7 +105,13 @@ def _facts(network: PageNetwork) -> dict[str, Any]:
     degrees, found, used = network.degrees(), {}, 0
     for i in sorted(range(len(network.nodes)), key=lambda i: (-degrees[i], i)):
         rows = [
-            [[f.name.fr, f.name.en], [f.value.fr, f.value.en], [f.detail.fr, f.detail.en], f.iri, list(f.sources)]
+            [
+                [f.name.fr, f.name.en],
+                [f.value.fr, f.value.en],
+                [f.detail.fr, f.detail.en],
+                f.iri,
+                list(f.sources),
+            ]
             for f in network.nodes[i].facts
         ]
         used += len(json.dumps(rows)) if rows else 0

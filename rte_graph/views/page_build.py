@@ -94,7 +94,7 @@ def page_from_network(store: Store, library: Library, network: Network, *, facts
     told = _told(store, network, set(roles)) if facts else [[] for _ in network.nodes]
     sources = read_sources(store, _cited(network, told))
     number = {source.iri: i for i, source in enumerate(sources)}
-    rows = hubs(network)
+    rows = hubs(network, _ranked_by(network))
     return PageNetwork(
         name=network.name,
         title=_titled(network, saved),
@@ -114,9 +114,26 @@ def page_from_network(store: Store, library: Library, network: Network, *, facts
         findings=_findings(network, rows),
         headline=shown_text(headline(network, rows)),
         hub=top_target(network, rows),
-        map=map_of(store, library, network) if facts else None,
+        map=map_of(store, library, network) if facts and not _is_large(network) else None,
         making=_making(store, library, network),
     )
+
+
+def _is_large(network: Network) -> bool:
+    from rte_graph.settings import large_network_nodes
+
+    return len(network.nodes) > large_network_nodes()
+
+
+def _ranked_by(network: Network) -> list[str] | None:
+    """Return what to rank by: all the usual measures, or in a large network those that walk no paths."""
+    from rte_graph.network.hubs import DEFAULT_MEASURES
+    from rte_graph.network.measures import measure_named
+
+    if not _is_large(network):
+        return None
+    walked = ("betweenness", "closeness")
+    return [m for m in DEFAULT_MEASURES if m not in walked and network.mode in measure_named(m).modes]
 
 
 def _told(store: Store, network: Network, roles: set[str]) -> list[list[Cited]]:

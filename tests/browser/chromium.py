@@ -17,15 +17,20 @@ FLAGS = [
     "--disable-sync",
     "--hide-scrollbars",
 ]
+# WebGL in software, for pages of large networks.
+WEBGL = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 
 
-def open_browser(folder: Path, *, javascript: bool = True, size: tuple[int, int] = (1500, 900)) -> Any:
+def open_browser(
+    folder: Path, *, javascript: bool = True, size: tuple[int, int] = (1500, 900), webgl: bool = False
+) -> Any:
     """Start Chromium with a fresh profile; performance logs hold every request."""
     from selenium import webdriver
 
     options = webdriver.ChromeOptions()
     options.binary_location = str(shutil.which("chromium"))
-    for flag in [*FLAGS, f"--user-data-dir={folder / 'profile'}", "--lang=fr"]:
+    flags = [flag for flag in FLAGS if flag != "--disable-gpu"] + WEBGL if webgl else FLAGS
+    for flag in [*flags, f"--user-data-dir={folder / 'profile'}", "--lang=fr"]:
         options.add_argument(flag)
     downloads = folder / "downloads"
     downloads.mkdir(exist_ok=True)

@@ -3,12 +3,12 @@ function readData() {
   const data = JSON.parse(byId("data").textContent), { strings } = data;
   const none = Object.freeze([]);
   const nodes = data.nodes, domainsOf = unpackLists(nodes.domains), facts = nodes.facts;
-  const type = unpackColumn(nodes.type), target = unpackColumn(nodes.target), starts = unpackColumn(nodes.start), ends = unpackColumn(nodes.end);
+  const stem = unpackColumn(nodes.stem), type = unpackColumn(nodes.type), target = unpackColumn(nodes.target), starts = unpackColumn(nodes.start), ends = unpackColumn(nodes.end);
   const places = unpackColumn(data.places);
   const pair = ([fr, en]) => ({ fr, en });
   const fact = ([name, value, detail, iri, sources]) => ({ name: pair(name), value: pair(value), detail: pair(detail), iri, sources });
-  data.nodes = nodes.iri.map((tail, i) => ({
-    iri: tail.startsWith("~") ? data.base + tail.slice(1) : tail, label: { fr: nodes.label[i], en: nodes.english[i] ?? nodes.label[i] },
+  data.nodes = nodes.tail.map((tail, i) => ({
+    iri: nodes.stems[stem[i]] + tail, label: { fr: nodes.label[i], en: nodes.english[i] ?? nodes.label[i] },
     type: data.types[type[i]].key, side: target[i] ? "target" : "source", former: nodes.former[i] || none, other: nodes.other[i] || none,
     facts: (facts[i] || none).map(fact), domains: domainsOf(i).map((at) => data.domains[at].key), start: strings[starts[i]], end: strings[ends[i]],
     x: places[2 * i] / 10, y: places[2 * i + 1] / 10 }));

@@ -19,7 +19,7 @@ function createOverlay(container, sigma, model, look, spot, handlers) {
   /** Names of what is in sight, the chosen first, then the largest: no name over another or over a large shape. */
   function placeNames() {
     const { state, view } = look, width = container.clientWidth, height = container.clientHeight, narrow = width < 560;
-    const weight = (index) => (chosen(index) ? 1e4 : 0) + (view.bright?.has(index) ? 1e3 : 0) + look.radii[index];
+    const weight = (index) => (chosen(index) ? 1e4 : 0) + (view.bright?.has(index) ? 1e3 : 0) + look.sizes[index];
     const inSight = (p) => p.x > 0 && p.y > 0 && p.x < width && p.y < height;
     const wanted = [...(view.bright || view.nodes)].filter((index) => view.nodes.has(index));
     const seen = wanted.map((index) => ({ index, ...at(index) })).filter(inSight).sort((a, b) => weight(b.index) - weight(a.index) || a.index - b.index);

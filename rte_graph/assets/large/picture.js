@@ -1,15 +1,15 @@
 // The SVG of a large network: links of one tint are one path, shapes of one look another, so that twenty
 // thousand nodes make a file of some megabytes. Title, legend, what is hidden and credits as for small ones.
-const PICTURE_ROOM = 1600, PICTURE_NAMES = 60;
+const PICTURE_ROOM = 1600, PICTURE_NAMES = 60, LINKS_A_PATH = 60;
 
 function drawMany(model, state, view, geometry, tell) {
   const text = (value) => value[state.lang], context = document.createElement("canvas").getContext("2d");
   const width = (line, size, weight = "400") => { context.font = `${weight} ${size}px ${FONT}`; return context.measureText(line).width; };
   const { points, scale, height: drawn } = scaledPoints(geometry.points, view);
-  const radii = screenSizes(model, geometry.radii.map((radius) => radius / 0.45), { clientWidth: PICTURE_ROOM, clientHeight: drawn });
-  const names = manyNames(model, state, view, points, radii, width, drawn);
+  const radii = screenSizes(model, geometry.radii.map((radius) => radius / 0.45), state.size, { clientWidth: PICTURE_ROOM, clientHeight: drawn }, view.nodes.size);
+  const names = manyNames(model, state, view, { points, radii, weights: radii }, width, drawn);
   const legend = pictureLegend(model, state, view, PICTURE_ROOM, width, tell);
-  const caption = foldText([...captionParts(model, state, view, tell, view.nodes.size - names.length, 0), tell("largeNote")].join(" "), PICTURE_ROOM, (line) => width(line, 12));
+  const caption = foldText([...captionParts(model, state, view, tell, view.nodes.size - names.length, 0), tell("largeLinks")].join(" "), PICTURE_ROOM, (line) => width(line, 12));
   const credits = foldText([text(model.making.cite), licenceText(model, tell), tell("exported", { date: new Date().toISOString().slice(0, 10) })].filter(Boolean).join(" · "), PICTURE_ROOM, (line) => width(line, 11));
   const head = 64 + 16 * caption.length, foot = legend.height + 34 + 15 * credits.length, full = PICTURE_ROOM + 48, height = head + drawn + foot + 20;
   const line = (y, size, content, more = {}) => makeSvg("text", { x: 24, y: y.toFixed(1), "font-size": size, fill: MUTED, ...more, text: content });
@@ -47,7 +47,6 @@ function manyLinks(model, view, points) {
     return pieces;
   });
 }
-const LINKS_A_PATH = 40;
 
 /** Shapes of one look and size class are one path; the largest lie above. */
 function manyShapes(model, state, view, points, radii) {
@@ -80,8 +79,8 @@ function crossAt({ x, y }, radius, number) {
   return `M${[[-a, -b], [a, -b], [a, -a], [b, -a], [b, a], [a, a], [a, b], [-a, b], [-a, a], [-b, a], [-b, -a], [-a, -a]].map(([dx, dy]) => `${number(x + dx)} ${number(y + dy)}`).join("L")}Z`;
 }
 
-function manyNames(model, state, view, points, radii, width, drawn) {
-  const pool = [...(view.bright || view.nodes)].filter((index) => view.nodes.has(index)).sort((a, b) => radii[b] - radii[a] || a - b).slice(0, 2 * PICTURE_NAMES);
+function manyNames(model, state, view, { points, radii, weights }, width, drawn) {
+  const pool = [...(view.bright || view.nodes)].filter((index) => view.nodes.has(index)).sort((a, b) => weights[b] - weights[a] || a - b).slice(0, 2 * PICTURE_NAMES);
   for (const index of [state.also, state.sel]) if (index !== null && view.nodes.has(index) && !pool.includes(index)) pool.unshift(index);
   const requests = pool.map((index, place) => requestName({ text: model.nodes[index].label[state.lang], point: points[index], index, reach: radii[index] * model.nodes[index].look.reach, size: place < 12 ? 15 : 12.5,
     weight: place < 12 ? "600" : "400", near: [], limit: 24, most: 2, must: index === state.sel || index === state.also, measure: width }));

@@ -15,17 +15,29 @@ function createCanvas(container, model, handlers) {
   function begin() {
     const numbers = new Map(model.types.map((type) => [type.key, Math.max(0, SHAPE_NAMES.indexOf(type.look.shape))]));
     const node = nodePaint(), edge = edgePaint();
-    for (const each of model.nodes) graph.addNode(String(each.index), node(each.index, { ...spot(each), shape: numbers.get(each.type) }));
+    // What is added last is painted last: hubs lie above what crowds around them.
+    const ordered = [...model.nodes].sort((a, b) => look.sizes[a.index] - look.sizes[b.index] || a.index - b.index);
+    for (const each of ordered) graph.addNode(String(each.index), node(each.index, { ...spot(each), shape: numbers.get(each.type) }));
     for (const each of model.edges) graph.addDirectedEdgeWithKey(String(each.index), String(each.source), String(each.target), edge(each.index, { size: 1 }));
     sigma = startSigma(container, model, graph);
     overlay = createOverlay(container, sigma, model, look, spot, handlers);
     sigma.on("afterRender", () => overlay.paint());
     sigma.on("clickNode", ({ node: key, event }) => handlers.chosen(Number(key), event.original || {}));
-    sigma.on("clickStage", ({ event }) => handlers.chosen(overlay.nameAt(event), event.original || {}));
+    sigma.on("clickStage", ({ event }) => handlers.chosen(overlay.nameAt(event) ?? nearest(event), event.original || {}));
     sigma.on("doubleClickNode", (event) => event.preventSigmaDefault());
     sigma.on("enterNode", ({ node: key }) => { look.hover = Number(key); container.style.cursor = "pointer"; overlay.paint(); });
     sigma.on("leaveNode", () => { look.hover = null; container.style.cursor = ""; overlay.paint(); });
     sigma.getCamera().on("updated", () => { look.fitted = false; });
+  }
+
+  /** Shapes are small: what is beside one within some pixels means it too. */
+  function nearest({ x, y }) {
+    let best = null, least = 8;
+    for (const index of look.view.nodes) {
+      const p = at(index), gap = Math.hypot(p.x - x, p.y - y) - sigma.scaleSize(look.sizes[index]);
+      if (gap < least) { best = index; least = gap; }
+    }
+    return best;
   }
 
   function nodePaint() {
@@ -51,8 +63,9 @@ function createCanvas(container, model, handlers) {
     const before = look.painted;
     look.state = state;
     look.view = view;
-    if (!before || before.size !== state.size) { look.radii = radiiBy(model, state.size); look.sizes = screenSizes(model, look.radii, container); }
     const key = paintKey(state, view);
+    if (!before || before.size !== state.size) look.radii = radiiBy(model, state.size);
+    if (!before || before.key !== key) look.sizes = screenSizes(model, look.radii, state.size, container, view.nodes.size);
     look.namesKey = "";
     if (!before || before.key !== key) repaint();
     look.painted = { size: state.size, key };
@@ -82,7 +95,7 @@ function createCanvas(container, model, handlers) {
   /** The same rule as in page/canvas.js: near by, and in that direction rather than beside it. */
   function next(from, direction) {
     const shown = [...look.view.nodes];
-    if (from === null || !look.view.nodes.has(from)) return shown.length ? shown.reduce((best, index) => (look.radii[index] > look.radii[best] ? index : best)) : null;
+    if (from === null || !look.view.nodes.has(from)) return shown.length ? shown.reduce((best, index) => (look.sizes[index] > look.sizes[best] ? index : best)) : null;
     const here = spot(model.nodes[from]);
     let best = null, least = Infinity;
     for (const index of shown) {
@@ -130,14 +143,18 @@ function startSigma(container, model, graph) {
 }
 
 /** Shapes are small where there are many; the area of hubs still grows with their value. */
-function screenSizes(model, radii, container) {
-  const room = Math.sqrt((container.clientWidth * container.clientHeight) / Math.max(1, model.nodes.length));
+function screenSizes(model, radii, name, container, count) {
+  const room = Math.sqrt((container.clientWidth * container.clientHeight) / Math.max(1, count));
   const least = Math.max(0.8, Math.min(3, 0.11 * room)), most = Math.max(6, Math.min(13, 0.6 * room)), { smallest, span } = model.radii;
-  return radii.map((radius, index) => {
-    // Undo what model.js does to the set that the picture is not about: here both sets have one scale.
-    const aside = model.twoMode && model.nodes[index].side !== model.lead, full = aside ? (radius - 2.5) / 0.5 : radius;
-    return least + (most - least) * (aside ? 0.75 : 1) * Math.max(0, (full - smallest) / span) ** 1.15;
-  });
+  const measure = model.measures.find((each) => each.name === name) || model.measures[0];
+  // Counts compare across the sets; shares do not: there each set has its own scale, as model.js gave it.
+  const counts = measure ? measure.raw : model.nodes.map((node) => node.near.size), top = counts.reduce((high, each) => Math.max(high, each || 0), 0);
+  const share = (radius, index) => {
+    if (counts.length) return top ? Math.sqrt((counts[index] || 0) / top) : 0;
+    const aside = model.twoMode && model.nodes[index].side !== model.lead;
+    return (aside ? 0.75 : 1) * Math.max(0, ((aside ? (radius - 2.5) / 0.5 : radius) - smallest) / span);
+  };
+  return radii.map((radius, index) => least + (most - least) * share(radius, index) ** 1.15);
 }
 
 /** Links within a community take its colour, the others are grey: both so thin that density shows. */

@@ -12,7 +12,7 @@ function createMethod(model, tell) {
       home.replaceChildren(
         block(tell("scope"), make("p", { text: [text(model.description), text(making.scope)].filter(Boolean).join(" ") }), make("p", { text: `${counts}.` })),
         ...(making.boundary || []).map((card) => block(`${tell("boundary")} · ${text(card.title)}`, terms(card.rows.map(([name, value]) => [text(name), text(value)])))),
-        block(tell("drawing"), make("p", { text: tell(layout, { seed: model.layout.seed }) }), make("p", { text: tell("layoutNote") }), model.versions.sigma ? make("p", { text: tell("largeNote") }) : null),
+        block(tell("drawing"), make("p", { text: tell(layout, { seed: model.layout.seed }) }), make("p", { text: tell("layoutNote") }), model.versions.sigma ? make("p", { text: [tell("largeLinks"), tell("largeNames")].join(" ") }) : null),
         block(tell("data"), terms([[tell("version"), making.data_version], [tell("hash"), making.data_hash && make("code", { text: making.data_hash })], [tell("parameters"), parameters],
           [tell("licence"), making.licences.length ? make("span", {}, ...making.licences.flatMap(([name, address], i) => [i ? ", " : "", safeLink(address, name)])) : tell("noLicence")], [tell("cite"), text(making.cite)]])),
         block(tell("definitions"), terms([...model.measures, ...(model.partition ? [model.partition] : []), ...model.types, ...model.roles].map((item) => [text(item.label), text(item.definition)]))),

@@ -124,16 +124,16 @@ function pictureLegend(model, state, view, room, width, tell) {
   const entries = [];
   for (const type of model.types) {
     const count = [...view.nodes].filter((index) => model.nodes[index].type === type.key).length;
-    if (count) entries.push([makeSvg("path", { d: type.look.path, transform: `translate(13 0) scale(${(9 / type.look.reach).toFixed(2)})`, fill: view.colours ? INK : type.look.colour, "fill-rule": "evenodd" }), `${type.label[state.lang]} (${count})`]);
+    if (count) entries.push([makeSvg("path", { d: type.look.path, transform: `translate(13 0) scale(${(9 / type.look.reach).toFixed(2)})`, fill: view.colours ? INK : type.look.colour, "fill-rule": "evenodd" }), `${type.label[state.lang]} (${countText(count, state.lang)})`]);
   }
   const many = (role) => [...view.edges].filter((index) => model.edges[index].role === role.key).length;
   const shared = model.roles.filter((role) => role.stroke.shared && many(role));
   for (const role of model.roles) {
     const count = many(role), together = shared.length > 1 && role.stroke.shared;
     if (together && role === shared[0]) entries.push([roleMark(role), tell("otherRoles", { n: shared.length, links: shared.reduce((sum, each) => sum + many(each), 0) })]);
-    else if (count && !together) entries.push([roleMark(role), `${role.label[state.lang]} (${count})`]);
+    else if (count && !together) entries.push([roleMark(role), `${role.label[state.lang]} (${countText(count, state.lang)})`]);
   }
-  for (const { colour, label, count } of view.colouring.entries) entries.push([makeSvg("rect", { x: 5, y: -8, width: 16, height: 16, rx: 3, fill: colour }), `${label} (${count})`]);
+  for (const { colour, label, count } of view.colouring.entries) entries.push([makeSvg("rect", { x: 5, y: -8, width: 16, height: 16, rx: 3, fill: colour }), `${label} (${countText(count, state.lang)})`]);
   if (view.colouring.entries.length) entries.push([null, tell("coloured", { measure: view.colouring.title })]);
   const measure = model.measures.find((m) => m.name === state.size) || model.measures[0];
   if (measure) entries.push([null, tell("sizeLegend", { measure: measure.label[state.lang] })]);
