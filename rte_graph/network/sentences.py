@@ -156,21 +156,39 @@ first on 1 of 1 measure.'
     return _target_sentence(network, top, lang) if name == "target" else _source_sentence(network, top, lang)
 
 
-def top_target(network: Network, rows: Sequence[HubRow]) -> int | None:
-    """Return the position of the one target that comes first, if there is something to compare it with."""
-    top = _top(network, rows, "target") if network.mode == "two-mode" else None
-    return top.positions[0] if top and len(top.positions) == 1 else None
+def leading(network: Network, rows: Sequence[HubRow]) -> int | None:
+    """Return the position of the one node that is first in its set and reaches most of the other set.
+
+    Of the first target and the first source, the one tied to the larger share of the other set; none where
+    several tie for it, or there is nothing to compare it with.
+    """
+    if network.mode != "two-mode":
+        return None
+    sizes: dict[SetName, int] = {"target": network.source_count, "source": network.target_count}
+    joined = neighbours(network)
+    found: list[tuple[float, SetName, int]] = []
+    for name, others in sizes.items():
+        top = _top(network, rows, name)
+        if top and len(top.positions) == 1:
+            found.append((len(joined[top.positions[0]]) / others, name, top.positions[0]))
+    return max(found, key=lambda each: (each[0], each[1] == "target"))[2] if found else None
 
 
 def headline(network: Network, rows: Sequence[HubRow]) -> Text:
-    """Say in a few words, in both languages, what the first of the targets gathers and touches."""
-    position = top_target(network, rows)
+    """Say in a few words, in both languages, what the leading node gathers."""
+    position = leading(network, rows)
     if position is None:
         return Text(fr="", en="")
+    others = {lang: lowered(network.set_label("target", lang)) for lang in ("fr", "en")}
+    if position < network.source_count:
+        label, tied = network.nodes[position].label, len(neighbours(network)[position])
+        return Text(
+            fr=f"{label} a un lien avec {tied} {others['fr']} sur {network.target_count}",
+            en=f"{label} has ties to {tied} of the {network.target_count} {others['en']}",
+        )
     row = coverage_of(network, position)
     total, label = network.source_count, row.alliance.label
     members = {lang: lowered(network.set_label("source", lang)) for lang in ("fr", "en")}
-    others = {lang: lowered(network.set_label("target", lang)) for lang in ("fr", "en")}
     touched_fr = touched_of(row.touched, row.others, others["fr"], "fr")
     touched_en = touched_of(row.touched, row.others, others["en"], "en")
     return Text(

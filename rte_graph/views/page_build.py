@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rte_graph.network.wording import Text
+from rte_graph.typography import french
 from rte_graph.views.page_facets import Facets, map_of, partition_of, read_boundary, read_facets
 from rte_graph.views.page_model import (
     Making,
@@ -31,7 +32,7 @@ from rte_graph.views.page_texts import (
 
 if TYPE_CHECKING:
     from rte_graph.network.hubs import HubRow
-    from rte_graph.network.model import Edge, Network, Node
+    from rte_graph.network.model import Edge, Network, Node, SetName
     from rte_graph.sparql.model import Library, SavedQuery
     from rte_graph.store.base import Store
 
@@ -82,7 +83,7 @@ def page_from_network(store: Store, library: Library, network: Network, *, facts
     """Do the same for a network read before (and perhaps narrowed by the caller)."""
     from rte_graph.network.declared import read_declared
     from rte_graph.network.hubs import hubs
-    from rte_graph.network.sentences import headline, top_target
+    from rte_graph.network.sentences import headline, leading
 
     saved = library.get(network.name)
     meta = read_declared(store).meta
@@ -98,7 +99,7 @@ def page_from_network(store: Store, library: Library, network: Network, *, facts
     return PageNetwork(
         name=network.name,
         title=_titled(network, saved),
-        description=Text(fr=saved.description.fr, en=saved.description.en),
+        description=Text(fr=french(saved.description.fr), en=saved.description.en),
         sides=(network.source, network.target),
         two_mode=network.mode == "two-mode",
         # A tie without a role is a pair, written once with its ends in no order of meaning.
@@ -113,7 +114,7 @@ def page_from_network(store: Store, library: Library, network: Network, *, facts
         sources=sources,
         findings=_findings(network, rows),
         headline=shown_text(headline(network, rows)),
-        hub=top_target(network, rows),
+        hub=leading(network, rows),
         map=map_of(store, library, network) if facts and not _is_large(network) else None,
         making=_making(store, library, network),
     )
@@ -294,15 +295,20 @@ def for_readers(definition: Text) -> Text:
 
 
 def _findings(network: Network, rows: Sequence[HubRow]) -> tuple[Text, ...]:
-    """Say why the first of the targets is the hub, in the words of the hub tables."""
-    from rte_graph.network.sentences import why_sentence
+    """Say why the leading node is the hub, in the words of the hub tables; then the first target, if not it."""
+    from rte_graph.network.sentences import leading, why_sentence
 
     if network.mode != "two-mode" or not network.edges:
         return ()
-    text = Text(
-        fr=why_sentence(network, rows, "target", "fr"), en=why_sentence(network, rows, "target", "en")
+    first = leading(network, rows)
+    names: list[SetName] = ["target"]
+    if first is not None and first < network.source_count:
+        names.insert(0, "source")
+    said = (
+        Text(fr=why_sentence(network, rows, name, "fr"), en=why_sentence(network, rows, name, "en"))
+        for name in names
     )
-    return (shown_text(text),) if text.fr else ()
+    return tuple(shown_text(text) for text in said if text.fr)
 
 
 def _making(store: Store, library: Library, network: Network) -> Making:
