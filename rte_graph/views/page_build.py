@@ -295,7 +295,7 @@ def for_readers(definition: Text) -> Text:
 
 
 def _findings(network: Network, rows: Sequence[HubRow]) -> tuple[Text, ...]:
-    """Say why the leading node is the hub, in the words of the hub tables; then the first target, if not it."""
+    """Say why the leading node is the hub, in the words of the hub tables; then the first target."""
     from rte_graph.network.sentences import leading, why_sentence
 
     if network.mode != "two-mode" or not network.edges:
