@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,17 @@ FLAGS = [
 WEBGL = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 
 
+def binary() -> str | None:
+    """Return the system's Chromium, else the newest that Playwright has installed; none is fetched."""
+    here = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if here is not None:
+        return here
+    folder = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or Path.home() / ".cache" / "ms-playwright")
+    found = folder.glob("chromium-*/chrome-linux*/chrome")
+    newest = max(found, key=lambda path: int("0" + path.parts[-3].rpartition("-")[2]), default=None)
+    return None if newest is None else str(newest)
+
+
 def open_browser(
     folder: Path, *, javascript: bool = True, size: tuple[int, int] = (1500, 900), webgl: bool = False
 ) -> Any:
@@ -28,7 +40,7 @@ def open_browser(
     from selenium import webdriver
 
     options = webdriver.ChromeOptions()
-    options.binary_location = str(shutil.which("chromium"))
+    options.binary_location = str(binary())
     flags = [flag for flag in FLAGS if flag != "--disable-gpu"] + WEBGL if webgl else FLAGS
     for flag in [*flags, f"--user-data-dir={folder / 'profile'}", "--lang=fr"]:
         options.add_argument(flag)

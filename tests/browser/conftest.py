@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chromium import open_browser
+from chromium import binary, open_browser
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "views"))
 
@@ -23,9 +23,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def chromium() -> None:
-    if shutil.which("chromium") is None or shutil.which("chromedriver") is None:
+    if binary() is None or shutil.which("chromedriver") is None:
         pytest.skip(
-            "no Chromium here: install the packages chromium and chromium-driver to run the page tests"
+            "no Chromium, or no chromedriver, here: install the packages chromium and chromium-driver to run "
+            "the page tests"
         )
     pytest.importorskip("selenium", reason="selenium is not installed: pip install selenium")
 
