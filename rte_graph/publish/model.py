@@ -94,7 +94,7 @@ class Resource:
     @property
     def stem(self) -> str:
         """Path of the resource's files without their extension."""
-        return f"id/{self.kind}/{safe_name(self.slug)}"
+        return f"id/{safe_name(self.kind)}/{safe_name(self.slug)}"
 
     def page(self, lang: str, first: str) -> str:
         """Path of the page in a language; the site's first language has the plain name."""
@@ -106,7 +106,7 @@ class Site:
     """All that a section reads: settings, store, saved queries, resources by IRI (sorted by kind and slug).
 
     ``data_version`` and ``data_hash`` name the edition; ``issued`` is its date (ISO) where the data or
-    SOURCE_DATE_EPOCH say one, else "": no clock is read.
+    SOURCE_DATE_EPOCH say one, else "": no clock is read. ``licences`` are names with their addresses.
     """
 
     config: SiteConfig
@@ -116,6 +116,7 @@ class Site:
     data_version: str = ""
     data_hash: str = ""
     issued: str = ""
+    licences: tuple[tuple[str, str], ...] = ()
 
     @property
     def first(self) -> str:
@@ -154,14 +155,15 @@ def safe_name(slug: str) -> str:
     """Return a file name that Linux, macOS and Windows take, different for different slugs.
 
     >>> safe_name("coalition-solidaire"), safe_name("con"), safe_name("Édith/x")
-    ('coalition-solidaire', '_con', '_c389dith_2fx')
+    ('coalition-solidaire', '_con', '__c389dith_2fx')
     """
-    if SAFE.match(slug) and not DEVICES.match(slug) and slug == slug.lower() and not slug.endswith("."):
+    ends = (".", *(f".{lang}" for lang in LANGUAGES))  # « a.en » would take the file of a's English page
+    if SAFE.match(slug) and not DEVICES.match(slug) and slug == slug.lower() and not slug.endswith(ends):
         return slug[:200] if len(slug) <= 200 else _digested(slug)
     if DEVICES.match(slug):
         return f"_{slug.lower()}" if slug == slug.lower() else _digested(slug)
     written = "".join(c if re.match(r"[a-z0-9-]", c) else _hex(c) for c in slug)
-    return f"_{written.lstrip('_')}" if len(written) <= 200 else _digested(slug)
+    return f"_{written}" if len(written) <= 200 else _digested(slug)
 
 
 def _hex(char: str) -> str:
