@@ -39,7 +39,7 @@ class SiteConfig:
     languages : tuple of str
         ``fr``, ``en`` or both; the first one has the plain file names.
     publisher, contact, report : str
-        Who publishes; a mailto or http address; where errors in a statement are reported (mailto: or http(s):).
+        Who publishes; how to reach them; where errors in a statement go (mailto: or http(s): for both).
     licence : str
         IRI of the data's licence; "" where the data say it themselves.
     accent : str
@@ -124,7 +124,7 @@ class Site:
         return self.config.languages[0]
 
     def named(self, stem: str, lang: str) -> str:
-        """Path of a page that is no resource's: ``about`` is about.html, or about.en.html beside a French one."""
+        """Path of a page that is no resource: ``about`` is about.html, in another language about.en.html."""
         return f"{stem}.html" if lang == self.first else f"{stem}.{lang}.html"
 
     def link(self, iri: str, *, at: str, lang: str) -> str:
@@ -143,7 +143,7 @@ class Site:
 
 
 def relative(path: str, at: str) -> str:
-    """Return the link from one file of the site to another, so that the site works from any folder and from disk.
+    """Return the link from one file of the site to another: the site works from any folder, and from disk.
 
     >>> relative("id/alliance/a.html", "id/organisation/b.html"), relative("index.html", "index.html")
     ('../alliance/a.html', 'index.html')
