@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from rte_graph.namespaces import DATA_BASE
+from rte_graph.namespaces import DATA_BASE, RTE, SCHEMES, VOCABULARY_BASE
 from rte_graph.network.wording import Text
 
 if TYPE_CHECKING:
@@ -135,7 +135,27 @@ class Site:
         found = self.resources.get(iri)
         if found is not None:
             return relative(found.page(lang, self.first), at)
+        path, _, anchor = self.term_place(iri, lang).partition("#")
+        if path:
+            return relative(path, at) + f"#{quote(anchor)}" * bool(anchor)
         return iri if LINKABLE.match(iri) else ""
+
+    def term_place(self, iri: str, lang: str) -> str:
+        """Path and anchor of the page that defines a term of the ontology or a concept; "" for anything else.
+
+        A class or property stands in ``ontology/index.html#Name``, a concept in ``vocab/<scheme>.html#name``.
+        """
+        if iri.startswith(RTE):
+            return f"{self.named('ontology/index', lang)}#{iri[len(RTE):]}"
+        scheme, _, concept = iri.removeprefix(VOCABULARY_BASE).partition("/")
+        if iri.startswith(VOCABULARY_BASE) and scheme in SCHEMES:
+            return self.named(f"vocab/{scheme}", lang) + f"#{concept}" * bool(concept)
+        return ""
+
+    def published(self, iri: str) -> str:
+        """Return the IRI as the published files write it: minted in the site where that was asked for."""
+        found = self.resources.get(iri) if self.config.mint else None
+        return f"{self.url(found.stem)}#it" if found else iri
 
     def url(self, path: str) -> str:
         """Absolute address of a file of the site."""
