@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -168,9 +168,19 @@ def relative(path: str, at: str) -> str:
     >>> relative("id/alliance/a.html", "id/organisation/b.html"), relative("index.html", "index.html")
     ('../alliance/a.html', 'index.html')
     """
-    return quote(posixpath.relpath(path, posixpath.dirname(at) or "."))
+    there, here = path.split("/"), at.split("/")[:-1]
+    same = 0
+    while same < min(len(there) - 1, len(here)) and there[same] == here[same]:
+        same += 1
+    return _quoted("/".join([".."] * (len(here) - same) + there[same:]))
 
 
+@lru_cache(maxsize=100_000)
+def _quoted(path: str) -> str:
+    return quote(path)
+
+
+@lru_cache(maxsize=100_000)
 def safe_name(slug: str) -> str:
     """Return a file name that Linux, macOS and Windows take, different for different slugs.
 

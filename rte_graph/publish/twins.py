@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -76,8 +77,15 @@ def jsonld_twin(site: Site, resource: Resource, triples: Sequence[Triple]) -> by
     first = site.published(resource.iri)
     ordered = sorted(nodes, key=lambda each: (each != first, each))
     prefixes = {name: str(PREFIXES[name]) for name in PREFIXES if name in writer.used}
-    document = {"@context": prefixes, "@graph": [nodes[each] for each in ordered]}
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    lines = ",\n".join(_json(nodes[each]) for each in ordered)
+    return f'{{"@context": {_json(prefixes)},\n"@graph": [\n{lines}\n]}}\n'.encode()
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+_split = lru_cache(maxsize=10_000)(split_iri)
 
 
 class _Compact:
@@ -88,7 +96,7 @@ class _Compact:
 
     def name(self, iri: str) -> str:
         """Return ``prefix:local``, or the IRI."""
-        parts = split_iri(iri)
+        parts = _split(iri)
         if parts is None or parts[1].startswith("//"):
             return iri
         self.used.add(parts[0])
