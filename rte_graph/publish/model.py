@@ -14,6 +14,7 @@ from rte_graph.network.wording import Text
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rte_graph.loading.report import LoadReport
     from rte_graph.sparql.model import Library
     from rte_graph.store.base import Store
 
@@ -106,7 +107,8 @@ class Site:
     """All that a section reads: settings, store, saved queries, resources by IRI (sorted by kind and slug).
 
     ``data_version`` and ``data_hash`` name the edition; ``issued`` is its date (ISO) where the data or
-    SOURCE_DATE_EPOCH say one, else "": no clock is read. ``licences`` are names with their addresses.
+    SOURCE_DATE_EPOCH say one, else "": no clock is read. ``licences`` are names with their addresses;
+    ``loaded`` says whether the shapes were asked, where files were loaded for the site.
     """
 
     config: SiteConfig
@@ -117,6 +119,7 @@ class Site:
     data_hash: str = ""
     issued: str = ""
     licences: tuple[tuple[str, str], ...] = ()
+    loaded: LoadReport | None = None
 
     @property
     def first(self) -> str:
@@ -146,7 +149,7 @@ class Site:
         A class or property stands in ``ontology/index.html#Name``, a concept in ``vocab/<scheme>.html#name``.
         """
         if iri.startswith(RTE):
-            return f"{self.named('ontology/index', lang)}#{iri[len(RTE):]}"
+            return f"{self.named('ontology/index', lang)}#{iri[len(RTE) :]}"
         scheme, _, concept = iri.removeprefix(VOCABULARY_BASE).partition("/")
         if iri.startswith(VOCABULARY_BASE) and scheme in SCHEMES:
             return self.named(f"vocab/{scheme}", lang) + f"#{concept}" * bool(concept)

@@ -56,7 +56,11 @@ class Subject:
         """What the page is called: the label, or for a passage where it stands."""
         source = self.description.sources[0] if self.description.sources else None
         if self.resource.kind == "citation" and source is not None and source.iri == self.resource.iri:
-            parts = (source.document, quoted(source.heading, self.lang) if source.heading else "", self.place(source))
+            parts = (
+                source.document,
+                quoted(source.heading, self.lang) if source.heading else "",
+                self.place(source),
+            )
             return one_line(", ".join(part for part in parts if part))
         return one_line(self.description.label)
 
@@ -89,7 +93,9 @@ def report_link(site: Site, iri: str, lang: str) -> str:
         return ""
     subject = quote(f"{words(lang)['subject']}", safe="")
     body = quote(site.published(iri), safe="")
-    fields = f"subject={subject}&body={body}" if target.startswith("mailto:") else f"title={subject}&body={body}"
+    fields = (
+        f"subject={subject}&body={body}" if target.startswith("mailto:") else f"title={subject}&body={body}"
+    )
     return f"{target}{'&' if '?' in target else '?'}{fields}"
 
 
@@ -243,7 +249,8 @@ def _documents(of: Subject, sources: Sequence[Source]) -> Iterator[dict[str, Any
                 {
                     "title": quoted(one_line(heading), of.lang) if heading else "",
                     "sources": [
-                        {"number": each.number, "place": of.place(each), "href": of.to(each.iri)} for each in group
+                        {"number": each.number, "place": of.place(each), "href": of.to(each.iri)}
+                        for each in group
                     ],
                 }
                 for heading, group in headings

@@ -71,9 +71,7 @@ def _page(of: Subject) -> bytes:
 def _head(of: Subject) -> list[HeadLink]:
     stem = of.resource.stem
     twins = (
-        HeadLink(
-            rel="alternate", type="text/turtle", href=relative(f"{stem}.ttl", of.path), title="Turtle"
-        ),
+        HeadLink(rel="alternate", type="text/turtle", href=relative(f"{stem}.ttl", of.path), title="Turtle"),
         HeadLink(
             rel="alternate",
             type="application/ld+json",
@@ -88,5 +86,7 @@ def _head(of: Subject) -> list[HeadLink]:
 def _described(of: Subject) -> str:
     """Return a description for search engines: the text, else what it is."""
     about = of.description
-    text = one_line(about.text) or ", ".join([of.title, *dict.fromkeys(one_line(t.label) for t in about.types)])
+    text = one_line(about.text) or ", ".join(
+        [of.title, *dict.fromkeys(one_line(t.label) for t in about.types)]
+    )
     return text if len(text) <= LONGEST_DESCRIPTION else f"{text[: LONGEST_DESCRIPTION - 1].rstrip()}…"

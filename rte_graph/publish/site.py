@@ -13,6 +13,7 @@ from rte_graph.sparql.terms import last_segment
 from rte_graph.sparql.wording import one_line
 
 if TYPE_CHECKING:
+    from rte_graph.loading.report import LoadReport
     from rte_graph.sparql.model import Library
     from rte_graph.store.base import Store
 
@@ -34,7 +35,7 @@ SELECT ?issued WHERE {{
 """
 
 
-def build_site(store: Store, library: Library, config: SiteConfig) -> Site:
+def build_site(store: Store, library: Library, config: SiteConfig, loaded: LoadReport | None = None) -> Site:
     """Read from the store all that the sections share.
 
     Raises
@@ -68,6 +69,7 @@ def build_site(store: Store, library: Library, config: SiteConfig) -> Site:
         data_hash=data_hash(store),
         issued=_issued(store),
         licences=tuple((licence_name(address), address) for address in stated),
+        loaded=loaded,
     )
 
 

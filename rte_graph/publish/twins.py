@@ -138,7 +138,9 @@ def schema_jsonld(site: Site, resource: Resource, description: Description, lang
     if pages:
         found["url"] = pages[0]
     member_of = dict.fromkeys(
-        relation.other.iri for relation in description.relations if _is_own_membership(site, description, relation)
+        relation.other.iri
+        for relation in description.relations
+        if _is_own_membership(site, description, relation)
     )
     if member_of and resource.kind in ("organisation", "person", "alliance"):
         found["memberOf"] = [{"@id": site.published(iri)} for iri in list(member_of)[:MOST_LINKS]]
