@@ -235,7 +235,7 @@ class _Maker:
         return found
 
     def _text(self, own: Sequence[tuple[str, Any]]) -> str:
-        text = one_line(_chosen(own, DCTERMS("description"), self.lang))
+        text = one_line(chosen(own, DCTERMS("description"), self.lang))
         return text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT].rpartition(' ')[0]}{NBSP}…"
 
     def _meta(self, own: Sequence[tuple[str, Any]]) -> str:
@@ -274,7 +274,7 @@ def _token(iri: str) -> str:
     return sha256(iri.encode()).hexdigest()[:12]
 
 
-def _chosen(own: Sequence[tuple[str, Any]], predicate: str, lang: str) -> str:
+def chosen(own: Sequence[tuple[str, Any]], predicate: str, lang: str) -> str:
     order = {"fr": 1, "en": 2, None: 3, lang: 0}
     texts = [(order.get(v.language, 4), v.value) for p, v in own if p == predicate and isinstance(v, Literal)]
     return str(min(texts)[1]) if texts else ""
@@ -312,10 +312,10 @@ def _notation(reading: IndexReading, iri: str) -> str:
 def _concept(site: Site, reading: IndexReading, iri: str, lang: str, path: str) -> dict[str, Any]:
     own = list(reading.outward(iri))
     cited = sorted(v.value for p, v in own if p == RTE("evidence"))
-    label = one_line(_chosen(own, SKOS("prefLabel"), lang) or last_segment(iri))
+    label = one_line(chosen(own, SKOS("prefLabel"), lang) or last_segment(iri))
     return {
         "label": label[:1].upper() + label[1:],
         "href": site.link(iri, at=path, lang=lang),
-        "definition": one_line(_chosen(own, SKOS("definition"), lang)),
+        "definition": one_line(chosen(own, SKOS("definition"), lang)),
         "cited": [site.link(each, at=path, lang=lang) for each in cited if each in site.resources],
     }

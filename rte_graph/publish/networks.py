@@ -232,7 +232,7 @@ def _measure_labels(measures: Sequence[str], lang: str) -> list[str]:
 def _cell(row: HubRow | None, lang: str) -> str:
     if row is None:
         return "–"
-    counted = row.raw is not None and float(row.raw).is_integer()
+    counted = row.measure == "degree" and row.raw is not None
     value = whole(int(row.raw or 0), lang) if counted else decimal(row.value, lang, 3)
     return f"{value} ({whole(row.rank, lang)})"
 

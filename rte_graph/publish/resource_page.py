@@ -17,7 +17,7 @@ from rte_graph.publish.kinds import BROWSED, kind_label
 from rte_graph.publish.model import Resource, Site, relative
 from rte_graph.publish.resource_words import WORDS
 from rte_graph.publish.standings import NetworkStanding, Standings
-from rte_graph.sparql.wording import colon, one_line, quoted
+from rte_graph.sparql.wording import one_line, quoted
 
 MOST_TIES = 85
 """So many ties stand on a page, with `LEAST_TIES` of each group at least; the Turtle file has them all."""

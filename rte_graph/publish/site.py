@@ -9,7 +9,6 @@ from rte_graph.errors import UsageError
 from rte_graph.namespaces import DCTERMS, RDF, RDFS, RTE, SKOS
 from rte_graph.network.wording import Text
 from rte_graph.publish.model import Resource, Site, SiteConfig
-from rte_graph.sparql.terms import last_segment
 from rte_graph.sparql.wording import one_line
 
 if TYPE_CHECKING:
