@@ -151,12 +151,13 @@ def _opened(session: Session, data: Sequence[Path], config: SiteConfig) -> Itera
 def _written(session: Session, site: Site, out: Path, jobs: int) -> Written:
     from rte_graph.publish.write import write_site
 
-    with _progress(session, len(site.resources)) as tell:
+    files = len(site.resources) * (len(site.config.languages) + 2)
+    with _progress(session, files) as tell:
         return write_site(site, out, jobs=jobs, tell=tell)
 
 
 @contextmanager
-def _progress(session: Session, resources: int) -> Iterator[Callable[[str, int], None]]:
+def _progress(session: Session, files: int) -> Iterator[Callable[[str, int], None]]:
     """Give what shows the progress: a bar on a terminal, one line a section elsewhere, nothing with ``-q``."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn
@@ -179,7 +180,7 @@ def _progress(session: Session, resources: int) -> Iterator[Callable[[str, int],
         label = LABELS[section].in_language(session.lang) if section in LABELS else section
         if done == 0:
             bar.update(
-                task, description=label, completed=0, total=resources if section == "resources" else None
+                task, description=label, completed=0, total=files if section == "resources" else None
             )
             if not shown:
                 session.say(fr=f"… {label}", en=f"… {label}")

@@ -78,7 +78,7 @@ def _about(site: Site, reading: IndexReading, lang: str) -> Page:
         datasets=[
             _dataset(site, reading, each.iri, path, lang)
             for each in site.resources.values()
-            if each.kind == "dataset"
+            if each.category == "dataset"
         ],
         licences=site.licences,
         cite=cite(site, lang),

@@ -114,7 +114,7 @@ NAMES_ONLY = ("territory",)
 def pages(site: Site) -> Iterator[Page]:
     """Yield the lists in each language."""
     reading = reading_of(site)
-    held = {each.kind for each in site.resources.values()}
+    held = {each.category for each in site.resources.values()}
     shown = [each for each in LISTS if each is LISTS[0] or held & set(each.kinds)]
     if _has_challenges(site, reading):
         shown.append(CHALLENGES)
@@ -133,7 +133,7 @@ def _has_challenges(site: Site, reading: IndexReading) -> bool:
 
 
 def _tabs(site: Site, shown: Sequence[List], path: str, lang: str) -> list[dict[str, Any]]:
-    counts = Counter(BROWSED.get(each.kind, "") for each in site.resources.values())
+    counts = Counter(BROWSED.get(each.category, "") for each in site.resources.values())
     return [
         {
             "href": relative(site.named(each.stem, lang), path),
@@ -147,9 +147,9 @@ def _tabs(site: Site, shown: Sequence[List], path: str, lang: str) -> list[dict[
 
 def _list_page(site: Site, reading: IndexReading, of: List, shown: Sequence[List], lang: str) -> Page:
     path = site.named(of.stem, lang)
-    resources = [each for each in site.resources.values() if each.kind in of.kinds]
+    resources = [each for each in site.resources.values() if each.category in of.kinds]
     resources.sort(
-        key=lambda each: (of.kinds.index(each.kind), collation_key(each.label.in_language(lang)), each.iri)
+        key=lambda each: (of.kinds.index(each.category), collation_key(each.label.in_language(lang)), each.iri)
     )
     maker = _Maker(site, reading, of, lang, path, brief=len(resources) > MOST_WITH_TEXT)
     entries = [maker.entry(each) for each in resources]
@@ -213,7 +213,7 @@ class _Maker:
             "label": label,
             "href": self.site.link(resource.iri, at=self.path, lang=self.lang),
             "letter": fold(label)[:1].upper(),
-            "kind": resource.kind,
+            "kind": resource.category,
             "former": ", ".join(resource.former_names),
             "names": " ".join([label, *resource.former_names, *resource.other_names]),
             "text": "" if self.brief else self._text(own),

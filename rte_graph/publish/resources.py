@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from rte_graph.describe.describe import describe_around
 from rte_graph.describe.neighbourhood import gather
@@ -34,6 +35,15 @@ def pages(site: Site) -> Iterator[Page]:
     desk = Desk(site, reading_of(site), read_standings(site))
     for resource in site.resources.values():
         yield from resource_pages(desk, resource)
+
+
+def write_parallel(
+    site: Site, folder: Path, jobs: int, tell: Callable[[str, int], None]
+) -> Iterator[tuple[str, int]]:
+    """Write the files of every resource by several processes; yield paths and sizes."""
+    from rte_graph.publish.parallel import write_in_processes
+
+    yield from write_in_processes(site, read_standings(site), folder, jobs, tell)
 
 
 def resource_pages(desk: Desk, resource: Resource) -> Iterator[Page]:

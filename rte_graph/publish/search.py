@@ -29,11 +29,11 @@ def index(site: Site, lang: str) -> dict[str, Any]:
     kinds = list(BROWSED)
     found = []
     for resource in site.resources.values():
-        if resource.kind in BROWSED:
+        if resource.category in BROWSED:
             label = one_line(resource.label.in_language(lang))
             others = dict.fromkeys([*resource.former_names, *resource.other_names])
             path = resource.page(lang, site.first)
-            entry = [label, path, kinds.index(resource.kind), *(name for name in others if name != label)]
+            entry = [label, path, kinds.index(resource.category), *(name for name in others if name != label)]
             found.append((collation_key(label), resource.iri, entry))
     return {
         "kinds": [kind_label(kind, lang) for kind in kinds],

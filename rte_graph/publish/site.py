@@ -78,9 +78,11 @@ def read_resources(store: Store, base: str) -> dict[str, Resource]:
     found = []
     for (subject,) in _rows(store, SUBJECTS % _escaped(base)):
         iri = subject[0]
-        kind, _, slug = iri[len(base) :].partition("/")
-        if kind and slug:
+        kind, mark, slug = iri[len(base) :].partition("/")
+        if mark and kind and slug:
             found.append(_resource(iri, kind, slug, names.get(iri, {})))
+        elif kind and not mark:
+            found.append(_resource(iri, "", kind, names.get(iri, {})))
     found.sort(key=lambda each: (each.kind, each.slug))
     return {each.iri: each for each in found}
 
