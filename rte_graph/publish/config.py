@@ -31,8 +31,8 @@ class Setting:
 SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="base",
-        fr="Début des IRI de vos données ; <base><genre>/<nom> a sa page dans le site.",
-        en="Beginning of the IRIs of your data; <base><kind>/<slug> has its page in the site.",
+        fr="Début des IRI de vos données ; le genre et le nom suivent.",
+        en="Beginning of the IRIs of your data; kind and name follow.",
         example='"https://w3id.org/rte/id/"',
     ),
     Setting(
