@@ -26,23 +26,27 @@ COUNTED: tuple[tuple[str, str, Text, Text], ...] = (
     ("Initiative", "initiative", Text(fr="initiative", en="initiative"),
      Text(fr="initiatives", en="initiatives")),
     ("Event", "event", Text(fr="événement", en="event"), Text(fr="événements", en="events")),
-    ("Territory", "territory", Text(fr="territoire", en="territory"), Text(fr="territoires", en="territories")),
+    ("Territory", "territory", Text(fr="territoire", en="territory"),
+     Text(fr="territoires", en="territories")),
     ("Membership", "", Text(fr="appartenance", en="membership"), Text(fr="appartenances", en="memberships")),
     ("Participation", "", Text(fr="participation", en="participation"),
      Text(fr="participations", en="participations")),
     ("StakeholderRelation", "", Text(fr="relation de partie prenante", en="stakeholder relation"),
      Text(fr="relations de partie prenante", en="stakeholder relations")),
     ("Funding", "", Text(fr="financement", en="funding"), Text(fr="financements", en="fundings")),
-    ("Claim", "", Text(fr="énoncé sourcé", en="sourced claim"), Text(fr="énoncés sourcés", en="sourced claims")),
+    ("Claim", "", Text(fr="énoncé sourcé", en="sourced claim"),
+     Text(fr="énoncés sourcés", en="sourced claims")),
     ("Citation", "", Text(fr="passage cité", en="passage cited"),
      Text(fr="passages cités", en="passages cited")),
 )  # fmt: skip
 TEXTS: dict[str, Text] = {
     "kicker": Text(fr="Données liées", en="Linked data"),
     "standfirst": Text(
-        fr="Qui coopère avec qui, dans quelle alliance, et d’après quelles lignes : ce que disent les sources, "
+        fr="Qui coopère avec qui, dans quelle alliance, et d’après quelles lignes : ce que disent les "
+        "sources, "
         "et rien d’autre.",
-        en="Who cooperates with whom, in which alliance, and on the word of which lines: what the sources say, "
+        en="Who cooperates with whom, in which alliance, and on the word of which lines: what the sources "
+        "say, "
         "and nothing else.",
     ),
     "counts": Text(fr="Ce que contient le graphe", en="What is in the graph"),

@@ -39,8 +39,8 @@ SECTIONS: tuple[str, ...] = (
 )
 """Modules of this room that have ``pages(site)``, in the order in which they are written.
 
-A module may also have ``closing(site, paths)``: it is called at the end with the sorted paths of all files written
-(the site map).
+A module may also have ``closing(site, paths)``: it is called at the end with the sorted paths of all files
+written (the site map).
 """
 
 
@@ -227,7 +227,8 @@ def _take_place(staging: Path, out: Path) -> None:
 
 def _not_writable(out: Path, error: OSError) -> UsageError:
     return UsageError(
-        fr=f"Impossible d’écrire dans {out} ({reason(error, 'fr')}) : choisissez un autre dossier avec --out.",
+        fr=f"Impossible d’écrire dans {out} ({reason(error, 'fr')}) : choisissez un autre dossier avec "
+        "--out.",
         en=f"{out} cannot be written to ({reason(error, 'en')}): choose another folder with --out.",
         keep=(out,),
     )

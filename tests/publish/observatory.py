@@ -24,7 +24,7 @@ BASE = "https://observatoire.example.org/id/"
 HOSTILE_BASE = "https://hostile.example.org/id/"
 SECTIONS = ("assets", "front", "resources", "browse", "search", "queries", "networks", "about")
 PAYLOADS = (
-    '</script><script>window.hacked=1</script>',
+    "</script><script>window.hacked=1</script>",
     '"><img src=x onerror="window.hacked=1">',
     "' onmouseover='window.hacked=1",
     "javascript:window.hacked=1",
@@ -106,7 +106,10 @@ def hostile_triples() -> Sequence[Triple]:
         say(subject, FOAF("homepage"), NamedNode("javascript:window.hacked=1"))
 
     described("alliance/a", "Alliance", PAYLOADS[0])
-    form, level = "https://w3id.org/rte/vocab/alliance-form/coalition", "https://w3id.org/rte/vocab/alliance-level/national"
+    form, level = (
+        "https://w3id.org/rte/vocab/alliance-form/coalition",
+        "https://w3id.org/rte/vocab/alliance-level/national",
+    )
     say("alliance/a", RTE("form"), NamedNode(form))
     say("alliance/a", RTE("level"), NamedNode(level))
     for place, payload in enumerate(PAYLOADS):

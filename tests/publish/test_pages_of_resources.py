@@ -113,7 +113,12 @@ def test_describing_by_index_says_what_describing_by_queries_says() -> None:
     store = packaged_store()
     reading = IndexReading(store)
     base = "https://w3id.org/rte/id/"
-    for name in ("alliance/coalition-solidaire", "organisation/mgen", "person/jean-michel-ricard", "territory/ocean-indien"):
+    for name in (
+        "alliance/coalition-solidaire",
+        "organisation/mgen",
+        "person/jean-michel-ricard",
+        "territory/ocean-indien",
+    ):
         around = gather(reading, base + name, "fr")
         assert describe_around(around) == describe(store, base + name, "fr")
         assert describe_around(around.in_language("en", reading)) == describe(store, base + name, "en")
@@ -128,7 +133,11 @@ def test_even_the_page_of_the_best_known_actor_stays_small() -> None:
     config = read_config({"report": "https://example.org/issues/new"}, base_url="https://example.org/g")
     site = build_site(packaged_store(), working_library(), config)
     desk = Desk(site, IndexReading(packaged_store()), read_standings(site))
-    for name in ("organisation/mgen", "organisation/ag2r-la-mondiale", "document/mgen-responsabilite-territoriale"):
+    for name in (
+        "organisation/mgen",
+        "organisation/ag2r-la-mondiale",
+        "document/mgen-responsabilite-territoriale",
+    ):
         for page in resource_pages(desk, site.resources[f"https://w3id.org/rte/id/{name}"]):
             if page.path.endswith(".html"):
                 bare = re.sub(rb'<svg class="ego".*?</svg>', b"", page.content, flags=re.DOTALL)

@@ -42,9 +42,7 @@ def faults(site: Site, folder: Path) -> list[tuple[str, str]]:
 def with_triples(*triples: tuple[str, str, NamedNode | Literal]) -> Site:
     store = EmbeddedStore.in_memory()
     store.replace_dataset(NamedNode("urn:a"), observatory_store().triples())
-    store.replace_dataset(
-        NamedNode("urn:b"), [Triple(NamedNode(s), NamedNode(p), o) for s, p, o in triples]
-    )
+    store.replace_dataset(NamedNode("urn:b"), [Triple(NamedNode(s), NamedNode(p), o) for s, p, o in triples])
     return replace(observatory(), store=store)
 
 
@@ -55,7 +53,9 @@ def test_a_sound_site_has_no_fault(folder: Path) -> None:
 def test_a_dead_link_and_a_missing_place_are_found(folder: Path) -> None:
     (folder / "id" / "person" / "camille-exemple.html").unlink()
     page = folder / "about.html"
-    page.write_text(page.read_text("utf-8").replace("</main>", '<a href="index.html#nowhere">x</a></main>'), "utf-8")
+    page.write_text(
+        page.read_text("utf-8").replace("</main>", '<a href="index.html#nowhere">x</a></main>'), "utf-8"
+    )
     found = faults(observatory(), folder)
     assert any("camille-exemple.html, which does not exist" in text for _, text in found)
     assert any("index.html#nowhere" in text for _, text in found)
@@ -64,7 +64,9 @@ def test_a_dead_link_and_a_missing_place_are_found(folder: Path) -> None:
 
 def test_an_iri_that_nothing_describes_is_found(folder: Path) -> None:
     site = with_triples((f"{BASE}alliance/ateliers", RTE("theme"), NamedNode(f"{BASE}theme/absent")))
-    assert ("resolving", f"{BASE}theme/absent is used but not described: it has no page.") in faults(site, folder)
+    assert ("resolving", f"{BASE}theme/absent is used but not described: it has no page.") in faults(
+        site, folder
+    )
 
 
 @pytest.mark.parametrize(
@@ -136,9 +138,7 @@ def test_a_folder_of_somebody_else_is_refused_and_left_as_it_is(tmp_path: Path) 
 
 
 def test_data_that_do_not_conform_write_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "bad.ttl").write_text(
-        f"<{BASE}alliance/x> <{RDF('type')}> <{RTE('Alliance')}> .", "utf-8"
-    )
+    (tmp_path / "bad.ttl").write_text(f"<{BASE}alliance/x> <{RDF('type')}> <{RTE('Alliance')}> .", "utf-8")
     words = ["publish", "--data", str(tmp_path / "bad.ttl"), "--out", str(tmp_path / "site")]
     assert main([*words, "--base-url", "https://example.org/x", "--lang", "en"]) == 1
     assert "Nothing was written" in capsys.readouterr().err
