@@ -1,7 +1,7 @@
 """What is published beside the data (queries, measurements): its IRIs are addresses of the site's own files.
 
-The data's base IRI promises a page for each of its IRIs; these have none, so they are named after the file that
-states them, or the page that shows them.
+The data's base IRI promises a page for each of its IRIs; these have none, so they are named after the file
+that states them, or the page that shows them.
 """
 
 from __future__ import annotations

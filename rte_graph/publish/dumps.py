@@ -84,7 +84,7 @@ def _published(site: Site, triples: Iterable[Triple]) -> Iterator[Triple]:
 
 
 def gzipped(write: Callable[[BinaryIO], object]) -> bytes:
-    """Return what a function writes, compressed: no time and no file name inside, so the same bytes each time.
+    """Return what a function writes, compressed, with no time and no file name inside: the same bytes each time.
 
     Examples
     --------
@@ -93,7 +93,7 @@ def gzipped(write: Callable[[BinaryIO], object]) -> bytes:
     """
     held = BytesIO()
     with gzip.GzipFile(filename="", mode="wb", compresslevel=_LEVEL, fileobj=held, mtime=0) as out:
-        write(out)  # type: ignore[arg-type]
+        write(out)
     return held.getvalue()
 
 
@@ -183,7 +183,7 @@ def dataset_stems(site: Site) -> dict[str, str]:
 
 
 def _tables(site: Site, statements: Statements) -> Iterator[tuple[Dump, Page]]:
-    """One table a shape; they are read from the store, so that labels are found whatever IRIs are published."""
+    """One table a shape, read from the store: labels are found whatever IRIs are published."""
     from rte_graph.publish.statements import data_triples
 
     if not site.config.mint:

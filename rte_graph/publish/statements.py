@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING
 from rte_graph.namespaces import ONTOLOGY_IRI
 
 if TYPE_CHECKING:
-    from pyoxigraph import NamedNode, Triple
+    from pyoxigraph import NamedNode, Quad, Triple
 
     from rte_graph.store.base import Store
 
@@ -85,7 +85,7 @@ class Statements:
             text = n_quads(batch)
             # Looking for the text first spares a look at the terms of most triples.
             if b"_:" in text:
-                ground = []
+                ground: list[Quad] = []
                 for t in batch:
                     blank = isinstance(t.subject, BlankNode) or isinstance(t.object, BlankNode)
                     (tangled if blank else ground).append(Quad(t.subject, t.predicate, t.object))
@@ -123,14 +123,15 @@ def data_triples(store: Store) -> Iterator[Triple]:
         yield from store.triples(dataset)
 
 
-def _named(quads: list[object]) -> Iterator[bytes]:
+def _named(quads: list[Quad]) -> Iterator[bytes]:
     from rte_graph.errors import LimitReached
     from rte_graph.rdf_io.blank_nodes import canonical_lines
 
-    for line in canonical_lines(quads):  # type: ignore[arg-type]
+    for line in canonical_lines(quads):
         if not line.endswith(b" .\n"):
             raise LimitReached(
-                fr="Les nœuds anonymes de ces données sont trop mêlés pour être nommés : donnez-leur des IRI.",
+                fr="Les nœuds anonymes de ces données sont trop mêlés pour être nommés : donnez-leur "
+                "des IRI.",
                 en="The blank nodes of these data are too tangled to be named: give them IRIs.",
             )
         yield line

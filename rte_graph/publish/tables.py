@@ -70,7 +70,7 @@ def read_shapes() -> dict[str, Shape]:
     for path in shape_files():
         for triple in parse_triples(path):
             if not isinstance(triple.subject, BlankNode):
-                held[triple.subject.value][triple.predicate.value].append(triple.object)  # type: ignore[union-attr]
+                held[triple.subject.value][triple.predicate.value].append(triple.object)  # type: ignore[union-attr, arg-type]
     found: dict[str, Shape] = {}
     for iri in sorted(held):
         for target in held[iri][SH("targetClass")]:
@@ -118,7 +118,10 @@ def _columns(statements: Statements, shapes: Mapping[str, Shape]) -> dict[str, s
 
 
 def _classes(triples: Iterable[Triple]) -> set[str]:
-    return {t.object.value for t in triples if t.predicate.value == _TYPE}  # type: ignore[union-attr]
+    from pyoxigraph import NamedNode
+
+    types = (triple.object for triple in triples if triple.predicate.value == _TYPE)
+    return {each.value for each in types if isinstance(each, NamedNode)}
 
 
 def _column(triple: Triple) -> Column:
@@ -216,7 +219,7 @@ def _row(
     cells: dict[Column, list[Term]] = {}
     for triple in triples:
         cells.setdefault(_column(triple), []).append(triple.object)  # type: ignore[arg-type]
-    row = [_published(site, triples[0].subject)]  # type: ignore[arg-type]
+    row: list[Term | None] = [_published(site, triples[0].subject)]  # type: ignore[arg-type]
     for column in columns:
         held = cells.get(Column(path=column.path, language=column.language), [])
         row.append(
