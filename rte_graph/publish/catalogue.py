@@ -20,7 +20,6 @@ from rte_graph.publish.void import (
     uri_space,
     void_triples,
 )
-from rte_graph.typography import french
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple
@@ -125,7 +124,7 @@ def _index(site: Site, lang: str, counts: Counts, dumps: Sequence[Dump]) -> Page
     from rte_graph.publish.shell import HeadLink, cite, html, render
 
     path = site.named(INDEX, lang)
-    words = {name: french(said.fr) if lang == "fr" else said.en for name, said in WORDS.items()}
+    words = {name: said.in_language(lang) for name, said in WORDS.items()}
     body = render(
         "catalogue.html",
         words=words,

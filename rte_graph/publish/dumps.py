@@ -84,7 +84,7 @@ def _published(site: Site, triples: Iterable[Triple]) -> Iterator[Triple]:
 
 
 def gzipped(write: Callable[[BinaryIO], object]) -> bytes:
-    """Return what a function writes, compressed, with no time and no file name inside: the same bytes each time.
+    """Return what a function writes, compressed, without a time or a file name: the same bytes each time.
 
     Examples
     --------
@@ -93,7 +93,7 @@ def gzipped(write: Callable[[BinaryIO], object]) -> bytes:
     """
     held = BytesIO()
     with gzip.GzipFile(filename="", mode="wb", compresslevel=_LEVEL, fileobj=held, mtime=0) as out:
-        write(out)
+        write(out)  # type: ignore[arg-type]
     return held.getvalue()
 
 
@@ -136,7 +136,7 @@ def write_jsonld(statements: Statements, out: BinaryIO) -> None:
 
 
 def _spool() -> IO[bytes]:
-    return tempfile.SpooledTemporaryFile(max_size=1 << 22)  # type: ignore[return-value]
+    return tempfile.SpooledTemporaryFile(max_size=1 << 22)
 
 
 def _graphs(

@@ -107,6 +107,7 @@ class Site:
 
     ``data_version`` and ``data_hash`` name the edition; ``issued`` is its date (ISO) where the data or
     SOURCE_DATE_EPOCH say one, else "": no clock is read. ``licences`` are names with their addresses.
+    ``previous`` is the edition before, for the page of changes.
     """
 
     config: SiteConfig
@@ -117,6 +118,7 @@ class Site:
     data_hash: str = ""
     issued: str = ""
     licences: tuple[tuple[str, str], ...] = ()
+    previous: Store | None = None
 
     @property
     def first(self) -> str:
