@@ -33,9 +33,9 @@ SECTIONS: tuple[str, ...] = (
     "about",
     "ontology_pages",
     "catalogue",
-    "dumps",
     "changes",
     "redirects",
+    "sitemap",
 )
 """Modules of this room that have ``pages(site)``, in the order in which they are written.
 
