@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from rte_graph.namespaces import DATA_BASE
+from rte_graph.namespaces import DATA_BASE, RTE, SCHEMES, VOCABULARY_BASE
 from rte_graph.network.wording import Text
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class SiteConfig:
     languages : tuple of str
         ``fr``, ``en`` or both; the first one has the plain file names.
     publisher, contact, report : str
-        Who publishes; a mailto or http address; where errors in a statement are reported (mailto: or http(s):).
+        Who publishes; how to reach them; where errors in a statement go (mailto: or http(s): for both).
     licence : str
         IRI of the data's licence; "" where the data say it themselves.
     accent : str
@@ -124,7 +124,7 @@ class Site:
         return self.config.languages[0]
 
     def named(self, stem: str, lang: str) -> str:
-        """Path of a page that is no resource's: ``about`` is about.html, or about.en.html beside a French one."""
+        """Path of a page that is no resource: ``about`` is about.html, in another language about.en.html."""
         return f"{stem}.html" if lang == self.first else f"{stem}.{lang}.html"
 
     def link(self, iri: str, *, at: str, lang: str) -> str:
@@ -135,7 +135,27 @@ class Site:
         found = self.resources.get(iri)
         if found is not None:
             return relative(found.page(lang, self.first), at)
+        path, _, anchor = self.term_place(iri, lang).partition("#")
+        if path:
+            return relative(path, at) + f"#{quote(anchor)}" * bool(anchor)
         return iri if LINKABLE.match(iri) else ""
+
+    def term_place(self, iri: str, lang: str) -> str:
+        """Path and anchor of the page that defines a term of the ontology or a concept; "" for anything else.
+
+        A class or property stands in ``ontology/index.html#Name``, a concept in ``vocab/<scheme>.html#name``.
+        """
+        if iri.startswith(RTE):
+            return f"{self.named('ontology/index', lang)}#{iri[len(RTE):]}"
+        scheme, _, concept = iri.removeprefix(VOCABULARY_BASE).partition("/")
+        if iri.startswith(VOCABULARY_BASE) and scheme in SCHEMES:
+            return self.named(f"vocab/{scheme}", lang) + f"#{concept}" * bool(concept)
+        return ""
+
+    def published(self, iri: str) -> str:
+        """Return the IRI as the published files write it: minted in the site where that was asked for."""
+        found = self.resources.get(iri) if self.config.mint else None
+        return f"{self.url(found.stem)}#it" if found else iri
 
     def url(self, path: str) -> str:
         """Absolute address of a file of the site."""
@@ -143,14 +163,24 @@ class Site:
 
 
 def relative(path: str, at: str) -> str:
-    """Return the link from one file of the site to another, so that the site works from any folder and from disk.
+    """Return the link from one file of the site to another: the site works from any folder, and from disk.
 
     >>> relative("id/alliance/a.html", "id/organisation/b.html"), relative("index.html", "index.html")
     ('../alliance/a.html', 'index.html')
     """
-    return quote(posixpath.relpath(path, posixpath.dirname(at) or "."))
+    there, here = path.split("/"), at.split("/")[:-1]
+    same = 0
+    while same < min(len(there) - 1, len(here)) and there[same] == here[same]:
+        same += 1
+    return _quoted("/".join([".."] * (len(here) - same) + there[same:]))
 
 
+@lru_cache(maxsize=100_000)
+def _quoted(path: str) -> str:
+    return quote(path)
+
+
+@lru_cache(maxsize=100_000)
 def safe_name(slug: str) -> str:
     """Return a file name that Linux, macOS and Windows take, different for different slugs.
 

@@ -108,7 +108,7 @@ def html(
         .get_template("page.html")
         .render(
             lang=lang,
-            root=relative("", path) + "/" if "/" in path else "",
+            root="../" * path.count("/"),
             policy=POLICY,
             title=title,
             description=description,
