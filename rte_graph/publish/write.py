@@ -29,7 +29,7 @@ SECTIONS: tuple[str, ...] = (
     "queries",
     "networks",
     "about",
-    "ontology_pages",
+    "ontology",
     "catalogue",
     "dumps",
     "changes",

@@ -127,7 +127,7 @@ class Ontology:
         from rdflib import URIRef
 
         node = URIRef(subject) if type(subject) is str else subject
-        return sorted(graph.objects(node, URIRef(predicate)), key=lambda each: each.n3())  # type: ignore[arg-type,attr-defined]
+        return sorted(graph.objects(node, URIRef(predicate)), key=lambda each: _key(graph, each))  # type: ignore[arg-type]
 
     @classmethod
     def values(cls, graph: rdflib.Graph, subject: Node | str, predicate: str) -> list[str]:
@@ -194,3 +194,13 @@ def _graph(files: Iterable[Path]) -> rdflib.Graph:
     from rte_graph.rdf_io import read_graphs
 
     return read_graphs([path for path in files if path.is_file()])
+
+
+def _key(graph: rdflib.Graph, node: Node, depth: int = 0) -> str:
+    """Return what nodes are sorted by: what has no name by what it says, since its identifier changes."""
+    from rdflib import BNode
+
+    if not isinstance(node, BNode) or depth > 6:
+        return node.n3() if not isinstance(node, BNode) else ""  # type: ignore[attr-defined,no-any-return]
+    said = sorted(f"{p} {_key(graph, o, depth + 1)}" for p, o in graph.predicate_objects(node))
+    return f"[{' ; '.join(said)}]"
