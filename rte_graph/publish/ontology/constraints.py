@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rte_graph.namespaces import RDF, SH, SKOS, shorten
 from rte_graph.publish.ontology.links import Linker, joined, markup
 from rte_graph.publish.ontology.reading import Ontology
-from rte_graph.publish.ontology.words import DATATYPES, words
+from rte_graph.publish.ontology.words import DATATYPES, LANGUAGES, words
 from rte_graph.sparql.wording import one_line
 
 if TYPE_CHECKING:
@@ -181,8 +181,10 @@ class Constraints:
     def _languages(self, value: Node, shape: Node, depth: int) -> Iterator[Markup]:
         from markupsafe import Markup
 
-        codes = ", ".join(one_line(str(each)) for each in self.ontology.listed(self.graph, value))
-        yield Markup("{}").format(self.words["in_languages"].replace("{list}", codes))
+        codes = [one_line(str(each)) for each in self.ontology.listed(self.graph, value)]
+        names = [LANGUAGES[each].in_language(self.linker.lang) if each in LANGUAGES else each for each in codes]
+        listed = f" {self.words['or']} ".join(names)
+        yield Markup("{}").format(self.words["in_languages"].replace("{list}", listed))
 
     def _has_value(self, value: Node, shape: Node, depth: int) -> Iterator[Markup]:
         from markupsafe import Markup

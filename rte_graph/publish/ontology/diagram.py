@@ -16,7 +16,7 @@ STEP = 20
 """Height of a row, and of everything else a multiple of it; the right column stands a quarter of it lower."""
 HEAD = 2 * STEP
 INDENT = 18
-TRACK = 13
+TRACK = 15
 """Between two tracks of a gutter."""
 MARGIN = 18
 LEAST_WIDTH = 190
@@ -149,7 +149,7 @@ def lay_out(groups: Sequence[DiagramGroup]) -> Diagram:
     ]
     return Diagram(
         width=lefts[1] + width + gutters[2],
-        height=max(column.y for column in columns) + STEP,
+        height=max(column.y for column in columns),
         titles=tuple((title, lefts[at], y) for at, column in enumerate(columns) for title, y in column.titles),
         boxes=tuple(boxes.values()),
         buses=tuple(buses),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rte_graph.namespaces import SH
 from rte_graph.publish.ontology.diagram import HEAD, STEP, Branch, Bus, Diagram, DiagramClass, DiagramGroup, lay_out
 from rte_graph.publish.ontology.links import Linker
-from rte_graph.publish.ontology.shapes import links_between
+from rte_graph.publish.ontology.shapes import links_between, owners
 from rte_graph.publish.ontology.words import GROUPS, OTHERS, words
 
 if TYPE_CHECKING:
@@ -64,7 +66,7 @@ def _class(
     for source, path, values in links:
         drawn = tuple(value for value in values if (path, value) not in common)
         if source == iri and drawn:
-            own.append((linker.to(path, path_label(linker, path)).label, drawn))
+            own.append((linker.to(path, path_label(linker, path, iri)).label, drawn))
     return DiagramClass(
         iri=iri,
         label=link.label,
@@ -75,18 +77,28 @@ def _class(
     )
 
 
-def path_label(linker: Linker, path: str) -> str:
-    """Return the label of a property: its own, or for one of another vocabulary what the shapes call it."""
-    from rte_graph.namespaces import SH
+def path_label(linker: Linker, path: str, owner: str = "") -> str:
+    """Return the label of a property: its own, or for one of another vocabulary what the shapes call it.
 
+    ``owner`` is the class whose shapes are asked first: org:subOrganizationOf has not one name for all.
+    """
     if linker.ontology.is_own(path):
         return linker.label(path)
-    graph = linker.ontology.shapes
-    names = {
-        linker.ontology.text(graph, shape, (SH("name"),), linker.lang)
-        for shape in linker.ontology.subjects(graph, SH("path"), path)
-    }
-    return min(names - {""}, key=lambda name: (len(name), name), default="")
+    names = shape_names(linker.ontology, linker.lang)
+    return names.get((owner, path)) or names.get(("", path), "")
+
+
+@lru_cache(maxsize=4)
+def shape_names(ontology: Ontology, lang: str) -> dict[tuple[str, str], str]:
+    """Return what the shapes call each property, by class and ("") anywhere: the shortest of several."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for shape, owner in owners(ontology).items():
+        for rule in ontology.nodes(ontology.shapes, shape, SH("property")):
+            name = ontology.text(ontology.shapes, rule, (SH("name"),), lang)
+            for path in ontology.values(ontology.shapes, rule, SH("path")):
+                for key in ((owner, path), ("", path)):
+                    found.setdefault(key, set()).add(name)
+    return {key: min(names - {""}, key=lambda each: (len(each), each), default="") for key, names in found.items()}
 
 
 def draw(linker: Linker, groups: Sequence[DiagramGroup]) -> Markup:
@@ -106,10 +118,22 @@ def draw(linker: Linker, groups: Sequence[DiagramGroup]) -> Markup:
 
 
 def _colours(diagram: Diagram) -> dict[str, str]:
-    """Return a colour class for each class that lines lead to, in the order of the boxes."""
-    reached = {bus.target for bus in diagram.buses}
-    order = [box.of.iri for box in diagram.boxes if box.of.iri in reached]
-    return {iri: f"c{at % COLOURS}" for at, iri in enumerate(order)}
+    """Return a colour class for each class that lines lead to: another for each track of a gutter."""
+    gutters: dict[str, set[int]] = {}
+    for bus in diagram.buses:
+        gutters.setdefault(bus.target, set()).add(bus.gutter)
+    taken: dict[int, list[int]] = {0: [], 1: [], 2: []}
+    found = {}
+    for box in diagram.boxes:
+        here = gutters.get(box.of.iri)
+        if here:
+            uses = [sum(taken[gutter].count(colour) for gutter in here) for colour in range(COLOURS)]
+            total = [sum(each.count(colour) for each in taken.values()) for colour in range(COLOURS)]
+            best = min(range(COLOURS), key=lambda colour: (uses[colour], total[colour], colour))
+            found[box.of.iri] = f"c{best}"
+            for gutter in here:
+                taken[gutter].append(best)
+    return found
 
 
 def _bus(bus: Bus, colour: str) -> Markup:
@@ -166,8 +190,8 @@ def _boxes(diagram: Diagram, colours: dict[str, str]) -> list[Markup]:
                 "{}</g>"
             ).format(
                 colours.get(box.of.iri, ""), _n(box.x), _n(box.y), _n(box.width), _n(box.height), rule,
-                box.of.href, _n(box.x + 14), _n(box.y + STEP - 3), box.of.label, _n(box.x + 14),
-                _n(box.y + HEAD - 6), box.of.code, rows,
+                box.of.href, _n(box.x + 14), _n(box.y + STEP - 2), box.of.label, _n(box.x + 14),
+                _n(box.y + HEAD - 5.5), box.of.code, rows,
             )
         )  # fmt: skip
     return found

@@ -23,7 +23,7 @@ DEFINITIONS = (SKOS("definition"), DCTERMS("description"), RDFS("comment"))
 PROPERTY_TYPES = ("ObjectProperty", "DatatypeProperty", "AnnotationProperty")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Ontology:
     """Terms, shapes, concept schemes and alignments of one ontology, from a folder laid out as ``ontology/``.
 
@@ -180,7 +180,14 @@ class Ontology:
 
     def label(self, iri: str, lang: str) -> str:
         """Return the label of anything in the ontology, or ""."""
-        return self.text(self.everything, iri, LABELS, lang)
+        key = (iri, lang)
+        if key not in self._labels:
+            self._labels[key] = self.text(self.everything, iri, LABELS, lang)
+        return self._labels[key]
+
+    @cached_property
+    def _labels(self) -> dict[tuple[str, str], str]:
+        return {}
 
 
 def packaged() -> Ontology:

@@ -98,6 +98,8 @@ def _order(ontology: Ontology, iri: str) -> Decimal:
 def _scheme_facts(terms: Terms, iri: str) -> Iterator[tuple[str, Markup]]:
     from markupsafe import Markup
 
+    from rte_graph.views.page_texts import licence_name
+
     of, said, linker = terms.ontology, terms.words, terms.linker
     pairs = schemes_of(of).get(iri, [])
     links = [
@@ -107,7 +109,8 @@ def _scheme_facts(terms: Terms, iri: str) -> Iterator[tuple[str, Markup]]:
     yield said["values_of"], joined(links)
     yield said["alignments"], terms.alignment(iri)
     yield said["note"], _texts(terms, iri, SKOS("note"))
-    yield said["licence"], linker.named(of.values(of.schemes, iri, DCTERMS("license")))
+    licences = of.values(of.schemes, iri, DCTERMS("license"))
+    yield said["scheme_licence"], joined([markup(linker.to(each, licence_name(each))) for each in licences])
 
 
 def _concept(terms: Terms, iri: str, scheme: str) -> Term:
@@ -133,6 +136,7 @@ def _concept_facts(terms: Terms, iri: str) -> Iterator[tuple[str, Markup]]:
     yield said["note"], _texts(terms, iri, SKOS("note"))
     yield said["note"], _texts(terms, iri, SKOS("scopeNote"))
     yield from _further(terms, iri)
+    yield said["references"], named(of.values(of.schemes, iri, DCTERMS("references")))
     yield said["mapping"], terms.alignment(iri)
     yield said["used"], _use(terms, iri)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rte_graph.namespaces import RDF, SH, SKOS
@@ -80,7 +81,8 @@ class Shapes:
         rows.sort(key=lambda row: row.name.casefold())
         for shape in shapes:
             if self.constraints.is_constrained(_node(shape)):
-                rows.append(self._row(_node(shape), whole=True))
+                row = self._row(_node(shape), whole=True)
+                rows.append(row if shape != shapes[0] else replace(row, local=""))  # the table has its anchor
         return Table(
             local=self.ontology.local(shapes[0]),
             name=self.ontology.text(self.graph, shapes[0], (SH("name"),), self.linker.lang),
@@ -127,16 +129,19 @@ class Shapes:
         return joined(parts, " · ")
 
 
+@lru_cache(maxsize=2)
 def node_shapes(ontology: Ontology) -> list[str]:
     """Return the named node shapes, sorted."""
     return ontology.subjects(ontology.shapes, RDF("type"), SH("NodeShape"))
 
 
+@lru_cache(maxsize=1024)
 def has_target(ontology: Ontology, shape: str) -> bool:
     """Tell whether a shape looks at data by itself."""
     return any(ontology.nodes(ontology.shapes, shape, SH(target)) for target in TARGETS)
 
 
+@lru_cache(maxsize=2)
 def owners(ontology: Ontology) -> dict[str, str]:
     """Return the class that each node shape is about, the class's main shape first.
 
@@ -157,6 +162,7 @@ def owners(ontology: Ontology) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=2)
 def links_between(ontology: Ontology) -> list[tuple[str, str, tuple[str, ...]]]:
     """Return class, property and classes of its values, as the shapes (else domain and range) say; sorted."""
     from rte_graph.publish.ontology.constraints import classes_of
@@ -186,6 +192,7 @@ def _declared(ontology: Ontology) -> list[tuple[str, str, str]]:
     ]
 
 
+@lru_cache(maxsize=2)
 def schemes_of(ontology: Ontology) -> dict[str, list[tuple[str, str]]]:
     """Return, by scheme, the classes and properties whose values the shapes want from it."""
     found: dict[str, list[tuple[str, str]]] = {}

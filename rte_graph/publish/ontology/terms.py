@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rte_graph.namespaces import DCTERMS, OWL, RDF, RDFS, SKOS, VS
@@ -189,6 +190,7 @@ def counted(count: int, lang: str, one: str, many: str, none: str) -> str:
     return f"{whole(count, lang)}\u00a0{one if count == 1 else many}" if count else none
 
 
+@lru_cache(maxsize=2)
 def alignments(ontology: Ontology) -> dict[str, dict[str, list[str]]]:
     """Return, by term or concept, the IRIs of other vocabularies by relation, sorted."""
     found: dict[str, dict[str, set[str]]] = {}
@@ -204,6 +206,7 @@ def _is_ours(ontology: Ontology, iri: str) -> bool:
     return ontology.is_own(iri) or iri in ontology.scheme_of
 
 
+@lru_cache(maxsize=2)
 def expected_properties(ontology: Ontology) -> dict[str, list[str]]:
     """Return the properties that the shapes know on each class."""
     from rte_graph.namespaces import SH

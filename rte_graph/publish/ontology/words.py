@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from rte_graph.namespaces import DCTERMS, OWL, RDF, RDFS, SH, SKOS, XSD
+from rte_graph.namespaces import OWL, RDF, RDFS, SH, SKOS, XSD
 from rte_graph.network.wording import Text
 
 WORDS: dict[str, Text] = {
@@ -112,6 +112,8 @@ WORDS: dict[str, Text] = {
     "broader": Text(fr="Plus large", en="Broader"),
     "narrower": Text(fr="Plus précises", en="Narrower"),
     "note": Text(fr="Note", en="Note"),
+    "references": Text(fr="Références", en="References"),
+    "scheme_licence": Text(fr="Licence", en="Licence"),
     "mapping": Text(fr="Correspondances", en="Mappings"),
     "about_scheme": Text(fr="Cette liste", en="This scheme"),
     "values_of": Text(fr="Valeurs attendues de", en="Values expected of"),
@@ -123,7 +125,7 @@ WORDS: dict[str, Text] = {
     "concept_of": Text(fr="notion de", en="concept of"),
     "undescribed": Text(fr="chose décrite ailleurs", en="thing described elsewhere"),
     "unique_lang": Text(fr="une fois par langue", en="once per language"),
-    "in_languages": Text(fr="langues : {list}", en="languages: {list}"),
+    "in_languages": Text(fr="en {list}", en="in {list}"),
     "pattern": Text(fr="motif", en="pattern"),
     "among": Text(fr="parmi", en="among"),
     "equals": Text(fr="égal à", en="equal to"),
@@ -165,6 +167,11 @@ DATATYPES: dict[str, Text] = {
     XSD("anyURI"): Text(fr="adresse", en="address"),
 }
 
+LANGUAGES: dict[str, Text] = {
+    "fr": Text(fr="français", en="French"),
+    "en": Text(fr="anglais", en="English"),
+}
+
 RELATIONS: dict[str, Text] = {
     RDFS("subClassOf"): Text(fr="sorte de", en="kind of"),
     RDFS("subPropertyOf"): Text(fr="sous-propriété de", en="subproperty of"),
@@ -177,7 +184,6 @@ RELATIONS: dict[str, Text] = {
     SKOS("narrowMatch"): Text(fr="plus précis", en="narrow match"),
     SKOS("relatedMatch"): Text(fr="en rapport", en="related match"),
     RDFS("seeAlso"): Text(fr="voir", en="see"),
-    DCTERMS("references"): Text(fr="référence", en="reference"),
 }
 """Relations to other vocabularies, from the strongest to the mere reference."""
 
