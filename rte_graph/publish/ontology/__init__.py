@@ -1,4 +1,4 @@
-"""The ontology in the site: a page in each language, one for each concept scheme, and the files for machines."""
+"""The ontology in the site: its reference, a page a concept scheme, files for machines."""
 
 from __future__ import annotations
 

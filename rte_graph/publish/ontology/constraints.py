@@ -60,7 +60,8 @@ class Constraints:
             rel = Markup(' rel="noopener noreferrer"') if link.outside else ""
             return Markup('<a href="{}"{}>{}</a>').format(link.href, rel, code)
         for name, before, after in (
-            ("inversePath", "^", ""), ("zeroOrMorePath", "", "*"), ("oneOrMorePath", "", "+"), ("zeroOrOnePath", "", "?"),
+            ("inversePath", "^", ""), ("zeroOrMorePath", "", "*"),
+            ("oneOrMorePath", "", "+"), ("zeroOrOnePath", "", "?"),
         ):  # fmt: skip
             for inner in self.ontology.nodes(self.graph, path, SH(name)):
                 return Markup("{}{}{}").format(before, self.path(inner), after)
@@ -82,7 +83,7 @@ class Constraints:
             yield Markup("{}").format(self.words["undescribed"])
             return
         found = sorted(
-            (_place(name), name, value.n3(), value)  # type: ignore[attr-defined]
+            (_place(name), name, value.n3(), value)
             for predicate, value in self.graph.predicate_objects(shape)
             if (name := _name(str(predicate))) and name not in SILENT
         )
@@ -100,7 +101,8 @@ class Constraints:
 
         for rule in self.ontology.nodes(self.graph, shape, SH("property")):
             for path in self.ontology.nodes(self.graph, rule, SH("path")):
-                said, least = self.says(rule, depth + 1), self.ontology.value(self.graph, rule, SH("minCount"))
+                said = self.says(rule, depth + 1)
+                least = self.ontology.value(self.graph, rule, SH("minCount"))
                 most = self.ontology.value(self.graph, rule, SH("maxCount"))
                 none = Markup(" ({})").format(self.words["none_beside"]) if most == "0" else ""
                 beside = Markup(" ({})").format(said) if said else none
@@ -182,7 +184,8 @@ class Constraints:
         from markupsafe import Markup
 
         codes = [one_line(str(each)) for each in self.ontology.listed(self.graph, value)]
-        names = [LANGUAGES[each].in_language(self.linker.lang) if each in LANGUAGES else each for each in codes]
+        lang = self.linker.lang
+        names = [LANGUAGES[each].in_language(lang) if each in LANGUAGES else each for each in codes]
         listed = f" {self.words['or']} ".join(names)
         yield Markup("{}").format(self.words["in_languages"].replace("{list}", listed))
 

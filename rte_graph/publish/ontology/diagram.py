@@ -24,7 +24,7 @@ LEAST_WIDTH = 190
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiagramClass:
-    """A class to draw: ``links`` are label and IRIs of the classes of values, ``parents`` its superclasses."""
+    """A class to draw: ``links`` have a label and the classes of values, ``parents`` are superclasses."""
 
     iri: str
     label: str
@@ -92,7 +92,7 @@ class Bus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stem:
-    """Lines from subclasses to their class above: an ``x``, the class's lower edge, the children's heights."""
+    """Lines from subclasses to the class above: an ``x``, that class's lower edge, the children's heights."""
 
     parent: str
     x: float
@@ -150,7 +150,9 @@ def lay_out(groups: Sequence[DiagramGroup]) -> Diagram:
     return Diagram(
         width=lefts[1] + width + gutters[2],
         height=max(column.y for column in columns),
-        titles=tuple((title, lefts[at], y) for at, column in enumerate(columns) for title, y in column.titles),
+        titles=tuple(
+            (title, lefts[at], y) for at, column in enumerate(columns) for title, y in column.titles
+        ),
         boxes=tuple(boxes.values()),
         buses=tuple(buses),
         stems=tuple(_stems(boxes)),
@@ -181,7 +183,10 @@ def _snapped(y: float, at: int) -> float:
 def _tree(classes: Sequence[DiagramClass]) -> list[tuple[DiagramClass, int]]:
     """Return the classes with their depth, each after the superclass that it is drawn under."""
     here = {cls.iri for cls in classes}
-    parent = {cls.iri: next((each for each in cls.parents if each in here and each != cls.iri), "") for cls in classes}
+    parent = {
+        cls.iri: next((each for each in cls.parents if each in here and each != cls.iri), "")
+        for cls in classes
+    }
     found: list[tuple[DiagramClass, int]] = []
     done: set[str] = set()
 
@@ -198,7 +203,8 @@ def _tree(classes: Sequence[DiagramClass]) -> list[tuple[DiagramClass, int]]:
 
 
 def _width(cls: DiagramClass, depth: int) -> float:
-    texts = [text_width(cls.label, 15) * 1.08, len(cls.code) * 7.4, *(text_width(label, 13) for label, _ in cls.links)]
+    texts = [text_width(cls.label, 15) * 1.08, len(cls.code) * 7.4]
+    texts += [text_width(label, 13) for label, _ in cls.links]
     return round(max(texts) + 36 + depth * INDENT)
 
 

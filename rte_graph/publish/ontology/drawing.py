@@ -6,7 +6,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rte_graph.namespaces import SH
-from rte_graph.publish.ontology.diagram import HEAD, STEP, Branch, Bus, Diagram, DiagramClass, DiagramGroup, lay_out
+from rte_graph.publish.ontology.diagram import (
+    HEAD,
+    STEP,
+    Branch,
+    Bus,
+    Diagram,
+    DiagramClass,
+    DiagramGroup,
+    lay_out,
+)
 from rte_graph.publish.ontology.links import Linker
 from rte_graph.publish.ontology.shapes import links_between, owners
 from rte_graph.publish.ontology.words import GROUPS, OTHERS, words
@@ -21,6 +30,10 @@ if TYPE_CHECKING:
 COMMON = 0.5
 """A link to one class that more than this share of the classes have is named once, not drawn."""
 COLOURS = 8
+
+
+ClassInWords = tuple[DiagramClass, list[DiagramClass], list[tuple[str, list[DiagramClass]]]]
+"""A class, the superclasses drawn, and for each property the classes of its values."""
 
 
 def groups_of(ontology: Ontology) -> list[tuple[str, str, int, list[str]]]:
@@ -98,7 +111,9 @@ def shape_names(ontology: Ontology, lang: str) -> dict[tuple[str, str], str]:
             for path in ontology.values(ontology.shapes, rule, SH("path")):
                 for key in ((owner, path), ("", path)):
                     found.setdefault(key, set()).add(name)
-    return {key: min(names - {""}, key=lambda each: (len(each), each), default="") for key, names in found.items()}
+    return {
+        key: min(names - {""}, key=lambda each: (len(each), each), default="") for key, names in found.items()
+    }
 
 
 def draw(linker: Linker, groups: Sequence[DiagramGroup]) -> Markup:
@@ -106,7 +121,8 @@ def draw(linker: Linker, groups: Sequence[DiagramGroup]) -> Markup:
     from markupsafe import Markup
 
     diagram, said = lay_out(groups), words(linker.lang)
-    titles = [Markup('<text class="grp" x="{}" y="{}">{}</text>').format(_n(x), _n(y), t) for t, x, y in diagram.titles]
+    title = Markup('<text class="grp" x="{}" y="{}">{}</text>')
+    titles = [title.format(_n(x), _n(y), text) for text, x, y in diagram.titles]
     colours = _colours(diagram)
     lines = [_bus(bus, colours[bus.target]) for bus in diagram.buses]
     parts = [*_stems(diagram), *lines, *titles, *_boxes(diagram, colours)]
@@ -114,7 +130,9 @@ def draw(linker: Linker, groups: Sequence[DiagramGroup]) -> Markup:
         '<svg class="classes" role="group" aria-labelledby="_diagram-title" aria-describedby="_diagram-desc" '
         'viewBox="0 0 {0} {1}" width="{0}" height="{1}" xmlns="http://www.w3.org/2000/svg">\n'
         '<title id="_diagram-title">{2}</title>\n<desc id="_diagram-desc">{3}</desc>\n{4}\n</svg>'
-    ).format(_n(diagram.width), _n(diagram.height), said["diagram"], said["diagram_desc"], Markup("\n").join(parts))
+    ).format(
+        _n(diagram.width), _n(diagram.height), said["diagram"], said["diagram_desc"], Markup("\n").join(parts)
+    )
 
 
 def _colours(diagram: Diagram) -> dict[str, str]:
@@ -165,7 +183,8 @@ def _stems(diagram: Diagram) -> list[Markup]:
         path = f"M{_n(stem.x)} {_n(stem.top + 8)}V{_n(bottom)}"
         path += "".join(f"M{_n(stem.x)} {_n(y)}H{_n(x)}" for x, y in stem.children)
         head = f"M{_n(stem.x)} {_n(stem.top)}l5.5 9h-11z"
-        found.append(Markup('<g class="stem"><path d="{}"/><path class="tip" d="{}"/></g>').format(path, head))
+        shape = Markup('<g class="stem"><path d="{}"/><path class="tip" d="{}"/></g>')
+        found.append(shape.format(path, head))
     return found
 
 
@@ -186,7 +205,8 @@ def _boxes(diagram: Diagram, colours: dict[str, str]) -> list[Markup]:
         found.append(
             Markup(
                 '<g class="box {}"><rect x="{}" y="{}" width="{}" height="{}" rx="3"/>{}'
-                '<a href="{}"><text class="name" x="{}" y="{}">{}</text><text class="code" x="{}" y="{}">{}</text></a>'
+                '<a href="{}"><text class="name" x="{}" y="{}">{}</text>'
+                '<text class="code" x="{}" y="{}">{}</text></a>'
                 "{}</g>"
             ).format(
                 colours.get(box.of.iri, ""), _n(box.x), _n(box.y), _n(box.width), _n(box.height), rule,
@@ -197,8 +217,8 @@ def _boxes(diagram: Diagram, colours: dict[str, str]) -> list[Markup]:
     return found
 
 
-def in_words(groups: Sequence[DiagramGroup]) -> list[tuple[DiagramClass, list[DiagramClass], list[tuple[str, list[DiagramClass]]]]]:
-    """Return the diagram as a list: class, superclasses drawn, and for each property the classes of its values."""
+def in_words(groups: Sequence[DiagramGroup]) -> list[ClassInWords]:
+    """Return the diagram as a list."""
     known = {cls.iri: cls for group in groups for cls in group.classes}
     return [
         (

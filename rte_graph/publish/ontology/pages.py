@@ -43,7 +43,7 @@ def ontology_pages(site: Site, ontology: Ontology) -> Iterator[Page]:
     ------
     Page
         ``ontology/index.html`` and its twins in other languages, the same under ``ontology/<version>/``,
-        ``ontology/vocab/<scheme>.html``, then the files (see `file_pages`) and the section's sheet and script.
+        ``ontology/vocab/<scheme>.html``, then the files (see `file_pages`), sheet and script.
     """
     usage = read_usage(site)
     stems = [INDEX, *([f"ontology/{ontology.version}/index"] if ontology.version else [])]
@@ -51,7 +51,8 @@ def ontology_pages(site: Site, ontology: Ontology) -> Iterator[Page]:
         for stem in stems:
             yield _Reference(site=site, ontology=ontology, usage=usage, lang=lang, stem=stem).page()
         for iri in ontology.scheme_iris:
-            yield _SchemePage(site=site, ontology=ontology, usage=usage, lang=lang, stem=scheme_stem(iri), iri=iri).page()
+            stem = scheme_stem(iri)
+            yield _SchemePage(site=site, ontology=ontology, usage=usage, lang=lang, stem=stem, iri=iri).page()
     yield from file_pages(ontology)
     for name in ASSETS:
         text = (assets_folder() / "site" / name).read_text(encoding="utf-8").replace("\r\n", "\n")
@@ -87,13 +88,16 @@ class _OntologyPage:
     def terms(self) -> Terms:
         return Terms(linker=self.linker, usage=self.usage)
 
-    def set(self, template: str, *, title: str, description: str, twin: str, values: Mapping[str, Any]) -> Page:
-        """Fill a template and put the frame around it; ``twin`` is the stem of the page's files for machines."""
+    def set(
+        self, template: str, *, title: str, description: str, twin: str, values: Mapping[str, Any]
+    ) -> Page:
+        """Fill a template and put the frame around it; ``twin`` is the stem of the files for machines."""
+        turtle, jsonld = relative(f"{twin}.ttl", self.path), relative(f"{twin}.jsonld", self.path)
         shared = {
             "words": words(self.lang),
             "script": relative("assets/ontology.js", self.path),
-            "turtle": relative(f"{twin}.ttl", self.path),
-            "jsonld": relative(f"{twin}.jsonld", self.path),
+            "turtle": turtle,
+            "jsonld": jsonld,
             "back": relative(self.reference, self.path),
         }
         content = html(
@@ -105,7 +109,7 @@ class _OntologyPage:
             body=render(template, **shared, **values),
             section="ontology",
             alternates={each: self.site.named(self.stem, each) for each in self.site.config.languages},
-            head=self._head(shared["turtle"], shared["jsonld"]),
+            head=self._head(turtle, jsonld),
             jsonld=self._schema(values["iri"], title, description),
         )
         return Page(path=self.path, content=content)
@@ -170,7 +174,9 @@ class _Reference(_OntologyPage):
             "latest": relative(self.site.named(INDEX, lang), self.path) if self._is_pinned else "",
         }
         folder = self.stem.rpartition("/")[0]
-        return self.set("ontology.html", title=title, description=description, twin=f"{folder}/ontology", values=values)
+        return self.set(
+            "ontology.html", title=title, description=description, twin=f"{folder}/ontology", values=values
+        )
 
     def _facts(self) -> list[tuple[str, Markup]]:
         from markupsafe import Markup, escape
@@ -184,7 +190,8 @@ class _Reference(_OntologyPage):
             version.append(Markup("{} {}").format(said["modified"], date_in_words(modified, self.lang)))
         if of.version and not self._is_pinned:
             there = self.site.named(f"ontology/{of.version}/index", self.lang)
-            version.append(Markup('<a href="{}">{}</a>').format(relative(there, self.path), said["pinned_link"]))
+            href = relative(there, self.path)
+            version.append(Markup('<a href="{}">{}</a>').format(href, said["pinned_link"]))
         facts = [
             (said["iri"], code.format(one_line(of.iri))),
             (said["version"], joined(version)),
@@ -203,8 +210,10 @@ class _Reference(_OntologyPage):
         ]
         if (self.ontology.folder / "context.jsonld").is_file():
             files.append((said["file_context"], [("JSON-LD", "context.jsonld")]))
+        at = self.path
         return [
-            (name, [(kind, relative(f"{folder}/{file}", self.path)) for kind, file in kinds]) for name, kinds in files
+            (name, [(kind, relative(f"{folder}/{file}", at)) for kind, file in kinds])
+            for name, kinds in files
         ]
 
     def _schemes(self) -> list[dict[str, Any]]:
@@ -268,7 +277,13 @@ class _SchemePage(_OntologyPage):
             "scheme": scheme,
             "count": whole(len(scheme.concepts), self.lang),
         }
-        return self.set("scheme.html", title=scheme.label, description=scheme.definition, twin=self.stem, values=values)
+        return self.set(
+            "scheme.html",
+            title=scheme.label,
+            description=scheme.definition,
+            twin=self.stem,
+            values=values,
+        )
 
 
 def _licence(linker: Linker, iri: str) -> Markup:

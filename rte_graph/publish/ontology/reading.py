@@ -150,7 +150,7 @@ class Ontology:
 
     @classmethod
     def text(cls, graph: rdflib.Graph, subject: Node | str, predicates: Iterable[str], lang: str) -> str:
-        """Return a text in a language, else in French, English, or any other; the first property that has one."""
+        """Return a text in a language, else in French, English, any other; of the first property with one."""
         order = {lang: 0, "fr": 1, "en": 2, "": 3}
         if lang == "en":
             order = {"en": 0, "fr": 1, "": 3}
@@ -208,6 +208,6 @@ def _key(graph: rdflib.Graph, node: Node, depth: int = 0) -> str:
     from rdflib import BNode
 
     if not isinstance(node, BNode) or depth > 6:
-        return node.n3() if not isinstance(node, BNode) else ""  # type: ignore[attr-defined,no-any-return]
+        return node.n3() if not isinstance(node, BNode) else ""
     said = sorted(f"{p} {_key(graph, o, depth + 1)}" for p, o in graph.predicate_objects(node))
     return f"[{' ; '.join(said)}]"

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from rte_graph.namespaces import DCTERMS, OWL, RDF, RTE, SKOS
+from rte_graph.publish.model import LINKABLE
 from rte_graph.publish.ontology.drawing import path_label
 from rte_graph.publish.ontology.links import concept_anchor, joined, markup
 from rte_graph.publish.ontology.reading import DEFINITIONS, LABELS
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
     from rte_graph.publish.ontology.reading import Ontology
 
 SHOWN_ELSEWHERE = frozenset(
-    {RDF("type"), *LABELS, *DEFINITIONS, RTE("order"), DCTERMS("references"), *(
-        SKOS(name) for name in ("altLabel", "notation", "note", "scopeNote", "example", "inScheme", "topConceptOf",
-                                "broader", "narrower", "hasTopConcept", "exactMatch", "closeMatch", "broadMatch",
-                                "narrowMatch", "relatedMatch"))}
-)  # fmt: skip
+    {RDF("type"), *LABELS, *DEFINITIONS, RTE("order"), DCTERMS("references")}
+    | {SKOS(name) for name in ("altLabel", "notation", "note", "scopeNote", "example", "inScheme")}
+    | {SKOS(name) for name in ("topConceptOf", "hasTopConcept", "broader", "narrower")}
+    | {SKOS(f"{name}Match") for name in ("exact", "close", "broad", "narrow", "related")}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,19 +58,19 @@ def scheme_of(terms: Terms, iri: str) -> Scheme:
         definition=of.text(of.schemes, iri, DEFINITIONS, lang),
         facts=tuple((name, value) for name, value in _scheme_facts(terms, iri) if value),
         concepts=tuple(
-            Concept(term=_concept(terms, concept, iri), depth=depth) for concept, depth in ordered(of, iri, lang)
+            Concept(term=_concept(terms, concept, iri), depth=depth)
+            for concept, depth in ordered(of, iri, lang)
         ),
     )
 
 
 def ordered(ontology: Ontology, scheme: str, lang: str) -> Iterator[tuple[str, int]]:
-    """Yield the concepts of a scheme with their depth, each after its broader one; by order, else by label."""
+    """Yield the concepts of a scheme with their depth, each after its broader one; by order, or label."""
     concepts = [iri for iri, owner in ontology.scheme_of.items() if owner == scheme and iri != scheme]
     here = set(concepts)
     keys = {iri: (_order(ontology, iri), ontology.label(iri, lang).casefold(), iri) for iri in concepts}
     above = {
-        iri: next((each for each in ontology.values(ontology.schemes, iri, SKOS("broader")) if each in here), "")
-        for iri in concepts
+        iri: next(iter(each for each in _broader(ontology, iri) if each in here), "") for iri in concepts
     }
     below: dict[str, list[str]] = {}
     for iri in sorted(concepts, key=lambda each: keys[each]):
@@ -86,6 +87,10 @@ def ordered(ontology: Ontology, scheme: str, lang: str) -> Iterator[tuple[str, i
             done.add(iri)
             yield iri, depth
             waiting += [(each, depth + 1) for each in reversed(below.get(iri, []))]
+
+
+def _broader(ontology: Ontology, iri: str) -> list[str]:
+    return ontology.values(ontology.schemes, iri, SKOS("broader"))
 
 
 def _order(ontology: Ontology, iri: str) -> Decimal:
@@ -151,8 +156,10 @@ def _further(terms: Terms, iri: str) -> Iterator[tuple[str, Markup]]:
         label = path_label(linker, predicate)
         if label:
             texts = of.texts(of.schemes, iri, predicate, linker.lang)
-            found = [markup(linker.to(each)) if each.startswith(("http:", "https:")) else _plain(each, linker.lang)
-                     for each in texts]  # fmt: skip
+            found = [
+                markup(linker.to(each)) if LINKABLE.match(each) else _plain(each, linker.lang)
+                for each in texts
+            ]
             yield label[:1].upper() + label[1:], joined(found)
 
 
@@ -165,7 +172,8 @@ def _plain(text: str, lang: str) -> Markup:
 def _texts(terms: Terms, iri: str, predicate: str) -> Markup:
     from markupsafe import escape
 
-    return joined([escape(each) for each in terms.ontology.texts(terms.ontology.schemes, iri, predicate, terms.linker.lang)])
+    of = terms.ontology
+    return joined([escape(each) for each in of.texts(of.schemes, iri, predicate, terms.linker.lang)])
 
 
 def _use(terms: Terms, iri: str) -> Markup:

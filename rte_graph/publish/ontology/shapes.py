@@ -21,7 +21,7 @@ TARGETS = ("targetClass", "targetSubjectsOf", "targetObjectsOf", "targetNode")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One rule: ``local`` is the anchor of its shape, ``path`` is "" where it looks at the whole description."""
+    """One rule: ``local`` is the anchor of its shape, ``path`` is "" where it is about the whole."""
 
     local: str
     name: str
@@ -94,9 +94,7 @@ class Shapes:
         of, graph, lang = self.ontology, self.graph, self.linker.lang
         severity = of.value(graph, shape, SH("severity")).removeprefix(SH(""))
         path = next(iter(of.nodes(graph, shape, SH("path"))), None)
-        queries = [
-            of.value(graph, each, SH("select")) for each in of.nodes(graph, shape, SH("sparql"))
-        ]
+        queries = [of.value(graph, each, SH("select")) for each in of.nodes(graph, shape, SH("sparql"))]
         return Row(
             local=of.local(str(shape)) if of.is_own(str(shape)) else "",
             name=of.text(graph, shape, (SH("name"),), lang),

@@ -20,6 +20,7 @@ from rte_graph.sparql.wording import one_line
 
 if TYPE_CHECKING:
     from markupsafe import Markup
+    from rdflib.term import Node
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +74,9 @@ class Terms:
         return [
             TermGroup(
                 title=en if self.linker.lang == "en" else fr,
-                terms=tuple(self._term(iri, self._class_facts(iri), self.shapes.of_class(iri)) for iri in iris),
+                terms=tuple(
+                    self._term(iri, self._class_facts(iri), self.shapes.of_class(iri)) for iri in iris
+                ),
             )
             for fr, en, _, iris in groups_of(self.ontology)
         ]
@@ -176,7 +179,8 @@ class Terms:
     def _counted(self, count: int, word: str) -> Markup:
         from markupsafe import escape
 
-        return escape(counted(count, self.linker.lang, self.words[word], self.words[f"{word}s"], self.words["unused"]))
+        said = self.words
+        return escape(counted(count, self.linker.lang, said[word], said[f"{word}s"], said["unused"]))
 
 
 def counted(count: int, lang: str, one: str, many: str, none: str) -> str:
@@ -250,9 +254,7 @@ def _safe(value: Markup | str) -> Markup:
     return escape(value)
 
 
-def _node(iri: str):  # type: ignore[no-untyped-def]
+def _node(iri: str) -> Node:
     from rdflib import URIRef
 
     return URIRef(iri)
-
-

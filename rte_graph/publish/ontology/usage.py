@@ -10,7 +10,9 @@ from rte_graph.publish.model import Resource, Site
 
 EXAMPLES = 5
 """So many resources are named beside a count."""
-SHOWN_KINDS = frozenset({"alliance", "organisation", "person", "initiative", "event", "territory", "document"})
+SHOWN_KINDS = frozenset(
+    {"alliance", "organisation", "person", "initiative", "event", "territory", "document"}
+)
 """Kinds of resources that have a name of their own; others are statements between them."""
 PROPERTIES = """
 SELECT ?p (COUNT(?s) AS ?n) WHERE {{ ?s ?p ?o . FILTER(STRSTARTS(STR(?s), "{base}")) }} GROUP BY ?p

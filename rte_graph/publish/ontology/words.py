@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from rte_graph.namespaces import OWL, RDF, RDFS, SH, SKOS, XSD
+from rte_graph.namespaces import OWL, RDF, RDFS, SKOS, XSD
 from rte_graph.network.wording import Text
 
 WORDS: dict[str, Text] = {
@@ -41,15 +41,15 @@ WORDS: dict[str, Text] = {
     ),
     "alignments": Text(fr="Alignements", en="Alignments"),
     "alignments_note": Text(
-        fr="Comment les termes se situent par rapport à d’autres vocabulaires. Une sous-classe n’est affirmée "
-        "que là où elle est vraie ; ailleurs, un simple renvoi.",
+        fr="Comment les termes se situent par rapport à d’autres vocabulaires. Une sous-classe n’est "
+        "affirmée que là où elle est vraie ; ailleurs, un simple renvoi.",
         en="How the terms stand to other vocabularies. A subclass is stated only where it is true; elsewhere "
         "a mere reference.",
     ),
     "diagram": Text(fr="Les classes et leurs liens", en="The classes and their links"),
     "diagram_desc": Text(
-        fr="Chaque boîte est une classe, chaque ligne de la boîte une propriété dont le trait mène à la classe "
-        "des valeurs. Le retrait et le triangle disent « est une sorte de ».",
+        fr="Chaque boîte est une classe, chaque ligne de la boîte une propriété dont le trait mène à la "
+        "classe des valeurs. Le retrait et le triangle disent « est une sorte de ».",
         en="Each box is a class, each row in it a property whose line leads to the class of its values. "
         "Indentation and triangle mean “is a kind of”.",
     ),
@@ -87,10 +87,11 @@ WORDS: dict[str, Text] = {
     "col_values": Text(fr="Valeurs", en="Values"),
     "col_message": Text(fr="Ce que dit la validation", en="What validation says"),
     "legend": Text(
-        fr="Nombre : au moins..au plus, * pour « sans limite ». Une donnée qui ne suit pas une règle est refusée ; "
-        "là où figure « avertissement », elle est acceptée et signalée. Une chose citée peut être décrite ailleurs.",
-        en="Count: least..most, * for “no limit”. Data that break a rule are refused; where “warning” stands, "
-        "they are accepted and reported. A thing referred to may be described elsewhere.",
+        fr="Nombre : au moins..au plus, * pour « sans limite ». Une donnée qui ne suit pas une règle est "
+        "refusée ; là où figure « avertissement », elle est acceptée et signalée. Une chose citée peut être "
+        "décrite ailleurs.",
+        en="Count: least..most, * for “no limit”. Data that break a rule are refused; where “warning” "
+        "stands, they are accepted and reported. A thing referred to may be described elsewhere.",
     ),
     "warning": Text(fr="avertissement", en="warning"),
     "info": Text(fr="information", en="information"),
@@ -141,7 +142,9 @@ WORDS: dict[str, Text] = {
 
 KINDS: dict[str, Text] = {
     OWL("Class"): Text(fr="classe", en="class"),
-    OWL("ObjectProperty"): Text(fr="propriété vers une chose ou une notion", en="property to a thing or concept"),
+    OWL("ObjectProperty"): Text(
+        fr="propriété vers une chose ou une notion", en="property to a thing or concept"
+    ),
     OWL("DatatypeProperty"): Text(fr="propriété vers une valeur", en="property to a value"),
     OWL("AnnotationProperty"): Text(fr="annotation", en="annotation"),
 }
