@@ -17,7 +17,7 @@ from rte_graph.publish.kinds import BROWSED, kind_label
 from rte_graph.publish.model import Resource, Site, relative
 from rte_graph.publish.resource_words import WORDS
 from rte_graph.publish.standings import NetworkStanding, Standings
-from rte_graph.sparql.wording import colon, one_line, quoted
+from rte_graph.sparql.wording import one_line, quoted
 
 MOST_TIES = 85
 """So many ties stand on a page, with `LEAST_TIES` of each group at least; the Turtle file has them all."""
@@ -55,8 +55,12 @@ class Subject:
     def title(self) -> str:
         """What the page is called: the label, or for a passage where it stands."""
         source = self.description.sources[0] if self.description.sources else None
-        if self.resource.kind == "citation" and source is not None and source.iri == self.resource.iri:
-            parts = (source.document, quoted(source.heading, self.lang) if source.heading else "", self.place(source))
+        if self.resource.category == "citation" and source is not None and source.iri == self.resource.iri:
+            parts = (
+                source.document,
+                quoted(source.heading, self.lang) if source.heading else "",
+                self.place(source),
+            )
             return one_line(", ".join(part for part in parts if part))
         return one_line(self.description.label)
 
@@ -89,17 +93,19 @@ def report_link(site: Site, iri: str, lang: str) -> str:
         return ""
     subject = quote(f"{words(lang)['subject']}", safe="")
     body = quote(site.published(iri), safe="")
-    fields = f"subject={subject}&body={body}" if target.startswith("mailto:") else f"title={subject}&body={body}"
+    fields = (
+        f"subject={subject}&body={body}" if target.startswith("mailto:") else f"title={subject}&body={body}"
+    )
     return f"{target}{'&' if '?' in target else '?'}{fields}"
 
 
 def page_values(of: Subject) -> dict[str, Any]:
     """Return all that the template reads."""
     site, resource, about, lang = of.site, of.resource, of.description, of.lang
-    listed = BROWSED.get(resource.kind, "")
+    listed = BROWSED.get(resource.category, "")
     ego = _ego(of)
     values: dict[str, Any] = {
-        "kind": kind_label(resource.kind, lang),
+        "kind": kind_label(resource.category, lang),
         "kind_href": relative(site.named(listed, lang), of.path) if listed else "",
         "label": of.title,
         "types": _types(of),
@@ -118,7 +124,7 @@ def page_values(of: Subject) -> dict[str, Any]:
         "jsonld": relative(f"{resource.stem}.jsonld", of.path),
         "iri": site.published(resource.iri),
         "report_page": of.report(resource.iri),
-        "report_here": of.report(resource.iri) if resource.kind not in BROWSED else "",
+        "report_here": of.report(resource.iri) if resource.category not in BROWSED else "",
     }
     shown = _shown(values) if len(about.relations) > MOST_TIES else {each.number for each in about.sources}
     values["documents"] = list(_documents(of, [each for each in about.sources if each.number in shown]))
@@ -130,7 +136,7 @@ def page_values(of: Subject) -> dict[str, Any]:
 
 def _types(of: Subject) -> list[dict[str, Any]]:
     """Return kind or form, then classes; a class that the kind of page says already is left out."""
-    said = kind_label(of.resource.kind, of.lang).casefold()
+    said = kind_label(of.resource.category, of.lang).casefold()
     found = {}
     for link in of.description.types:
         known = of.link(link)
@@ -243,7 +249,8 @@ def _documents(of: Subject, sources: Sequence[Source]) -> Iterator[dict[str, Any
                 {
                     "title": quoted(one_line(heading), of.lang) if heading else "",
                     "sources": [
-                        {"number": each.number, "place": of.place(each), "href": of.to(each.iri)} for each in group
+                        {"number": each.number, "place": of.place(each), "href": of.to(each.iri)}
+                        for each in group
                     ],
                 }
                 for heading, group in headings
@@ -255,15 +262,15 @@ def _ego(of: Subject) -> Ego | None:
     """Draw the ties that the network of cooperation has around the resource."""
     iri, ties = of.resource.iri, of.standings.ties
     found = [of.site.resources[each] for each in ties.get(iri, ()) if each in of.site.resources]
-    found.sort(key=lambda each: (-len(ties[each.iri]), each.kind, each.slug))
+    found.sort(key=lambda each: (-len(ties[each.iri]), each.category, each.slug))
     others = [_ego_node(of, each) for each in found]
-    subject = EgoNode(iri=iri, label=of.title, kind=of.resource.kind)
+    subject = EgoNode(iri=iri, label=of.title, kind=of.resource.category)
     return draw_ego(subject, others, of.standings.between([*(each.iri for each in others[:30])]))
 
 
 def _ego_node(of: Subject, resource: Resource) -> EgoNode:
     label = one_line(resource.label.in_language(of.lang))
-    return EgoNode(iri=resource.iri, label=label, kind=resource.kind, href=of.to(resource.iri))
+    return EgoNode(iri=resource.iri, label=label, kind=resource.category, href=of.to(resource.iri))
 
 
 def described_by(of: Subject) -> Sequence[str]:

@@ -121,7 +121,7 @@ def schema_jsonld(site: Site, resource: Resource, description: Description, lang
     found: dict[str, Any] = {
         "@context": SCHEMA.rstrip("/"),
         "@id": site.published(resource.iri),
-        "@type": SCHEMA_TYPES.get(resource.kind, "Thing"),
+        "@type": SCHEMA_TYPES.get(resource.category, "Thing"),
         "name": description.label,
         "mainEntityOfPage": site.url(path),
     }
@@ -138,9 +138,11 @@ def schema_jsonld(site: Site, resource: Resource, description: Description, lang
     if pages:
         found["url"] = pages[0]
     member_of = dict.fromkeys(
-        relation.other.iri for relation in description.relations if _is_own_membership(site, description, relation)
+        relation.other.iri
+        for relation in description.relations
+        if _is_own_membership(site, description, relation)
     )
-    if member_of and resource.kind in ("organisation", "person", "alliance"):
+    if member_of and resource.category in ("organisation", "person", "alliance"):
         found["memberOf"] = [{"@id": site.published(iri)} for iri in list(member_of)[:MOST_LINKS]]
     return found
 
@@ -151,6 +153,6 @@ def _is_own_membership(site: Site, description: Description, relation: Relation)
     return (
         "membership-role/" in relation.role_iri
         and other is not None
-        and other.kind in ("alliance", "organisation")
+        and other.category in ("alliance", "organisation")
         and relation.sentence.startswith(f"{description.label}, ")
     )
