@@ -53,7 +53,7 @@ LABELS: dict[str, Text] = {
     "queries": Text(fr="Requêtes enregistrées", en="Saved queries"),
     "networks": Text(fr="Réseaux", en="Networks"),
     "about": Text(fr="À propos", en="About"),
-    "ontology_pages": Text(fr="Ontologie et vocabulaires", en="Ontology and vocabularies"),
+    "ontology": Text(fr="Ontologie et vocabulaires", en="Ontology and vocabularies"),
     "catalogue": Text(fr="Catalogue", en="Catalogue"),
     "dumps": Text(fr="Données entières", en="Dumps"),
     "changes": Text(fr="Changements", en="Changes"),

@@ -30,9 +30,9 @@ def file_pages(ontology: Ontology) -> Iterator[Page]:
     for folder in ("ontology", *([f"ontology/{ontology.version}"] if ontology.version else [])):
         for name, content in own.items():
             yield Page(path=f"{folder}/{name}", content=content)
-    for part in ("vocab", "align"):
+    for part, folder in (("vocab", "vocab"), ("align", "ontology/align")):
         for path in ontology.files(part):
-            stem = f"ontology/{part}/{safe_name(path.stem)}"
+            stem = f"{folder}/{safe_name(path.stem)}"
             yield Page(path=f"{stem}.ttl", content=_text(path))
             yield Page(path=f"{stem}.jsonld", content=as_jsonld(_read(path)))
 

@@ -119,7 +119,7 @@ class Linker:
 
 def scheme_stem(scheme: str) -> str:
     """Return the path of a scheme's files without their extension."""
-    return f"ontology/vocab/{safe_name(last_segment(scheme))}"
+    return f"vocab/{safe_name(last_segment(scheme))}"
 
 
 def concept_anchor(iri: str, scheme: str) -> str:

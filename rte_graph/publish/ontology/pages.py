@@ -43,7 +43,7 @@ def ontology_pages(site: Site, ontology: Ontology) -> Iterator[Page]:
     ------
     Page
         ``ontology/index.html`` and its twins in other languages, the same under ``ontology/<version>/``,
-        ``ontology/vocab/<scheme>.html``, then the files (see `file_pages`), sheet and script.
+        ``vocab/<scheme>.html``, then the files (see `file_pages`), sheet and script.
     """
     usage = read_usage(site)
     stems = [INDEX, *([f"ontology/{ontology.version}/index"] if ontology.version else [])]

@@ -35,9 +35,9 @@ class Use:
     def add(self, resource: Resource) -> None:
         """Count one more."""
         self.count += 1
-        if resource.kind not in SHOWN_KINDS:
+        if resource.category not in SHOWN_KINDS:
             return
-        insort(self.examples, (resource.kind, resource.slug, resource.iri))
+        insort(self.examples, (resource.category, resource.slug, resource.iri))
         del self.examples[EXAMPLES:]
 
     def iris(self) -> Iterable[str]:
@@ -65,7 +65,7 @@ def read_usage(site: Site) -> Usage:
     for resource in site.resources.values():
         for each in resource.types:
             classes.setdefault(each, Use()).add(resource)
-            kinds.setdefault(each, set()).add(resource.kind)
+            kinds.setdefault(each, set()).add(resource.category)
     base = site.config.base.replace("\\", "\\\\").replace('"', '\\"')
     return Usage(
         classes=classes,
