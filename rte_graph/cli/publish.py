@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,6 +65,14 @@ if TYPE_CHECKING:
     ),
 )
 @option(
+    "--previous",
+    metavar=text(fr="CHEMIN", en="PATH"),
+    help=text(
+        fr="Données de l’édition précédente (fichiers Turtle ou base), pour la page des changements.",
+        en="Data of the edition before (Turtle files or a store), for the page of changes.",
+    ),
+)
+@option(
     "--mint",
     is_flag=True,
     help=text(
@@ -96,6 +104,7 @@ def publish(
     out: Path,
     base_url: str | None,
     data: tuple[Path, ...],
+    previous: str | None,
     mint: bool,
     jobs: int,
     check: bool,
@@ -115,7 +124,7 @@ def publish(
     config = read_config(read_project().publish, base_url=base_url, mint=mint)
     check_folder(out)
     try:
-        with _opened(session, data, config) as site:
+        with _opened(session, data, config, previous) as site:
             written = _written(session, site, out, jobs)
             session.emit(_summary(session, site, written))
             return _checked(session, site, written) if check else 0
@@ -130,10 +139,12 @@ def publish(
 
 
 @contextmanager
-def _opened(session: Session, data: Sequence[Path], config: SiteConfig) -> Iterator[Site]:
+def _opened(
+    session: Session, data: Sequence[Path], config: SiteConfig, previous: str | None
+) -> Iterator[Site]:
     """Give the site: files are loaded and validated, a store and an endpoint are taken as they are."""
     from rte_graph.errors import UsageError
-    from rte_graph.loading import load, place_of
+    from rte_graph.loading import load, place_of, store_from
     from rte_graph.publish.site import build_site
     from rte_graph.store import EmbeddedStore
 
@@ -143,13 +154,15 @@ def _opened(session: Session, data: Sequence[Path], config: SiteConfig) -> Itera
             en="--data and --store both name the data: keep one of the two.",
         )
     files = tuple(data) or place_of(session.store_spec).files
-    if not files:
-        yield build_site(session.store, session.library, config)
-        return
-    session.say(fr="… Charger et valider", en="… Load and validate")
-    with closing(EmbeddedStore.in_memory()) as store:
+    with ExitStack() as open_stores:
+        before = open_stores.enter_context(closing(store_from(previous))) if previous else None
+        if not files:
+            yield build_site(session.store, session.library, config, previous=before)
+            return
+        session.say(fr="… Charger et valider", en="… Load and validate")
+        store = open_stores.enter_context(closing(EmbeddedStore.in_memory()))
         loaded = load(store, files, lang=session.lang)
-        yield build_site(store, session.library, config, loaded)
+        yield build_site(store, session.library, config, loaded, before)
 
 
 def _written(session: Session, site: Site, out: Path, jobs: int) -> Written:

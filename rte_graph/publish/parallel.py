@@ -36,7 +36,7 @@ def write_in_processes(
         graph, rest = Path(scratch) / "graph.nt", Path(scratch) / "site.pickle"
         with graph.open("wb") as out:
             serialize(site.store.triples(), out, format=RdfFormat.N_TRIPLES)
-        held = replace(site, store=EmbeddedStore.in_memory(), loaded=None)
+        held = replace(site, store=EmbeddedStore.in_memory(), loaded=None, previous=None)
         rest.write_bytes(pickle.dumps((_without_store(held), standings, folder)))
         iris = list(site.resources)
         shares = [iris[start : start + SHARE] for start in range(0, len(iris), SHARE)]

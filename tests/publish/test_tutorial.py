@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,11 @@ def test_the_tutorial_gives_a_site_from_an_empty_folder(
     write_folder(tmp_path)
     monkeypatch.chdir(tmp_path)
     commands = [shlex.split(line) for block in blocks("fr", "sh") for line in block.splitlines()]
-    assert [words[1] for words in commands] == ["validate", "publish", "publish"]
-    for program, *words in commands[:2]:
-        assert program == "rte-graph"
+    assert [words[1] for words in commands if words[0] == "rte-graph"] == ["validate", "publish", "publish"]
+    for program, *words in commands:
+        if program == "cp":
+            shutil.copytree(*words[1:])
+            continue
         code = main(words)
         shown = capsys.readouterr()
         if present_sections() == SECTIONS:
