@@ -120,6 +120,12 @@ VERBS: dict[str, tuple[str, Text]] = {
             fr="Donner un réseau à Gephi et aux autres outils.", en="Hand a network to Gephi and other tools."
         ),
     ),
+    "publish": (
+        "rte_graph.cli.publish:publish",
+        text(
+            fr="Publier le graphe en site de données liées.", en="Publish the graph as a site of linked data."
+        ),
+    ),
     "territories": (
         "rte_graph.cli.territories:territories",
         text(

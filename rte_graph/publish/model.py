@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from rte_graph.namespaces import DATA_BASE, RTE, SCHEMES, VOCABULARY_BASE
+from rte_graph.namespaces import DATA_BASE, DCAT, FOAF, RTE, SCHEMES, VOCABULARY_BASE
 from rte_graph.network.wording import Text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rte_graph.loading.report import LoadReport
     from rte_graph.sparql.model import Library
     from rte_graph.store.base import Store
 
@@ -23,6 +24,29 @@ SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]*\Z")
 # Names that Windows keeps for devices.
 DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?\Z")
 LINKABLE = re.compile(r"https?://", re.IGNORECASE)
+
+
+CATEGORIES = {
+    RTE("Alliance"): "alliance",
+    RTE("Organisation"): "organisation",
+    RTE("Person"): "person",
+    RTE("Initiative"): "initiative",
+    RTE("Event"): "event",
+    RTE("Territory"): "territory",
+    RTE("Document"): "document",
+    FOAF("Document"): "document",
+    DCAT("Dataset"): "dataset",
+    RTE("Membership"): "membership",
+    RTE("StakeholderRelation"): "relation",
+    RTE("Interaction"): "interaction",
+    RTE("Participation"): "participation",
+    RTE("Funding"): "funding",
+    RTE("Figure"): "figure",
+    RTE("Characterisation"): "characterisation",
+    RTE("Claim"): "claim",
+    RTE("Citation"): "citation",
+}
+"""Classes that the site has a list or a word for; the data's IRIs may call them what they like."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +102,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
-    """Something that the data mint: ``<base><kind>/<slug>``, with its names.
+    """Something that the data mint: ``<base><kind>/<slug>`` (or ``<base><slug>``: no kind), with its names.
 
     ``types`` are the IRIs of its classes; labels fall back as elsewhere (the language, French, English, any).
     """
@@ -94,7 +118,13 @@ class Resource:
     @property
     def stem(self) -> str:
         """Path of the resource's files without their extension."""
-        return f"id/{safe_name(self.kind)}/{safe_name(self.slug)}"
+        folder = f"id/{safe_name(self.kind)}" if self.kind else "id"
+        return f"{folder}/{safe_name(self.slug)}"
+
+    @property
+    def category(self) -> str:
+        """What the resource is, whatever word its IRI has for it: by its class, else the kind of its IRI."""
+        return next((name for each, name in CATEGORIES.items() if each in self.types), self.kind)
 
     def page(self, lang: str, first: str) -> str:
         """Path of the page in a language; the site's first language has the plain name."""
@@ -106,8 +136,9 @@ class Site:
     """All that a section reads: settings, store, saved queries, resources by IRI (sorted by kind and slug).
 
     ``data_version`` and ``data_hash`` name the edition; ``issued`` is its date (ISO) where the data or
-    SOURCE_DATE_EPOCH say one, else "": no clock is read. ``licences`` are names with their addresses.
-    ``previous`` is the edition before, for the page of changes.
+    SOURCE_DATE_EPOCH say one, else "": no clock is read. ``licences`` are names with their addresses;
+    ``loaded`` says whether the shapes were asked, where files were loaded for the site; ``previous`` is the
+    edition before, for the page of changes.
     """
 
     config: SiteConfig
@@ -118,6 +149,7 @@ class Site:
     data_hash: str = ""
     issued: str = ""
     licences: tuple[tuple[str, str], ...] = ()
+    loaded: LoadReport | None = None
     previous: Store | None = None
 
     @property
@@ -148,7 +180,7 @@ class Site:
         A class or property stands in ``ontology/index.html#Name``, a concept in ``vocab/<scheme>.html#name``.
         """
         if iri.startswith(RTE):
-            return f"{self.named('ontology/index', lang)}#{iri[len(RTE):]}"
+            return f"{self.named('ontology/index', lang)}#{iri[len(RTE) :]}"
         scheme, _, concept = iri.removeprefix(VOCABULARY_BASE).partition("/")
         if iri.startswith(VOCABULARY_BASE) and scheme in SCHEMES:
             return self.named(f"vocab/{scheme}", lang) + f"#{concept}" * bool(concept)
@@ -170,9 +202,19 @@ def relative(path: str, at: str) -> str:
     >>> relative("id/alliance/a.html", "id/organisation/b.html"), relative("index.html", "index.html")
     ('../alliance/a.html', 'index.html')
     """
-    return quote(posixpath.relpath(path, posixpath.dirname(at) or "."))
+    there, here = path.split("/"), at.split("/")[:-1]
+    same = 0
+    while same < min(len(there) - 1, len(here)) and there[same] == here[same]:
+        same += 1
+    return _quoted("/".join([".."] * (len(here) - same) + there[same:]))
 
 
+@lru_cache(maxsize=100_000)
+def _quoted(path: str) -> str:
+    return quote(path)
+
+
+@lru_cache(maxsize=100_000)
 def safe_name(slug: str) -> str:
     """Return a file name that Linux, macOS and Windows take, different for different slugs.
 

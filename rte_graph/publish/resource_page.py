@@ -17,10 +17,11 @@ from rte_graph.publish.kinds import BROWSED, kind_label
 from rte_graph.publish.model import Resource, Site, relative
 from rte_graph.publish.resource_words import WORDS
 from rte_graph.publish.standings import NetworkStanding, Standings
-from rte_graph.sparql.wording import colon, one_line, quoted
+from rte_graph.sparql.wording import one_line, quoted
 
-MOST_TIES = 120
-"""So many ties of one group stand on the page; the Turtle file has them all."""
+MOST_TIES = 85
+"""So many ties stand on a page, with `LEAST_TIES` of each group at least; the Turtle file has them all."""
+LEAST_TIES = 10
 MOST_REPORTS = 60
 """Beyond so many ties each leads to its statement's page only, where errors are reported."""
 
@@ -54,8 +55,12 @@ class Subject:
     def title(self) -> str:
         """What the page is called: the label, or for a passage where it stands."""
         source = self.description.sources[0] if self.description.sources else None
-        if self.resource.kind == "citation" and source is not None and source.iri == self.resource.iri:
-            parts = (source.document, quoted(source.heading, self.lang) if source.heading else "", self.place(source))
+        if self.resource.category == "citation" and source is not None and source.iri == self.resource.iri:
+            parts = (
+                source.document,
+                quoted(source.heading, self.lang) if source.heading else "",
+                self.place(source),
+            )
             return one_line(", ".join(part for part in parts if part))
         return one_line(self.description.label)
 
@@ -88,17 +93,19 @@ def report_link(site: Site, iri: str, lang: str) -> str:
         return ""
     subject = quote(f"{words(lang)['subject']}", safe="")
     body = quote(site.published(iri), safe="")
-    fields = f"subject={subject}&body={body}" if target.startswith("mailto:") else f"title={subject}&body={body}"
+    fields = (
+        f"subject={subject}&body={body}" if target.startswith("mailto:") else f"title={subject}&body={body}"
+    )
     return f"{target}{'&' if '?' in target else '?'}{fields}"
 
 
 def page_values(of: Subject) -> dict[str, Any]:
     """Return all that the template reads."""
     site, resource, about, lang = of.site, of.resource, of.description, of.lang
-    listed = BROWSED.get(resource.kind, "")
+    listed = BROWSED.get(resource.category, "")
     ego = _ego(of)
-    return {
-        "kind": kind_label(resource.kind, lang),
+    values: dict[str, Any] = {
+        "kind": kind_label(resource.category, lang),
         "kind_href": relative(site.named(listed, lang), of.path) if listed else "",
         "label": of.title,
         "types": _types(of),
@@ -110,7 +117,6 @@ def page_values(of: Subject) -> dict[str, Any]:
         "groups": list(_groups(of)),
         "claims": [_claim(of, claim) for claim in about.claims],
         "places": [_network(of, each) for each in of.standings.places.get(resource.iri, [])],
-        "documents": list(_documents(of)),
         "ego": ego,
         "ego_title": words(lang)["network_of"].format(name=of.title),
         "ego_more": words(lang)["more"].format(count=whole(ego.more, lang)) if ego and ego.more else "",
@@ -118,13 +124,19 @@ def page_values(of: Subject) -> dict[str, Any]:
         "jsonld": relative(f"{resource.stem}.jsonld", of.path),
         "iri": site.published(resource.iri),
         "report_page": of.report(resource.iri),
-        "report_here": of.report(resource.iri) if resource.kind not in BROWSED else "",
+        "report_here": of.report(resource.iri) if resource.category not in BROWSED else "",
     }
+    shown = _shown(values) if len(about.relations) > MOST_TIES else {each.number for each in about.sources}
+    values["documents"] = list(_documents(of, [each for each in about.sources if each.number in shown]))
+    more = len(about.sources) - len(shown)
+    said = words(lang)["more_in_file"].format(count=whole(more, lang), file="Turtle")
+    values["more_sources"] = said if more else ""
+    return values
 
 
 def _types(of: Subject) -> list[dict[str, Any]]:
     """Return kind or form, then classes; a class that the kind of page says already is left out."""
-    said = kind_label(of.resource.kind, of.lang).casefold()
+    said = kind_label(of.resource.category, of.lang).casefold()
     found = {}
     for link in of.description.types:
         known = of.link(link)
@@ -149,15 +161,16 @@ def _facts(of: Subject) -> Iterator[dict[str, Any]]:
 
 
 def _groups(of: Subject) -> Iterator[dict[str, Any]]:
-    reports = len(of.description.relations) <= MOST_REPORTS
+    reports, room = len(of.description.relations) <= MOST_REPORTS, MOST_TIES
     for title, each in groupby(of.description.relations, key=lambda relation: relation.group):
         relations = list(each)
-        more = len(relations) - MOST_TIES
+        shown = relations[: max(room, LEAST_TIES)]
+        room, more = room - len(shown), len(relations) - len(shown)
         said = words(of.lang)["more_in_file"]
         yield {
             "title": one_line(title),
             "count": whole(len(relations), of.lang),
-            "ties": [_tie(of, relation, reports) for relation in relations[:MOST_TIES]],
+            "ties": [_tie(of, relation, reports) for relation in shown],
             "more": said.format(count=whole(more, of.lang), file="Turtle") if more > 0 else "",
         }
 
@@ -170,7 +183,6 @@ def _tie(of: Subject, relation: Relation, reports: bool) -> dict[str, Any]:
         "note": one_line(relation.note),
         "sources": relation.sources,
         "statement": statement,
-        "sentence": one_line(relation.sentence),
         "report": of.report(relation.node) if reports and relation.node else "",
     }
 
@@ -215,21 +227,33 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _documents(of: Subject) -> Iterator[dict[str, Any]]:
+def _shown(values: dict[str, Any]) -> set[int]:
+    """Return the numbers of the sources that the page refers to."""
+    cited = [values["introduction"], *(claim["sources"] for claim in values["claims"])]
+    cited += [value["sources"] for fact in values["facts"] for value in fact["values"]]
+    cited += [tie["sources"] for group in values["groups"] for tie in group["ties"]]
+    return {number for numbers in cited for number in numbers}
+
+
+def _documents(of: Subject, sources: Sequence[Source]) -> Iterator[dict[str, Any]]:
+    """Group passages by document, then by heading, as they come."""
+
     def document(source: Source) -> tuple[str, str]:
         return source.document, source.document_iri
 
-    for (label, iri), sources in groupby(of.description.sources, key=document):
+    for (label, iri), passages in groupby(sources, key=document):
+        headings = groupby(passages, key=lambda source: source.heading)
         yield {
             "link": of.link(Link(label=label, iri=iri)),
-            "sources": [
+            "headings": [
                 {
-                    "number": source.number,
-                    "heading": quoted(one_line(source.heading), of.lang) if source.heading else "",
-                    "place": of.place(source),
-                    "href": of.to(source.iri),
+                    "title": quoted(one_line(heading), of.lang) if heading else "",
+                    "sources": [
+                        {"number": each.number, "place": of.place(each), "href": of.to(each.iri)}
+                        for each in group
+                    ],
                 }
-                for source in sources
+                for heading, group in headings
             ],
         }
 
@@ -238,15 +262,15 @@ def _ego(of: Subject) -> Ego | None:
     """Draw the ties that the network of cooperation has around the resource."""
     iri, ties = of.resource.iri, of.standings.ties
     found = [of.site.resources[each] for each in ties.get(iri, ()) if each in of.site.resources]
-    found.sort(key=lambda each: (-len(ties[each.iri]), each.kind, each.slug))
+    found.sort(key=lambda each: (-len(ties[each.iri]), each.category, each.slug))
     others = [_ego_node(of, each) for each in found]
-    subject = EgoNode(iri=iri, label=of.title, kind=of.resource.kind)
+    subject = EgoNode(iri=iri, label=of.title, kind=of.resource.category)
     return draw_ego(subject, others, of.standings.between([*(each.iri for each in others[:30])]))
 
 
 def _ego_node(of: Subject, resource: Resource) -> EgoNode:
     label = one_line(resource.label.in_language(of.lang))
-    return EgoNode(iri=resource.iri, label=label, kind=resource.kind, href=of.to(resource.iri))
+    return EgoNode(iri=resource.iri, label=label, kind=resource.category, href=of.to(resource.iri))
 
 
 def described_by(of: Subject) -> Sequence[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from rte_graph.describe.describe import describe_around
 from rte_graph.describe.neighbourhood import gather
@@ -34,6 +35,15 @@ def pages(site: Site) -> Iterator[Page]:
     desk = Desk(site, reading_of(site), read_standings(site))
     for resource in site.resources.values():
         yield from resource_pages(desk, resource)
+
+
+def write_parallel(
+    site: Site, folder: Path, jobs: int, tell: Callable[[str, int], None]
+) -> Iterator[tuple[str, int]]:
+    """Write the files of every resource by several processes; yield paths and sizes."""
+    from rte_graph.publish.parallel import write_in_processes
+
+    yield from write_in_processes(site, read_standings(site), folder, jobs, tell)
 
 
 def resource_pages(desk: Desk, resource: Resource) -> Iterator[Page]:
@@ -71,9 +81,7 @@ def _page(of: Subject) -> bytes:
 def _head(of: Subject) -> list[HeadLink]:
     stem = of.resource.stem
     twins = (
-        HeadLink(
-            rel="alternate", type="text/turtle", href=relative(f"{stem}.ttl", of.path), title="Turtle"
-        ),
+        HeadLink(rel="alternate", type="text/turtle", href=relative(f"{stem}.ttl", of.path), title="Turtle"),
         HeadLink(
             rel="alternate",
             type="application/ld+json",
@@ -88,5 +96,7 @@ def _head(of: Subject) -> list[HeadLink]:
 def _described(of: Subject) -> str:
     """Return a description for search engines: the text, else what it is."""
     about = of.description
-    text = one_line(about.text) or ", ".join([of.title, *dict.fromkeys(one_line(t.label) for t in about.types)])
+    text = one_line(about.text) or ", ".join(
+        [of.title, *dict.fromkeys(one_line(t.label) for t in about.types)]
+    )
     return text if len(text) <= LONGEST_DESCRIPTION else f"{text[: LONGEST_DESCRIPTION - 1].rstrip()}…"

@@ -9,10 +9,10 @@ from rte_graph.errors import UsageError
 from rte_graph.namespaces import DCTERMS, RDF, RDFS, RTE, SKOS
 from rte_graph.network.wording import Text
 from rte_graph.publish.model import Resource, Site, SiteConfig
-from rte_graph.sparql.terms import last_segment
 from rte_graph.sparql.wording import one_line
 
 if TYPE_CHECKING:
+    from rte_graph.loading.report import LoadReport
     from rte_graph.sparql.model import Library
     from rte_graph.store.base import Store
 
@@ -34,7 +34,7 @@ SELECT ?issued WHERE {{
 """
 
 
-def build_site(store: Store, library: Library, config: SiteConfig) -> Site:
+def build_site(store: Store, library: Library, config: SiteConfig, loaded: LoadReport | None = None) -> Site:
     """Read from the store all that the sections share.
 
     Raises
@@ -68,6 +68,7 @@ def build_site(store: Store, library: Library, config: SiteConfig) -> Site:
         data_hash=data_hash(store),
         issued=_issued(store),
         licences=tuple((licence_name(address), address) for address in stated),
+        loaded=loaded,
     )
 
 
@@ -77,9 +78,11 @@ def read_resources(store: Store, base: str) -> dict[str, Resource]:
     found = []
     for (subject,) in _rows(store, SUBJECTS % _escaped(base)):
         iri = subject[0]
-        kind, _, slug = iri[len(base) :].partition("/")
-        if kind and slug:
+        kind, mark, slug = iri[len(base) :].partition("/")
+        if mark and kind and slug:
             found.append(_resource(iri, kind, slug, names.get(iri, {})))
+        elif kind and not mark:
+            found.append(_resource(iri, "", kind, names.get(iri, {})))
     found.sort(key=lambda each: (each.kind, each.slug))
     return {each.iri: each for each in found}
 

@@ -22,7 +22,8 @@ TIES = "cooperation"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """One node's place by one measure, among ``among`` nodes of its set; ``raw`` is the count behind it."""
+    """One node's place by one measure, among ``among`` nodes of its set; ``raw`` is the number of neighbours,
+    where the measure counts them."""
 
     measure: Text
     value: float
@@ -95,7 +96,7 @@ def _add_places(found: Standings, network: Network) -> None:
             Standing(
                 measure=measure_named(row.measure).label,
                 value=row.value,
-                raw=row.raw,
+                raw=row.raw if row.measure == "degree" else None,
                 rank=row.rank,
                 among=ranks.total(),
                 tied=ranks[row.rank],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -76,8 +77,15 @@ def jsonld_twin(site: Site, resource: Resource, triples: Sequence[Triple]) -> by
     first = site.published(resource.iri)
     ordered = sorted(nodes, key=lambda each: (each != first, each))
     prefixes = {name: str(PREFIXES[name]) for name in PREFIXES if name in writer.used}
-    document = {"@context": prefixes, "@graph": [nodes[each] for each in ordered]}
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    lines = ",\n".join(_json(nodes[each]) for each in ordered)
+    return f'{{"@context": {_json(prefixes)},\n"@graph": [\n{lines}\n]}}\n'.encode()
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+_split = lru_cache(maxsize=10_000)(split_iri)
 
 
 class _Compact:
@@ -88,7 +96,7 @@ class _Compact:
 
     def name(self, iri: str) -> str:
         """Return ``prefix:local``, or the IRI."""
-        parts = split_iri(iri)
+        parts = _split(iri)
         if parts is None or parts[1].startswith("//"):
             return iri
         self.used.add(parts[0])
@@ -113,7 +121,7 @@ def schema_jsonld(site: Site, resource: Resource, description: Description, lang
     found: dict[str, Any] = {
         "@context": SCHEMA.rstrip("/"),
         "@id": site.published(resource.iri),
-        "@type": SCHEMA_TYPES.get(resource.kind, "Thing"),
+        "@type": SCHEMA_TYPES.get(resource.category, "Thing"),
         "name": description.label,
         "mainEntityOfPage": site.url(path),
     }
@@ -130,9 +138,11 @@ def schema_jsonld(site: Site, resource: Resource, description: Description, lang
     if pages:
         found["url"] = pages[0]
     member_of = dict.fromkeys(
-        relation.other.iri for relation in description.relations if _is_own_membership(site, description, relation)
+        relation.other.iri
+        for relation in description.relations
+        if _is_own_membership(site, description, relation)
     )
-    if member_of and resource.kind in ("organisation", "person", "alliance"):
+    if member_of and resource.category in ("organisation", "person", "alliance"):
         found["memberOf"] = [{"@id": site.published(iri)} for iri in list(member_of)[:MOST_LINKS]]
     return found
 
@@ -143,6 +153,6 @@ def _is_own_membership(site: Site, description: Description, relation: Relation)
     return (
         "membership-role/" in relation.role_iri
         and other is not None
-        and other.kind in ("alliance", "organisation")
+        and other.category in ("alliance", "organisation")
         and relation.sentence.startswith(f"{description.label}, ")
     )

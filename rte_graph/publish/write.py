@@ -7,9 +7,11 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 from rte_graph.errors import InternalError, UsageError, reason
+from rte_graph.network.wording import Text
 from rte_graph.publish.model import Page, Site
 
 MARKER = ".rte-graph-site"
@@ -42,6 +44,24 @@ A module may also have ``closing(site, paths)``: it is called at the end with th
 """
 
 
+LABELS: dict[str, Text] = {
+    "assets": Text(fr="Feuille de style et scripts", en="Style sheet and scripts"),
+    "front": Text(fr="Page d’accueil", en="Front page"),
+    "resources": Text(fr="Pages des ressources", en="Pages of resources"),
+    "browse": Text(fr="Listes", en="Lists"),
+    "search": Text(fr="Index des noms", en="Index of names"),
+    "queries": Text(fr="Requêtes enregistrées", en="Saved queries"),
+    "networks": Text(fr="Réseaux", en="Networks"),
+    "about": Text(fr="À propos", en="About"),
+    "ontology_pages": Text(fr="Ontologie et vocabulaires", en="Ontology and vocabularies"),
+    "catalogue": Text(fr="Catalogue", en="Catalogue"),
+    "dumps": Text(fr="Données entières", en="Dumps"),
+    "changes": Text(fr="Changements", en="Changes"),
+    "redirects": Text(fr="Règles de redirection", en="Redirect rules"),
+}
+"""What each section is called while it is written."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
     """What was written: the folder and its files, sorted, with their sizes in bytes."""
@@ -54,7 +74,7 @@ def write_site(
     site: Site,
     out: Path,
     *,
-    sections: Sequence[str] = SECTIONS,
+    sections: Sequence[str] | None = None,
     jobs: int = 1,
     tell: Tell = lambda section, done: None,
 ) -> Written:
@@ -66,8 +86,8 @@ def write_site(
     out : path
         The folder: a new one, an empty one, or one that this wrote before, which is replaced
         (``.git``, ``.github`` and ``CNAME`` stay).
-    sections : sequence of str
-        Names of `SECTIONS`.
+    sections : sequence of str, optional
+        Names of `SECTIONS`; all of them by default.
     jobs : int
         How many processes write the pages of resources.
     tell : callable
@@ -85,7 +105,7 @@ def write_site(
     except OSError as error:
         raise _not_writable(out, error) from error
     try:
-        sizes = _fill(site, staging, sections, jobs, tell)
+        sizes = _fill(site, staging, sections or present_sections(), jobs, tell)
         _take_place(staging, out)
     except OSError as error:
         raise _not_writable(out, error) from error
@@ -113,6 +133,11 @@ def check_folder(out: Path) -> None:
         en=f"{out} holds something else than a site written by rte-graph: give --out a new folder.",
         keep=(out,),
     )
+
+
+def present_sections() -> tuple[str, ...]:
+    """Return the sections that this installation has."""
+    return tuple(name for name in SECTIONS if find_spec(f"rte_graph.publish.{name}") is not None)
 
 
 def section_pages(site: Site, name: str) -> Iterator[Page]:
