@@ -62,6 +62,14 @@ if TYPE_CHECKING:
     ),
 )
 @option(
+    "--previous",
+    metavar=text(fr="ANCIENNE", en="OLD"),
+    help=text(
+        fr="Édition précédente (fichier, dossier, base ou URL) : le site dit ce qui a changé depuis.",
+        en="Previous edition (file, folder, store or URL): the site says what has changed since.",
+    ),
+)
+@option(
     "--mint",
     is_flag=True,
     help=text(
@@ -92,6 +100,7 @@ def publish(
     out: Path,
     base_url: str | None,
     data: tuple[Path, ...],
+    previous: str | None,
     mint: bool,
     jobs: int,
     check: bool,
@@ -111,7 +120,7 @@ def publish(
     config = read_config(read_project().publish, base_url=base_url, mint=mint)
     check_folder(out)
     try:
-        with _opened(session, data, config) as site:
+        with _opened(session, data, config) as opened, _compared(opened, previous) as site:
             written = _written(session, site, out, jobs)
             session.emit(_summary(session, site, written))
             return _checked(session, site, written) if check else 0
@@ -146,6 +155,20 @@ def _opened(session: Session, data: Sequence[Path], config: SiteConfig) -> Itera
     with closing(EmbeddedStore.in_memory()) as store:
         loaded = load(store, files, lang=session.lang)
         yield build_site(store, session.library, config, loaded)
+
+
+@contextmanager
+def _compared(site: Site, previous: str | None) -> Iterator[Site]:
+    """Give the site with the edition before it, where one is named."""
+    from dataclasses import replace
+
+    from rte_graph.loading import edition_from
+
+    if previous is None:
+        yield site
+        return
+    with closing(edition_from(previous)) as store:
+        yield replace(site, previous=store)
 
 
 def _written(session: Session, site: Site, out: Path, jobs: int) -> Written:

@@ -54,10 +54,10 @@ LABELS: dict[str, Text] = {
     "networks": Text(fr="Réseaux", en="Networks"),
     "about": Text(fr="À propos", en="About"),
     "ontology_pages": Text(fr="Ontologie et vocabulaires", en="Ontology and vocabularies"),
-    "catalogue": Text(fr="Catalogue", en="Catalogue"),
-    "dumps": Text(fr="Données entières", en="Dumps"),
+    "catalogue": Text(fr="Données et catalogue", en="Data and catalogue"),
     "changes": Text(fr="Changements", en="Changes"),
     "redirects": Text(fr="Règles de redirection", en="Redirect rules"),
+    "sitemap": Text(fr="Plan du site", en="Site map"),
 }
 """What each section is called while it is written."""
 
