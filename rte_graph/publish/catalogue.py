@@ -20,6 +20,7 @@ from rte_graph.publish.void import (
     uri_space,
     void_triples,
 )
+from rte_graph.sparql.wording import colon
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple
@@ -132,7 +133,8 @@ def _index(site: Site, lang: str, counts: Counts, dumps: Sequence[Dump]) -> Page
         space=uri_space(site),
         itself=dataset_iri(site),
         figures=_figures(counts, words, lang),
-        groups={name: _files(site, dumps, name, path, lang) for name in ("data", "queries", "measurements")},
+        groups={"data": _files(site, dumps, "data", path, lang), "more": _more(site, dumps, path, lang)},
+        colon=colon(lang),
         datasets=_datasets(site, dumps, path, lang),
         tables=_files(site, dumps, "table", path, lang),
         machines=_machines(path, words),
@@ -190,6 +192,11 @@ def _files(site: Site, dumps: Sequence[Dump], group: str, path: str, lang: str) 
         for dump in dumps
         if dump.group == group
     ]
+
+
+def _more(site: Site, dumps: Sequence[Dump], path: str, lang: str) -> list[tuple[str, list[dict[str, Any]]]]:
+    groups = (_files(site, dumps, name, path, lang) for name in ("queries", "measurements"))
+    return [(files[0]["title"], files) for files in groups if files]
 
 
 def _datasets(site: Site, dumps: Sequence[Dump], path: str, lang: str) -> list[dict[str, Any]]:

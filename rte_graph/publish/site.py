@@ -39,7 +39,6 @@ def build_site(
     library: Library,
     config: SiteConfig,
     loaded: LoadReport | None = None,
-    previous: Store | None = None,
 ) -> Site:
     """Read from the store all that the sections share.
 
@@ -75,7 +74,6 @@ def build_site(
         issued=_issued(store),
         licences=tuple((licence_name(address), address) for address in stated),
         loaded=loaded,
-        previous=previous,
     )
 
 
