@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 @command(
     "publish",
     help=text(
-        fr="Publier le graphe : un dossier de fichiers statiques que n’importe quel hébergement sert, avec une "
-        "page par ressource, des listes, des requêtes, des réseaux, et Turtle, JSON-LD, VoID et DCAT pour les "
+        fr="Publier le graphe : un dossier de fichiers statiques que n’importe quel hébergement sert, "
+        "avec une "
+        "page par ressource, des listes, des requêtes, des réseaux, et Turtle, JSON-LD, VoID et DCAT pour "
+        "les "
         "machines. Le titre, la licence, les langues et les couleurs se disent dans [publish] de rte.toml.",
         en="Publish the graph: a folder of static files that any host serves, with a page for each resource, "
-        "lists, queries, networks, and Turtle, JSON-LD, VoID and DCAT for machines. Title, licence, languages "
+        "lists, queries, networks, and Turtle, JSON-LD, VoID and DCAT for machines. Title, licence, "
+        "languages "
         "and colours are said in [publish] of rte.toml.",
     ),
     example=text(
@@ -73,7 +76,8 @@ if TYPE_CHECKING:
     "--mint",
     is_flag=True,
     help=text(
-        fr="Écrire les IRI comme adresses du site (…#it) dans la copie publiée, pour un hébergement sans règles.",
+        fr="Écrire les IRI comme adresses du site (…#it) dans la copie publiée, pour un hébergement sans "
+        "règles.",
         en="Write the IRIs as addresses of the site (…#it) in the published copy, for a host without rules.",
     ),
 )
@@ -181,7 +185,7 @@ def _written(session: Session, site: Site, out: Path, jobs: int) -> Written:
 
 @contextmanager
 def _progress(session: Session, files: int) -> Iterator[Callable[[str, int], None]]:
-    """Give what shows the progress: a bar on a terminal, one line a section elsewhere, nothing with ``-q``."""
+    """Give what shows the progress: a bar on a terminal, a line a section elsewhere, nothing with ``-q``."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn
 
@@ -202,9 +206,7 @@ def _progress(session: Session, files: int) -> Iterator[Callable[[str, int], Non
     def tell(section: str, done: int) -> None:
         label = LABELS[section].in_language(session.lang) if section in LABELS else section
         if done == 0:
-            bar.update(
-                task, description=label, completed=0, total=files if section == "resources" else None
-            )
+            bar.update(task, description=label, completed=0, total=files if section == "resources" else None)
             if not shown:
                 session.say(fr=f"… {label}", en=f"… {label}")
         elif shown and done % 20 == 0:
@@ -241,8 +243,10 @@ def _checked(session: Session, site: Site, written: Written) -> int:
         head = session.text(fr=f"Défauts du site : {count}", en=f"Faults of the site: {count}")
     else:
         head = session.text(
-            fr=f"Site vérifié : {number(report.pages, 'fr')} pages, {number(report.links, 'fr')} liens, aucun défaut.",
-            en=f"Site checked: {number(report.pages, 'en')} pages, {number(report.links, 'en')} links, no fault.",
+            fr=f"Site vérifié : {number(report.pages, 'fr')} pages, {number(report.links, 'fr')} liens, "
+            "aucun défaut.",
+            en=f"Site checked: {number(report.pages, 'en')} pages, {number(report.links, 'en')} links, no "
+            "fault.",
         )
     session.emit("\n".join([head, *lines]))
     return 1 if report.faults else 0
