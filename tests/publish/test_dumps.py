@@ -73,7 +73,7 @@ def test_minted_iris_stand_for_the_iris_of_the_data_one_for_one(form: str) -> No
 def test_compressed_files_hold_no_time_and_no_name() -> None:
     for path in published().rglob("*.gz"):
         head = path.read_bytes()[:10]
-        assert head[:3] == b"\x1f\x8b\x08" and head[3] == 0 and head[4:8] == b"\0\0\0\0", path
+        assert (head[:3], head[3], head[4:8]) == (b"\x1f\x8b\x08", 0, b"\0\0\0\0"), path
 
 
 def test_every_shape_that_has_instances_has_a_table_with_one_row_each() -> None:
