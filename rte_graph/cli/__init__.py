@@ -100,6 +100,13 @@ VERBS: dict[str, tuple[str, Text]] = {
             en="Two networks or two editions side by side.",
         ),
     ),
+    "diff": (
+        "rte_graph.cli.diff:diff",
+        text(
+            fr="Ce qui a changé d’une édition à l’autre.",
+            en="What changed from one edition to another.",
+        ),
+    ),
     "draw": (
         "rte_graph.cli.draw:draw",
         text(

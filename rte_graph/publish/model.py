@@ -137,7 +137,8 @@ class Site:
 
     ``data_version`` and ``data_hash`` name the edition; ``issued`` is its date (ISO) where the data or
     SOURCE_DATE_EPOCH say one, else "": no clock is read. ``licences`` are names with their addresses;
-    ``loaded`` says whether the shapes were asked, where files were loaded for the site.
+    ``loaded`` says whether the shapes were asked, where files were loaded for the site; ``previous`` is the
+    edition before, for the page of changes.
     """
 
     config: SiteConfig
@@ -149,6 +150,7 @@ class Site:
     issued: str = ""
     licences: tuple[tuple[str, str], ...] = ()
     loaded: LoadReport | None = None
+    previous: Store | None = None
 
     @property
     def first(self) -> str:

@@ -33,14 +33,14 @@ SECTIONS: tuple[str, ...] = (
     "about",
     "ontology",
     "catalogue",
-    "dumps",
     "changes",
     "redirects",
+    "sitemap",
 )
 """Modules of this room that have ``pages(site)``, in the order in which they are written.
 
-A module may also have ``closing(site, paths)``: it is called at the end with the sorted paths of all files written
-(the site map).
+A module may also have ``closing(site, paths)``: it is called at the end with the sorted paths of all files
+written (the site map).
 """
 
 
@@ -54,10 +54,10 @@ LABELS: dict[str, Text] = {
     "networks": Text(fr="Réseaux", en="Networks"),
     "about": Text(fr="À propos", en="About"),
     "ontology": Text(fr="Ontologie et vocabulaires", en="Ontology and vocabularies"),
-    "catalogue": Text(fr="Catalogue", en="Catalogue"),
-    "dumps": Text(fr="Données entières", en="Dumps"),
+    "catalogue": Text(fr="Catalogue et données entières", en="Catalogue and dumps"),
     "changes": Text(fr="Changements", en="Changes"),
     "redirects": Text(fr="Règles de redirection", en="Redirect rules"),
+    "sitemap": Text(fr="Plan du site", en="Site map"),
 }
 """What each section is called while it is written."""
 
@@ -227,7 +227,8 @@ def _take_place(staging: Path, out: Path) -> None:
 
 def _not_writable(out: Path, error: OSError) -> UsageError:
     return UsageError(
-        fr=f"Impossible d’écrire dans {out} ({reason(error, 'fr')}) : choisissez un autre dossier avec --out.",
+        fr=f"Impossible d’écrire dans {out} ({reason(error, 'fr')}) : choisissez un autre dossier avec "
+        "--out.",
         en=f"{out} cannot be written to ({reason(error, 'en')}): choose another folder with --out.",
         keep=(out,),
     )
