@@ -97,7 +97,7 @@ def test_a_rule_says_path_cardinality_values_and_severity(files: dict[str, str])
     assert "at least 1: in French warning Add the description in French" in warned
     assert "agent" not in section(english, "MembershipShape-member").lower()
     once = section(french, "StakeholderRelationShape-oneParty")
-    assert "une seule voie parmi : qui a rte:party ou qui a rte:partyFamily" in once
+    assert "une seule voie parmi : avec rte:party ou avec rte:partyFamily" in once
 
 
 def test_every_concept_stands_at_its_name_with_notation_and_definition(files: dict[str, str]) -> None:
@@ -131,6 +131,10 @@ def test_counts_are_those_of_the_data_and_lead_to_lists_and_resources(files: dic
     assert "In the data 3 resources , for example Alliance <0> , Alliance <1> , Alliance <2>" in alliance
     assert '<a href="../browse/alliances.en.html">3\u00a0resources</a>' in files[INDEX["en"]]
     assert '<a href="../id/alliance/a0.en.html"' in files[INDEX["en"]]
+    assert "Expected on alliance (concept of Forms of alliance )" in section(files[INDEX["en"]], "form")
+    assert "Attendue pour financement ( acteur ou initiative ou événement )" in section(
+        files[INDEX["fr"]], "funded"
+    )
     assert "In the data 2 statements" in section(files[INDEX["en"]], "form")
     assert "In the data not used yet" in section(files[INDEX["en"]], "Event")
     coalition = section(files["vocab/alliance-form.html"], "coalition")
