@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from rte_graph.network.hubs import HubRow
     from rte_graph.network.model import Network
 
-MOST_DRAWN = 1500
-"""Beyond so many nodes nothing could be read: the files and the ranking are given without a picture."""
+MOST_DRAWN = 800
+"""Beyond so many nodes nothing could be read: the ranking is given without a picture."""
 MOST_RANKED = 400
 FILES = ("gexf", "graphml", "csv", "json")
 
@@ -44,9 +44,8 @@ TEXTS: dict[str, Text] = {
         fr="Ces données n’ont rien pour ce réseau.", en="These data have nothing for this network."
     ),
     "large": Text(
-        fr="Ce réseau est trop grand pour être dessiné ; ses fichiers l’ouvrent dans Gephi et d’autres "
-        "outils.",
-        en="This network is too large to be drawn; its files open in Gephi and other tools.",
+        fr="Ce réseau est trop grand pour être dessiné ici ; la requête le donne lien par lien.",
+        en="This network is too large to be drawn here; the query gives it tie by tie.",
     ),
     "picture": Text(fr="Le réseau, dessiné", en="The network, drawn"),
 }
@@ -113,12 +112,8 @@ def _network_pages(site: Site, drawn: Drawn) -> Iterator[Page]:
 
     name = drawn.network.name
     small = 0 < len(drawn.network.nodes) <= MOST_DRAWN
-    page = (
-        page_from_network(site.store, site.library, drawn.network, facts=small)
-        if drawn.network.nodes
-        else None
-    )
-    layout = compute_layout(problem_of(page)) if page and small else None
+    page = page_from_network(site.store, site.library, drawn.network) if small else None
+    layout = compute_layout(problem_of(page)) if page else None
     for lang in site.config.languages:
         picture = ""
         if page and layout:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rte_graph.publish.model import Site
 
 # Beyond so many nodes, measures that walk all paths take minutes: only what counts ties is given.
-MOST_NODES = 3000
+MOST_NODES = 800
 QUICK = ("degree", "pagerank")
 TIES = "cooperation"
 """Network whose ties are drawn around a resource."""
