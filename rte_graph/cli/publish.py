@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 @command(
     "publish",
     help=text(
-        fr="Publier le graphe : un dossier de fichiers statiques que n’importe quel hébergement sert, avec une "
-        "page par ressource, des listes, des requêtes, des réseaux, et Turtle, JSON-LD, VoID et DCAT pour les "
+        fr="Publier le graphe : un dossier de fichiers statiques que n’importe quel hébergement sert, "
+        "avec une "
+        "page par ressource, des listes, des requêtes, des réseaux, et Turtle, JSON-LD, VoID et DCAT pour "
+        "les "
         "machines. Le titre, la licence, les langues et les couleurs se disent dans [publish] de rte.toml.",
         en="Publish the graph: a folder of static files that any host serves, with a page for each resource, "
-        "lists, queries, networks, and Turtle, JSON-LD, VoID and DCAT for machines. Title, licence, languages "
+        "lists, queries, networks, and Turtle, JSON-LD, VoID and DCAT for machines. Title, licence, "
+        "languages "
         "and colours are said in [publish] of rte.toml.",
     ),
     example=text(
@@ -63,17 +66,18 @@ if TYPE_CHECKING:
 )
 @option(
     "--previous",
-    metavar=text(fr="ANCIENNE", en="OLD"),
+    metavar=text(fr="CHEMIN", en="PATH"),
     help=text(
-        fr="Édition précédente (fichier, dossier, base ou URL) : le site dit ce qui a changé depuis.",
-        en="Previous edition (file, folder, store or URL): the site says what has changed since.",
+        fr="Données de l’édition précédente (fichiers Turtle ou base), pour la page des changements.",
+        en="Data of the edition before (Turtle files or a store), for the page of changes.",
     ),
 )
 @option(
     "--mint",
     is_flag=True,
     help=text(
-        fr="Écrire les IRI comme adresses du site (…#it) dans la copie publiée, pour un hébergement sans règles.",
+        fr="Écrire les IRI comme adresses du site (…#it) dans la copie publiée, pour un hébergement sans "
+        "règles.",
         en="Write the IRIs as addresses of the site (…#it) in the published copy, for a host without rules.",
     ),
 )
@@ -120,7 +124,7 @@ def publish(
     config = read_config(read_project().publish, base_url=base_url, mint=mint)
     check_folder(out)
     try:
-        with _opened(session, data, config) as opened, _compared(opened, previous) as site:
+        with _opened(session, data, config, previous) as site:
             written = _written(session, site, out, jobs)
             session.emit(_summary(session, site, written))
             return _checked(session, site, written) if check else 0
@@ -135,10 +139,12 @@ def publish(
 
 
 @contextmanager
-def _opened(session: Session, data: Sequence[Path], config: SiteConfig) -> Iterator[Site]:
+def _opened(
+    session: Session, data: Sequence[Path], config: SiteConfig, previous: str | None
+) -> Iterator[Site]:
     """Give the site: files are loaded and validated, a store and an endpoint are taken as they are."""
     from rte_graph.errors import UsageError
-    from rte_graph.loading import load, place_of
+    from rte_graph.loading import edition_from, load, place_of
     from rte_graph.publish.site import build_site
     from rte_graph.store import EmbeddedStore
 
@@ -148,27 +154,15 @@ def _opened(session: Session, data: Sequence[Path], config: SiteConfig) -> Itera
             en="--data and --store both name the data: keep one of the two.",
         )
     files = tuple(data) or place_of(session.store_spec).files
-    if not files:
-        yield build_site(session.store, session.library, config)
-        return
-    session.say(fr="… Charger et valider", en="… Load and validate")
-    with closing(EmbeddedStore.in_memory()) as store:
+    with ExitStack() as open_stores:
+        before = open_stores.enter_context(closing(edition_from(previous))) if previous else None
+        if not files:
+            yield build_site(session.store, session.library, config, previous=before)
+            return
+        session.say(fr="… Charger et valider", en="… Load and validate")
+        store = open_stores.enter_context(closing(EmbeddedStore.in_memory()))
         loaded = load(store, files, lang=session.lang)
-        yield build_site(store, session.library, config, loaded)
-
-
-@contextmanager
-def _compared(site: Site, previous: str | None) -> Iterator[Site]:
-    """Give the site with the edition before it, where one is named."""
-    from dataclasses import replace
-
-    from rte_graph.loading import edition_from
-
-    if previous is None:
-        yield site
-        return
-    with closing(edition_from(previous)) as store:
-        yield replace(site, previous=store)
+        yield build_site(store, session.library, config, loaded, before)
 
 
 def _written(session: Session, site: Site, out: Path, jobs: int) -> Written:
@@ -181,7 +175,7 @@ def _written(session: Session, site: Site, out: Path, jobs: int) -> Written:
 
 @contextmanager
 def _progress(session: Session, files: int) -> Iterator[Callable[[str, int], None]]:
-    """Give what shows the progress: a bar on a terminal, one line a section elsewhere, nothing with ``-q``."""
+    """Give what shows the progress: a bar on a terminal, a line a section elsewhere, nothing with ``-q``."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn
 
@@ -202,9 +196,7 @@ def _progress(session: Session, files: int) -> Iterator[Callable[[str, int], Non
     def tell(section: str, done: int) -> None:
         label = LABELS[section].in_language(session.lang) if section in LABELS else section
         if done == 0:
-            bar.update(
-                task, description=label, completed=0, total=files if section == "resources" else None
-            )
+            bar.update(task, description=label, completed=0, total=files if section == "resources" else None)
             if not shown:
                 session.say(fr=f"… {label}", en=f"… {label}")
         elif shown and done % 20 == 0:
@@ -241,8 +233,10 @@ def _checked(session: Session, site: Site, written: Written) -> int:
         head = session.text(fr=f"Défauts du site : {count}", en=f"Faults of the site: {count}")
     else:
         head = session.text(
-            fr=f"Site vérifié : {number(report.pages, 'fr')} pages, {number(report.links, 'fr')} liens, aucun défaut.",
-            en=f"Site checked: {number(report.pages, 'en')} pages, {number(report.links, 'en')} links, no fault.",
+            fr=f"Site vérifié : {number(report.pages, 'fr')} pages, {number(report.links, 'fr')} liens, "
+            "aucun défaut.",
+            en=f"Site checked: {number(report.pages, 'en')} pages, {number(report.links, 'en')} links, no "
+            "fault.",
         )
     session.emit("\n".join([head, *lines]))
     return 1 if report.faults else 0

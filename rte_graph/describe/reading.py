@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from pyoxigraph import Literal, NamedNode
 
@@ -171,6 +171,6 @@ class IndexReading:
         return self.outward(iri) if is_absolute(iri) else ()
 
     @staticmethod
-    def _make_room(kept: dict[object, object]) -> None:
+    def _make_room(kept: dict[Any, Any]) -> None:
         if len(kept) >= _KEPT:
             kept.clear()

@@ -24,10 +24,13 @@ TEXTS: dict[str, Text] = {
     "cite": Text(fr="Pour citer", en="How to cite"),
     "made": Text(fr="Comment ce site est fait", en="How this site is made"),
     "made_text": Text(
-        fr="Chaque page vient d’un graphe RDF, décrit par une ontologie et vérifié par des formes SHACL ; rien n’y "
-        "est écrit à la main. Chaque énoncé cite le passage qui le dit. {count} ressources ont leur page, leur "
+        fr="Chaque page vient d’un graphe RDF, décrit par une ontologie et vérifié par des formes SHACL ; "
+        "rien n’y "
+        "est écrit à la main. Chaque énoncé cite le passage qui le dit. {count} ressources ont leur page, "
+        "leur "
         "Turtle et leur JSON-LD.",
-        en="Each page comes from an RDF graph, described by an ontology and checked by SHACL shapes; nothing is "
+        en="Each page comes from an RDF graph, described by an ontology and checked by SHACL shapes; "
+        "nothing is "
         "written by hand. Each statement cites the passage that says it. {count} resources have their page, "
         "their Turtle and their JSON-LD.",
     ),
@@ -38,9 +41,11 @@ TEXTS: dict[str, Text] = {
     "contact": Text(fr="Contact", en="Contact"),
     "absent_title": Text(fr="Page introuvable", en="Page not found"),
     "absent": Text(
-        fr="Il n’y a rien à cette adresse. Les identifiants ne changent pas d’une édition à l’autre ; une page "
+        fr="Il n’y a rien à cette adresse. Les identifiants ne changent pas d’une édition à l’autre ; une "
+        "page "
         "peut disparaître si les sources ne la soutiennent plus.",
-        en="There is nothing at this address. Identifiers do not change between editions; a page can go when the "
+        en="There is nothing at this address. Identifiers do not change between editions; a page can go "
+        "when the "
         "sources no longer support it.",
     ),
     "home": Text(fr="Aller à l’accueil", en="Go to the front page"),

@@ -1,4 +1,4 @@
-"""Lists of what the site holds: plain lists that any browser shows, which a script narrows by facets and names."""
+"""Lists of what the site holds: plain in any browser, narrowed by facets and names where scripts run."""
 
 from __future__ import annotations
 
@@ -149,7 +149,11 @@ def _list_page(site: Site, reading: IndexReading, of: List, shown: Sequence[List
     path = site.named(of.stem, lang)
     resources = [each for each in site.resources.values() if each.category in of.kinds]
     resources.sort(
-        key=lambda each: (of.kinds.index(each.category), collation_key(each.label.in_language(lang)), each.iri)
+        key=lambda each: (
+            of.kinds.index(each.category),
+            collation_key(each.label.in_language(lang)),
+            each.iri,
+        )
     )
     maker = _Maker(site, reading, of, lang, path, brief=len(resources) > MOST_WITH_TEXT)
     entries = [maker.entry(each) for each in resources]
@@ -275,6 +279,7 @@ def _token(iri: str) -> str:
 
 
 def chosen(own: Sequence[tuple[str, Any]], predicate: str, lang: str) -> str:
+    """Return one text of a resource: in the language, else French, English, any; "" where there is none."""
     order = {"fr": 1, "en": 2, None: 3, lang: 0}
     texts = [(order.get(v.language, 4), v.value) for p, v in own if p == predicate and isinstance(v, Literal)]
     return str(min(texts)[1]) if texts else ""

@@ -31,8 +31,8 @@ class Setting:
 SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="base",
-        fr="Début des IRI de vos données ; <base><genre>/<nom> a sa page dans le site.",
-        en="Beginning of the IRIs of your data; <base><kind>/<slug> has its page in the site.",
+        fr="Début des IRI de vos données ; le genre et le nom suivent.",
+        en="Beginning of the IRIs of your data; kind and name follow.",
         example='"https://w3id.org/rte/id/"',
     ),
     Setting(
@@ -129,8 +129,10 @@ def read_config(
     address = base_url or table.get("base-url")
     if address is None:
         raise UsageError(
-            fr="L’adresse du site manque : donnez --base-url https://…, ou base-url dans [publish] de rte.toml.",
-            en="The site’s address is missing: give --base-url https://…, or base-url in [publish] of rte.toml.",
+            fr="L’adresse du site manque : donnez --base-url https://…, ou base-url dans [publish] de "
+            "rte.toml.",
+            en="The site’s address is missing: give --base-url https://…, or base-url in [publish] of "
+            "rte.toml.",
         )
     found = {
         name.replace("-", "_"): _READERS[name](table[name], name) for name in table if name != "base-url"

@@ -18,26 +18,35 @@ if TYPE_CHECKING:
 
 NETWORK = "alliance-memberships"
 TOP = 10
-COUNTED: tuple[tuple[str, str, Text], ...] = (
-    ("Alliance", "alliance", Text(fr="alliances", en="alliances")),
-    ("Organisation", "organisation", Text(fr="organisations", en="organisations")),
-    ("Person", "person", Text(fr="personnes", en="persons")),
-    ("Initiative", "initiative", Text(fr="initiatives", en="initiatives")),
-    ("Event", "event", Text(fr="événements", en="events")),
-    ("Territory", "territory", Text(fr="territoires", en="territories")),
-    ("Membership", "", Text(fr="appartenances", en="memberships")),
-    ("Participation", "", Text(fr="participations", en="participations")),
-    ("StakeholderRelation", "", Text(fr="relations de partie prenante", en="stakeholder relations")),
-    ("Funding", "", Text(fr="financements", en="fundings")),
-    ("Claim", "", Text(fr="énoncés sourcés", en="sourced claims")),
-    ("Citation", "", Text(fr="passages cités", en="passages cited")),
-)
+COUNTED: tuple[tuple[str, str, Text, Text], ...] = (
+    ("Alliance", "alliance", Text(fr="alliance", en="alliance"), Text(fr="alliances", en="alliances")),
+    ("Organisation", "organisation", Text(fr="organisation", en="organisation"),
+     Text(fr="organisations", en="organisations")),
+    ("Person", "person", Text(fr="personne", en="person"), Text(fr="personnes", en="persons")),
+    ("Initiative", "initiative", Text(fr="initiative", en="initiative"),
+     Text(fr="initiatives", en="initiatives")),
+    ("Event", "event", Text(fr="événement", en="event"), Text(fr="événements", en="events")),
+    ("Territory", "territory", Text(fr="territoire", en="territory"),
+     Text(fr="territoires", en="territories")),
+    ("Membership", "", Text(fr="appartenance", en="membership"), Text(fr="appartenances", en="memberships")),
+    ("Participation", "", Text(fr="participation", en="participation"),
+     Text(fr="participations", en="participations")),
+    ("StakeholderRelation", "", Text(fr="relation de partie prenante", en="stakeholder relation"),
+     Text(fr="relations de partie prenante", en="stakeholder relations")),
+    ("Funding", "", Text(fr="financement", en="funding"), Text(fr="financements", en="fundings")),
+    ("Claim", "", Text(fr="énoncé sourcé", en="sourced claim"),
+     Text(fr="énoncés sourcés", en="sourced claims")),
+    ("Citation", "", Text(fr="passage cité", en="passage cited"),
+     Text(fr="passages cités", en="passages cited")),
+)  # fmt: skip
 TEXTS: dict[str, Text] = {
     "kicker": Text(fr="Données liées", en="Linked data"),
     "standfirst": Text(
-        fr="Qui coopère avec qui, dans quelle alliance, et d’après quelles lignes : ce que disent les sources, "
+        fr="Qui coopère avec qui, dans quelle alliance, et d’après quelles lignes : ce que disent les "
+        "sources, "
         "et rien d’autre.",
-        en="Who cooperates with whom, in which alliance, and on the word of which lines: what the sources say, "
+        en="Who cooperates with whom, in which alliance, and on the word of which lines: what the sources "
+        "say, "
         "and nothing else.",
     ),
     "counts": Text(fr="Ce que contient le graphe", en="What is in the graph"),
@@ -100,11 +109,11 @@ def _counts(site: Site, path: str, lang: str) -> list[dict[str, str]]:
             held[each] = held.get(each, 0) + 1
     return [
         {
-            "label": text.in_language(lang),
+            "label": (one if held[RTE(name)] == 1 else many).in_language(lang),
             "count": whole(held[RTE(name)], lang),
             "href": relative(site.named(BROWSED[kind], lang), path) if kind else "",
         }
-        for name, kind, text in COUNTED
+        for name, kind, one, many in COUNTED
         if held.get(RTE(name))
     ]
 

@@ -7,7 +7,8 @@ from rte_graph.network.wording import Text
 KINDS: dict[str, tuple[Text, Text]] = {
     "alliance": (Text(fr="Alliance", en="Alliance"), Text(fr="Alliances", en="Alliances")),
     "initiative": (Text(fr="Initiative", en="Initiative"), Text(fr="Initiatives", en="Initiatives")),
-    "organisation": (Text(fr="Organisation", en="Organisation"), Text(fr="Organisations", en="Organisations")),
+    "organisation": (Text(fr="Organisation", en="Organisation"),
+                     Text(fr="Organisations", en="Organisations")),
     "person": (Text(fr="Personne", en="Person"), Text(fr="Personnes", en="Persons")),
     "territory": (Text(fr="Territoire", en="Territory"), Text(fr="Territoires", en="Territories")),
     "event": (Text(fr="Événement", en="Event"), Text(fr="Événements", en="Events")),

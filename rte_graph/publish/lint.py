@@ -5,14 +5,14 @@ from __future__ import annotations
 import gzip
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, RdfFormat, parse
 
-from rte_graph.namespaces import RTE, VOID
+from rte_graph.namespaces import FOAF, RTE, VOID
 from rte_graph.network.wording import Text
 from rte_graph.publish.markup import markup_faults
 from rte_graph.publish.model import DEVICES, Site
@@ -28,6 +28,11 @@ IDS = re.compile(r'\sid="([^"]*)"')
 LOCAL = re.compile(
     r"(?i)(file:|https?://(localhost|127\.|0\.0\.0\.0|\[::1\]|10\.|192\.168\.|[^/]*\.(local|localhost|test|invalid)([/:]|$)))"
 )
+PERSONS = f"""
+CONSTRUCT {{ ?s ?p ?o }} WHERE {{
+  ?s a ?class ; ?p ?o . VALUES ?class {{ <{RTE("Person")}> <{FOAF("Person")}> }}
+}}
+"""
 VOID_FILE = "catalogue/void.ttl"
 
 
@@ -180,33 +185,32 @@ def _void(site: Site, folder: Path) -> Iterator[Fault]:
     path = folder / VOID_FILE
     if not path.is_file():
         return
-    from rte_graph.rdf_io import triples_in
+    said: dict[str, dict[str, list[str]]] = {}
+    for quad in parse(path=str(path), format=RdfFormat.TURTLE):
+        values = said.setdefault(str(quad.subject), {}).setdefault(quad.predicate.value, [])
+        values.append(str(getattr(quad.object, "value", "")))
+    for about in said.values():
+        for address in about.get(VOID("dataDump"), []):
+            dump = folder / unquote(address.removeprefix(f"{site.config.base_url}/"))
+            if not dump.is_file():
+                yield fault(
+                    "void",
+                    fr=f"VoID nomme {address}, qui manque.",
+                    en=f"VoID names {address}, which is missing.",
+                )
+            elif dump.name.endswith(".nt.gz"):
+                yield from _counted(dump, about.get(VOID("triples"), []))
 
-    triples = list(triples_in(path))
-    for triple in triples:
-        if triple.predicate.value != VOID("dataDump") or not str(triple.object.value).endswith(".nt.gz"):
-            continue
-        stated = [
-            int(t.object.value)
-            for t in triples
-            if t.subject == triple.subject and t.predicate.value == VOID("triples")
-        ]
-        dump = folder / unquote(triple.object.value.removeprefix(f"{site.config.base_url}/"))
-        if not dump.is_file():
-            yield fault(
-                "void",
-                fr=f"VoID nomme {triple.object.value}, qui manque.",
-                en=f"VoID names {triple.object.value}, which is missing.",
-            )
-            continue
-        with gzip.open(dump) as lines:
-            counted = sum(1 for _ in lines)
-        if stated and stated != [counted]:
-            yield fault(
-                "void",
-                fr=f"VoID annonce {stated[0]} triplets, {dump.name} en a {counted}.",
-                en=f"VoID states {stated[0]} triples, {dump.name} has {counted}.",
-            )
+
+def _counted(dump: Path, stated: Sequence[str]) -> Iterator[Fault]:
+    with gzip.open(dump) as lines:
+        counted = str(sum(1 for _ in lines))
+    if stated and list(stated) != [counted]:
+        yield fault(
+            "void",
+            fr=f"VoID annonce {stated[0]} triplets, {dump.name} en a {counted}.",
+            en=f"VoID states {stated[0]} triples, {dump.name} has {counted}.",
+        )
 
 
 def _privacy(site: Site) -> Iterator[Fault]:
@@ -217,8 +221,7 @@ def _privacy(site: Site) -> Iterator[Fault]:
     from rte_graph.rdf_io import to_rdflib
     from rte_graph.resources import assets_folder
 
-    query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ ?s a ?class ; ?p ?o . VALUES ?class {{ <{RTE('Person')}> <http://xmlns.com/foaf/0.1/Person> }} }}"
-    persons = to_rdflib(site.store.construct(query))
+    persons = to_rdflib(site.store.construct(PERSONS))
     shapes = rdflib.Graph().parse(assets_folder() / "site" / "privacy.ttl")
     conforms, report, _ = validate(persons, shacl_graph=shapes)
     if conforms:

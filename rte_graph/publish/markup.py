@@ -1,4 +1,4 @@
-"""What a browser forgives and a validator does not: elements left open, names used twice, pictures without words."""
+"""What a browser forgives and a validator does not: elements left open, names used twice and the like."""
 
 from __future__ import annotations
 
@@ -11,10 +11,31 @@ from rte_graph.network.wording import Text
 if TYPE_CHECKING:
     from rte_graph.publish.lint import Fault
 
-VOID_ELEMENTS = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
+VOID_ELEMENTS = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
 LOOSE = frozenset(["p", "li", "dt", "dd", "tr", "th", "td", "thead", "tbody", "option"])
 """Elements whose end tag HTML lets out; our templates write them, so they are checked like the others."""
-BLOCKS = frozenset(["div", "section", "article", "ul", "ol", "dl", "table", "figure", "h1", "h2", "h3", "pre", "blockquote", "p", "form", "nav"])
+BLOCKS = frozenset(
+    [
+        "div",
+        "section",
+        "article",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "pre",
+        "blockquote",
+        "p",
+        "form",
+        "nav",
+    ]
+)
 
 
 class _Reader(HTMLParser):

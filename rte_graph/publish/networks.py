@@ -1,4 +1,4 @@
-"""The networks: a page each with picture, ranking and files, and the interactive page of ``rte-graph draw``."""
+"""The networks: a page each with picture, ranking and files, and the page of ``rte-graph draw``."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ FILES = ("gexf", "graphml", "csv", "json")
 TEXTS: dict[str, Text] = {
     "title": Text(fr="Réseaux", en="Networks"),
     "lead": Text(
-        fr="Chaque réseau est une requête enregistrée : ce qu’elle renvoie est dessiné, mesuré et donné en fichiers.",
+        fr="Chaque réseau est une requête enregistrée : ce qu’elle renvoie est dessiné, mesuré et donné "
+        "en fichiers.",
         en="Each network is a saved query: what it gives is drawn, measured and handed over as files.",
     ),
     "open": Text(fr="Explorer le réseau", en="Explore the network"),
@@ -43,7 +44,8 @@ TEXTS: dict[str, Text] = {
         fr="Ces données n’ont rien pour ce réseau.", en="These data have nothing for this network."
     ),
     "large": Text(
-        fr="Ce réseau est trop grand pour être dessiné ; ses fichiers l’ouvrent dans Gephi et d’autres outils.",
+        fr="Ce réseau est trop grand pour être dessiné ; ses fichiers l’ouvrent dans Gephi et d’autres "
+        "outils.",
         en="This network is too large to be drawn; its files open in Gephi and other tools.",
     ),
     "picture": Text(fr="Le réseau, dessiné", en="The network, drawn"),
@@ -199,7 +201,7 @@ def ranking_tables(
         kept = list(by_node)[:top]
         found.append(
             {
-                "title": drawn.network.set_label(side, lang),  # type: ignore[arg-type]
+                "title": drawn.network.set_label(side, lang),
                 "measures": _measure_labels(measures, lang),
                 "rows": [
                     {

@@ -1,4 +1,4 @@
-"""The pages of resources by several processes: each holds the graph, takes a share of the resources, writes its files."""
+"""The pages of resources by several processes: each holds the graph and takes shares of the resources."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def write_in_processes(
         graph, rest = Path(scratch) / "graph.nt", Path(scratch) / "site.pickle"
         with graph.open("wb") as out:
             serialize(site.store.triples(), out, format=RdfFormat.N_TRIPLES)
-        held = replace(site, store=EmbeddedStore.in_memory(), loaded=None)
+        held = replace(site, store=EmbeddedStore.in_memory(), loaded=None, previous=None)
         rest.write_bytes(pickle.dumps((_without_store(held), standings, folder)))
         iris = list(site.resources)
         shares = [iris[start : start + SHARE] for start in range(0, len(iris), SHARE)]
@@ -58,10 +58,11 @@ def _without_store(site: Site) -> dict[str, Any]:
 
 def _begin(graph: Path, rest: Path) -> None:
     """Read the graph and what is shared, once a process."""
+    from rte_graph.publish.graph import reading_of
     from rte_graph.publish.model import Site
-    from rte_graph.publish.resources import Desk, reading_of
+    from rte_graph.publish.resources import Desk
 
-    fields, standings, folder = pickle.loads(rest.read_bytes())  # noqa: S301 - written by the parent just now
+    fields, standings, folder = pickle.loads(rest.read_bytes())
     store = EmbeddedStore.in_memory()
     triples = (quad.triple for quad in parse(path=str(graph), format=RdfFormat.N_TRIPLES))
     store.replace_dataset(NamedNode("urn:x-rte-graph:copy"), triples)

@@ -1,11 +1,13 @@
-"""The saved queries: a page each with its text, its parameters, its result with the defaults, and the files."""
+"""The saved queries: a page each with text, parameters, the result with the defaults, and files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from rte_graph.errors import AmbiguousName, UnknownName
 from rte_graph.network.wording import Text, whole
 from rte_graph.publish.model import Page, Site, relative
 from rte_graph.publish.shell import html, render
@@ -109,7 +111,9 @@ def _query_pages(site: Site, query: SavedQuery, lang: str) -> tuple[str, list[Pa
     answer: dict[str, Any] = {"count": "", "table": None, "note": words(lang)["none"], "files": []}
     files: list[Page] = []
     if values is not None:
-        answer, files = _answer(site, query, values, lang)
+        # Data that no shapes were asked about may hold names that fit and things that do not.
+        with suppress(UnknownName, AmbiguousName):
+            answer, files = _answer(site, query, values, lang)
     return answer["count"], [_page(site, query, values or {}, answer, lang), *files]
 
 
@@ -161,7 +165,7 @@ def _table_answer(site: Site, table: Table, path: str, lang: str) -> dict[str, A
     numeric = [
         place
         for place, name in enumerate(columns)
-        if kept.rows and all(map(is_number, filter(None, kept.column(name))))
+        if kept.rows and all(is_number(term) for term in kept.column(name) if term is not None)
     ]
     count = said["row"] if total == 1 else said["rows"].format(count=whole(total, lang))
     cut = (

@@ -137,7 +137,7 @@ def page_values(of: Subject) -> dict[str, Any]:
 def _types(of: Subject) -> list[dict[str, Any]]:
     """Return kind or form, then classes; a class that the kind of page says already is left out."""
     said = kind_label(of.resource.category, of.lang).casefold()
-    found = {}
+    found: dict[str, dict[str, Any]] = {}
     for link in of.description.types:
         known = of.link(link)
         if known["label"].casefold() != said:

@@ -1,4 +1,4 @@
-"""The index of names: labels and former names of what people look for, in a file that pages load by its address.
+"""The index of names: labels and former names of what people look for, in a file that pages load.
 
 It is a script and not JSON to fetch, because pages opened from a disk may load the one and not the other.
 """

@@ -2,8 +2,9 @@
 
 A section makes its own body, escaped, and calls :func:`html`. Classes of ``assets/site.css`` that bodies
 use: ``front`` (``kicker``, ``h1``, ``standfirst``, ``byline``), ``page`` (text with an ``aside`` beside it),
-``terms`` (a definition list), ``ties`` (statements), ``figures`` (large numbers), ``cards``, ``scroll`` around
-a table, ``files``, ``note``, ``tag``, ``verdict``, ``tabs``; ``figure class="paper"`` holds pictures drawn on white.
+``terms`` (a definition list), ``ties`` (statements), ``figures`` (large numbers), ``cards``, ``scroll``
+around a table, ``files``, ``note``, ``tag``, ``verdict``, ``tabs``; ``figure class="paper"`` holds pictures
+drawn on white.
 """
 
 from __future__ import annotations

@@ -34,7 +34,13 @@ SELECT ?issued WHERE {{
 """
 
 
-def build_site(store: Store, library: Library, config: SiteConfig, loaded: LoadReport | None = None) -> Site:
+def build_site(
+    store: Store,
+    library: Library,
+    config: SiteConfig,
+    loaded: LoadReport | None = None,
+    previous: Store | None = None,
+) -> Site:
     """Read from the store all that the sections share.
 
     Raises
@@ -69,6 +75,7 @@ def build_site(store: Store, library: Library, config: SiteConfig, loaded: LoadR
         issued=_issued(store),
         licences=tuple((licence_name(address), address) for address in stated),
         loaded=loaded,
+        previous=previous,
     )
 
 

@@ -102,7 +102,11 @@ def _add_places(found: Standings, network: Network) -> None:
                 tied=ranks[row.rank],
             )
         )
+    # A node without any tie is ranked by some measures all the same: that says nothing of it.
+    tied = {(row.iri, row.set) for row in rows if row.measure == "degree" and row.value}
     for (iri, side), standings in gathered.items():
+        if (iri, side) not in tied:
+            continue
         found.places.setdefault(iri, []).append(
             NetworkStanding(
                 network=network.name,

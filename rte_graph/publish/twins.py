@@ -1,4 +1,4 @@
-"""A resource for machines: Turtle and JSON-LD of the triples that its page rests on, and schema.org in the page."""
+"""A resource for machines: Turtle and JSON-LD of what its page rests on, and schema.org in the page."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from rte_graph.describe import Description, Relation
 from rte_graph.namespaces import DCTERMS, FOAF, PREFIXES, RDF, SCHEMA, XSD, split_iri
 from rte_graph.publish.model import LINKABLE, Resource, Site
+from rte_graph.sparql.wording import one_line
 from rte_graph.store.base import Term
 
 SCHEMA_TYPES = {
@@ -44,10 +45,7 @@ def published_triples(site: Site, triples: Iterable[Triple]) -> list[Triple]:
     """Return triples with the IRIs that the site publishes."""
     if not site.config.mint:
         return list(triples)
-    return [
-        Triple(_published(site, t.subject), t.predicate, _published(site, t.object))  # type: ignore[arg-type]
-        for t in triples
-    ]
+    return [Triple(_published(site, t.subject), t.predicate, _published(site, t.object)) for t in triples]
 
 
 def _published(site: Site, term: Any) -> Any:
@@ -102,12 +100,12 @@ class _Compact:
         self.used.add(parts[0])
         return f"{parts[0]}:{parts[1]}"
 
-    def value(self, term: Term) -> dict[str, str] | str:
+    def value(self, term: Term | Triple) -> dict[str, str] | str:
         """Return a value object."""
         if isinstance(term, NamedNode):
             return {"@id": term.value}
         if not isinstance(term, Literal):
-            return {"@id": f"_:{term.value}"}
+            return {"@id": str(term)}
         if term.language:
             return {"@value": term.value, "@language": term.language}
         if term.datatype.value == XSD("string"):
@@ -122,14 +120,14 @@ def schema_jsonld(site: Site, resource: Resource, description: Description, lang
         "@context": SCHEMA.rstrip("/"),
         "@id": site.published(resource.iri),
         "@type": SCHEMA_TYPES.get(resource.category, "Thing"),
-        "name": description.label,
+        "name": one_line(description.label),
         "mainEntityOfPage": site.url(path),
     }
-    names = [*description.former_names, *description.other_names]
+    names = [one_line(name) for name in (*description.former_names, *description.other_names)]
     if names:
         found["alternateName"] = names
     if description.text:
-        found["description"] = description.text
+        found["description"] = one_line(description.text)
     pages = sorted(
         fact.value.iri
         for fact in description.facts

@@ -31,7 +31,7 @@ SECTIONS: tuple[str, ...] = (
     "queries",
     "networks",
     "about",
-    "ontology_pages",
+    "ontology",
     "catalogue",
     "changes",
     "redirects",
@@ -39,8 +39,8 @@ SECTIONS: tuple[str, ...] = (
 )
 """Modules of this room that have ``pages(site)``, in the order in which they are written.
 
-A module may also have ``closing(site, paths)``: it is called at the end with the sorted paths of all files written
-(the site map).
+A module may also have ``closing(site, paths)``: it is called at the end with the sorted paths of all files
+written (the site map).
 """
 
 
@@ -53,8 +53,8 @@ LABELS: dict[str, Text] = {
     "queries": Text(fr="Requêtes enregistrées", en="Saved queries"),
     "networks": Text(fr="Réseaux", en="Networks"),
     "about": Text(fr="À propos", en="About"),
-    "ontology_pages": Text(fr="Ontologie et vocabulaires", en="Ontology and vocabularies"),
-    "catalogue": Text(fr="Données et catalogue", en="Data and catalogue"),
+    "ontology": Text(fr="Ontologie et vocabulaires", en="Ontology and vocabularies"),
+    "catalogue": Text(fr="Catalogue et données entières", en="Catalogue and dumps"),
     "changes": Text(fr="Changements", en="Changes"),
     "redirects": Text(fr="Règles de redirection", en="Redirect rules"),
     "sitemap": Text(fr="Plan du site", en="Site map"),
@@ -227,7 +227,8 @@ def _take_place(staging: Path, out: Path) -> None:
 
 def _not_writable(out: Path, error: OSError) -> UsageError:
     return UsageError(
-        fr=f"Impossible d’écrire dans {out} ({reason(error, 'fr')}) : choisissez un autre dossier avec --out.",
+        fr=f"Impossible d’écrire dans {out} ({reason(error, 'fr')}) : choisissez un autre dossier avec "
+        "--out.",
         en=f"{out} cannot be written to ({reason(error, 'en')}): choose another folder with --out.",
         keep=(out,),
     )

@@ -122,7 +122,9 @@
     const facets = browse.querySelector(".facets"), items = [...browse.querySelectorAll(".list > li")];
     const count = browse.querySelector(".count"), letters = [...browse.querySelectorAll(".letter")];
     const text = facets.querySelector("input[type=search]"), boxes = [...facets.querySelectorAll("input[type=checkbox]")];
-    const reset = facets.querySelector("button");
+    const reset = facets.querySelector("button"), fold = facets.querySelector(".fold");
+    // On a phone the list comes first: the facets wait folded.
+    if (fold && matchMedia("(max-width: 940px)").matches) fold.open = false;
     facets.hidden = false;
     items.forEach((li) => { li.dataset.key = folded(li.dataset.names || li.textContent); });
     const has = (li, name, value) => ` ${li.getAttribute(`data-${name}`) || ""} `.includes(` ${value} `);
