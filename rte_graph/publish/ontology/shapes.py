@@ -66,6 +66,19 @@ class Shapes:
                 groups.setdefault(shape.partition("Shape-")[0], []).append(shape)
         return [self._table(sorted(shapes, key=len)) for _, shapes in sorted(groups.items())]
 
+    def values_on(self, owner: str, path: str) -> Markup:
+        """Return what the values of a property are on a class, in words: as the rule named after it says."""
+        of = self.ontology
+        rules = [
+            rule
+            for shape, each in owners(of).items()
+            if each == owner
+            for rule in of.nodes(self.graph, shape, SH("property"))
+            if of.value(self.graph, rule, SH("path")) == path
+        ]
+        rules.sort(key=lambda rule: not str(rule).endswith(f"-{of.local(path)}"))
+        return self.constraints.says(rules[0]) if rules else joined([])
+
     def helpers(self) -> list[tuple[str, Markup]]:
         """Return the shapes without target that others use: their anchor and what they say."""
         return [

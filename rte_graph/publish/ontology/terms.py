@@ -130,10 +130,23 @@ class Terms:
             (said["inverse"], named(of.values(terms, iri, OWL("inverseOf")))),
             (said["domain"], named(of.values(terms, iri, RDFS("domain")))),
             (said["range"], named(of.values(terms, iri, RDFS("range")))),
-            (said["on_classes"], named(self.expected.get(iri, []))),
+            (said["on_classes"], self._expected(iri)),
             *self._shared_facts(iri),
             (said["used"], self._counted(count, "statement")),
         ]
+
+    def _expected(self, path: str) -> Markup:
+        """Return the classes that the shapes know a property on, with what its values are there."""
+        from markupsafe import Markup
+
+        by_values: dict[Markup, list[str]] = {}
+        for owner in self.expected.get(path, []):
+            by_values.setdefault(self.shapes.values_on(owner, path), []).append(owner)
+        parts = []
+        for values, classes in sorted(by_values.items(), key=lambda each: each[1]):
+            said = Markup(" ({})").format(values) if values else ""
+            parts.append(Markup("{}{}").format(self.linker.named(classes), said))
+        return joined(parts, " · ")
 
     def _own(self, iris: list[str]) -> list[str]:
         """Leave out terms of other vocabularies, which stand among the alignments."""

@@ -133,7 +133,7 @@ WORDS: dict[str, Text] = {
     "differs": Text(fr="autre que", en="other than"),
     "at_least_such": Text(fr="au moins {n} :", en="at least {n}:"),
     "at_most_such": Text(fr="au plus {n} :", en="at most {n}:"),
-    "has": Text(fr="qui a", en="that has"),
+    "has": Text(fr="avec", en="with"),
     "an_iri": Text(fr="IRI", en="IRI"),
     "a_literal": Text(fr="texte ou nombre", en="literal"),
     "alternate_of": Text(fr="de", en="from"),
