@@ -40,7 +40,7 @@ _SUFFIXES = {
     ),
 )
 @argument("old", metavar=text(fr="ANCIENNE", en="OLD"))
-@argument("new", metavar=text(fr="NOUVELLE", en="NEW"), required=False)
+@argument("new", metavar=text(fr="[NOUVELLE]", en="[NEW]"), required=False)
 @option(
     "--exit-code",
     "tells",

@@ -127,6 +127,7 @@ def _index(site: Site, lang: str, counts: Counts, dumps: Sequence[Dump]) -> Page
     from rte_graph.publish.shell import cite, html, render
 
     path = site.named(INDEX, lang)
+    datasets = _datasets(site, dumps, path, lang)
     words = {name: said.in_language(lang) for name, said in WORDS.items()}
     body = render(
         "catalogue.html",
@@ -137,7 +138,8 @@ def _index(site: Site, lang: str, counts: Counts, dumps: Sequence[Dump]) -> Page
         figures=_figures(counts, words, lang),
         groups={"data": _files(site, dumps, "data", path, lang), "more": _more(site, dumps, path, lang)},
         colon=colon(lang),
-        datasets=_datasets(site, dumps, path, lang),
+        datasets=datasets,
+        several_licences=len({str(each["licences"]) for each in datasets}) > 1,
         tables=_files(site, dumps, "table", path, lang),
         machines=_machines(path, words),
         classes=_classes(site, counts, lang),

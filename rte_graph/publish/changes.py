@@ -42,7 +42,7 @@ def pages(site: Site) -> Iterator[Page]:
     from rte_graph.rdf_io import format_turtle
 
     found = compare_stores(site.previous, site.store)
-    for path, triples in ((ADDED, found.added), (REMOVED, found.removed)):
+    for path, triples in ((ADDED, found.added), (REMOVED, found.removed)) if found else ():
         yield Page(path=path, content=format_turtle(published_triples(site, triples)).encode())
     for lang in site.config.languages:
         yield _with(site, found, lang)
@@ -70,7 +70,7 @@ def _with(site: Site, found: Difference, lang: str) -> Page:
         title,
         lambda iri: site.link(iri, at=path, lang=lang),
         most=MOST,
-        files=[(relative(file, path), name.in_language(lang)) for file, name in FILES.items()],
+        files=[(relative(file, path), name.in_language(lang)) for file, name in FILES.items() if found],
     )
     content = html(
         site, path=path, lang=lang, title=title, body=inner, description=summary(log), section="changes"

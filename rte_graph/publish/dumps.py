@@ -172,9 +172,13 @@ def _by_dataset(site: Site) -> Iterator[tuple[Dump, Page]]:
 
 
 def dataset_stems(site: Site) -> dict[str, str]:
-    """Return the name of the files of each dataset, by its IRI: ``dataset-`` and the end of the IRI."""
+    """Return the name of the files of each dataset, by its IRI: ``dataset-`` and the end of the IRI.
+
+    A dataset that stands alone is the whole: it has no files of its own.
+    """
     found: dict[str, str] = {}
-    for dataset in own_datasets(site.store):
+    datasets = own_datasets(site.store)
+    for dataset in datasets if len(datasets) > 1 else ():
         stem = f"dataset-{safe_name(last_segment(dataset.value))}"
         if stem in found.values():
             stem += f"-{hashlib.sha256(dataset.value.encode()).hexdigest()[:8]}"

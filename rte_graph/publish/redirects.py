@@ -177,27 +177,27 @@ def _ways(site: Site, paths: frozenset[str], *, prefix: str, vocabulary: bool) -
 
 
 def _vocabulary_ways(paths: frozenset[str]) -> Iterator[Way]:
-    """Yield the ways of our own ontology and vocabularies, where the site has their pages."""
+    """Yield the ways of our own ontology, its versions and vocabularies, where the site has their pages."""
     start = ONTOLOGY_IRI.rpartition("/")[0] + "/"
-    known = {
-        "ttl": ("ontology/ontology.ttl", "ontology.ttl"),
-        "jsonld": ("ontology/ontology.jsonld", "ontology.jsonld"),
-        "html": ("ontology/index.html",),
-    }
-    targets = tuple(
-        (form, next(path for path in candidates if path in paths))
-        for form, candidates in known.items()
-        if any(path in paths for path in candidates)
-    )
-    if targets:
-        yield Way(pattern=re.escape(ONTOLOGY_IRI.removeprefix(start)) + "/?", targets=targets)
-    inner = VOCABULARY_BASE.removeprefix(start)
-    for folder in ("ontology/vocab/", "vocab/"):
-        if any(path.startswith(folder) for path in paths):
-            suffixes = {path.rpartition(".")[2] for path in paths if path.startswith(folder)}
-            forms = tuple((form, f"{folder}$1.{form}") for form, _ in _FORMS if form in suffixes)
-            yield Way(pattern=f"{re.escape(inner)}([^/]+)(?:/[^/]*)?", targets=forms)
-            return
+    own, inner = re.escape(ONTOLOGY_IRI.removeprefix(start)), re.escape(VOCABULARY_BASE.removeprefix(start))
+    files = {"ttl": "ontology.ttl", "jsonld": "ontology.jsonld", "html": "index.html"}
+    present = {form: name for form, name in files.items() if f"ontology/{name}" in paths}
+    if present:
+        yield Way(
+            pattern=f"{own}/?", targets=tuple((form, f"ontology/{name}") for form, name in present.items())
+        )
+        yield Way(
+            pattern=f"{own}/([0-9][0-9A-Za-z.-]*)/?",
+            targets=tuple((form, f"ontology/$1/{name}") for form, name in present.items()),
+        )
+    suffixes = {path.rpartition(".")[2] for path in paths if path.startswith("vocab/")}
+    forms = [form for form, _ in _FORMS if form in suffixes]
+    if forms:
+        yield Way(pattern=f"{inner}([^/]+)/?", targets=tuple((form, f"vocab/$1.{form}") for form in forms))
+        yield Way(
+            pattern=f"{inner}([^/]+)/([^/]+)",
+            targets=tuple((form, f"vocab/$1.{form}{'#$2' * (form == 'html')}") for form in forms),
+        )
 
 
 def _all_forms(stem: str) -> tuple[tuple[str, str], ...]:
@@ -216,9 +216,9 @@ def _rules(way: Way, root: str, *, here: bool) -> list[str]:
     lines: list[str] = []
     found = dict(way.targets)
     exists = ["RewriteCond %{REQUEST_FILENAME}.html -f"] if here and "$1" in way.targets[0][1] else []
-    stem = {path.rpartition(".")[0] for path in found.values()}
-    if len(found) == len(_FORMS) and len(stem) == 1:
-        return [*exists, f"RewriteRule ^{way.pattern}$ {root}{stem.pop()}.%{{ENV:FORM}} [R=303,L,NE]"]
+    stem = found.get("ttl", "").removesuffix(".ttl")
+    if found == dict(_all_forms(stem)):
+        return [*exists, f"RewriteRule ^{way.pattern}$ {root}{stem}.%{{ENV:FORM}} [R=303,L,NE]"]
     for form, path in found.items():
         condition = f"RewriteCond %{{ENV:FORM}} ={form}"
         lines += [*exists, condition, f"RewriteRule ^{way.pattern}$ {root}{path} [R=303,L,NE]"]

@@ -209,7 +209,7 @@ def test_hostile_titles_and_licences_do_nothing_in_the_catalogue(tmp_path: Path)
     folder = written(site_of(store, title=HOSTILE.rstrip("\u202e")), CATALOGUE)
     for path in folder.glob("catalogue/*.html"):
         text = path.read_text(encoding="utf-8")
-        assert not re.search("<script>|javascript:|x y/|\u202e", text)
+        assert not re.search("<script>|javascript:|\u202e", text)
         assert "{{7*7}}" in text
     assert "'=cmd|" in (folder / "dumps/csv/alliance.csv").read_text(encoding="utf-8")
     graph(folder, "catalogue/dcat.ttl"), graph(folder, "catalogue/void.ttl")  # they can be read

@@ -37,7 +37,8 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     text = alliances.read_text(encoding="utf-8")
     name = 'skos:prefLabel "Collectif Emploi"@fr'
     assert name in text
-    alliances.write_text(text.replace(name, 'skos:prefLabel "Collectif Emplois"@fr'), encoding="utf-8")
+    renamed = 'skos:prefLabel "Collectif Emplois"@fr ; rte:formerName "Collectif Emploi"@fr'
+    alliances.write_text(text.replace(name, renamed), encoding="utf-8")
     memberships = new / "ag2r/memberships.ttl"
     blocks = memberships.read_text(encoding="utf-8").split("\n\n")
     kept = [block for block in blocks if not block.startswith("membership:bernard-saincy--innovation")]
@@ -89,7 +90,8 @@ def test_what_loading_derives_is_no_change_of_anybody(
 ) -> None:
     changed = json.loads(cli("diff", *editions, "--format", "json").out)["resources"]
     assert [value["iri"] for each in changed for value in each["values"]] == [
-        "http://www.w3.org/2004/02/skos/core#prefLabel"
+        "http://www.w3.org/2004/02/skos/core#prefLabel",
+        "https://w3id.org/rte/ontology#formerName",  # and not skos:altLabel, which is above it
     ]
 
 

@@ -53,7 +53,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     paths = [f"{each.stem}.{end}" for each in site.resources.values() for end in ("html", "ttl", "jsonld")]
     paths += ["404.html", ".well-known/void", "dumps/data.ttl.gz", "ontology/index.html"]
     paths += ["ontology/ontology.ttl", "ontology/ontology.jsonld"]
-    paths += ["ontology/vocab/alliance-form.html", "ontology/vocab/alliance-form.ttl"]
+    paths += ["vocab/alliance-form.html", "vocab/alliance-form.ttl"]
     root, host = tmp_path_factory.mktemp("site"), tmp_path_factory.mktemp("host")
     rules = list(closing(site, paths))
     for page in [*files(paths), *rules]:
@@ -118,9 +118,11 @@ def test_every_iri_of_the_data_leads_to_a_file_that_is_there(address: str, folde
         ("ontology", "text/turtle", "ontology/ontology.ttl"),
         ("ontology", BROWSER, "ontology/index.html"),
         ("ontology", "application/ld+json", "ontology/ontology.jsonld"),
-        ("vocab/alliance-form/coalition", "text/turtle", "ontology/vocab/alliance-form.ttl"),
-        ("vocab/alliance-form", BROWSER, "ontology/vocab/alliance-form.html"),
-        ("vocab/alliance-form", "application/ld+json", "ontology/vocab/alliance-form.html"),
+        ("ontology/0.1.0", "text/turtle", "ontology/0.1.0/ontology.ttl"),
+        ("vocab/alliance-form/coalition", "text/turtle", "vocab/alliance-form.ttl"),
+        ("vocab/alliance-form/coalition", BROWSER, "vocab/alliance-form.html#coalition"),
+        ("vocab/alliance-form", BROWSER, "vocab/alliance-form.html"),
+        ("vocab/alliance-form", "application/ld+json", "vocab/alliance-form.html"),
         ("", BROWSER, ""),
     ],
 )
