@@ -201,8 +201,10 @@ def counted(count: int, lang: str, one: str, many: str, none: str) -> str:
 
     Examples
     --------
-    >>> counted(0, "en", "use", "uses", "not used"), counted(1200, "en", "use", "uses", "not used")
-    ('not used', '1,200 uses')
+    >>> counted(0, "en", "use", "uses", "not used")
+    'not used'
+    >>> counted(1200, "en", "use", "uses", "not used").replace("\\u00a0", " ")
+    '1,200 uses'
     """
     return f"{whole(count, lang)}\u00a0{one if count == 1 else many}" if count else none
 
