@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,10 +66,10 @@ if TYPE_CHECKING:
 )
 @option(
     "--previous",
-    metavar=text(fr="CHEMIN", en="PATH"),
+    metavar=text(fr="ANCIENNE", en="OLD"),
     help=text(
-        fr="Données de l’édition précédente (fichiers Turtle ou base), pour la page des changements.",
-        en="Data of the edition before (Turtle files or a store), for the page of changes.",
+        fr="Édition précédente (fichier, dossier, base ou URL) : le site dit ce qui a changé depuis.",
+        en="Previous edition (file, folder, store or URL): the site says what has changed since.",
     ),
 )
 @option(
@@ -124,7 +124,7 @@ def publish(
     config = read_config(read_project().publish, base_url=base_url, mint=mint)
     check_folder(out)
     try:
-        with _opened(session, data, config, previous) as site:
+        with _opened(session, data, config) as opened, _compared(opened, previous) as site:
             written = _written(session, site, out, jobs)
             session.emit(_summary(session, site, written))
             return _checked(session, site, written) if check else 0
@@ -139,12 +139,10 @@ def publish(
 
 
 @contextmanager
-def _opened(
-    session: Session, data: Sequence[Path], config: SiteConfig, previous: str | None
-) -> Iterator[Site]:
+def _opened(session: Session, data: Sequence[Path], config: SiteConfig) -> Iterator[Site]:
     """Give the site: files are loaded and validated, a store and an endpoint are taken as they are."""
     from rte_graph.errors import UsageError
-    from rte_graph.loading import load, place_of, store_from
+    from rte_graph.loading import load, place_of
     from rte_graph.publish.site import build_site
     from rte_graph.store import EmbeddedStore
 
@@ -154,15 +152,27 @@ def _opened(
             en="--data and --store both name the data: keep one of the two.",
         )
     files = tuple(data) or place_of(session.store_spec).files
-    with ExitStack() as open_stores:
-        before = open_stores.enter_context(closing(store_from(previous))) if previous else None
-        if not files:
-            yield build_site(session.store, session.library, config, previous=before)
-            return
-        session.say(fr="… Charger et valider", en="… Load and validate")
-        store = open_stores.enter_context(closing(EmbeddedStore.in_memory()))
+    if not files:
+        yield build_site(session.store, session.library, config)
+        return
+    session.say(fr="… Charger et valider", en="… Load and validate")
+    with closing(EmbeddedStore.in_memory()) as store:
         loaded = load(store, files, lang=session.lang)
-        yield build_site(store, session.library, config, loaded, before)
+        yield build_site(store, session.library, config, loaded)
+
+
+@contextmanager
+def _compared(site: Site, previous: str | None) -> Iterator[Site]:
+    """Give the site with the edition before it, where one is named."""
+    from dataclasses import replace
+
+    from rte_graph.loading import edition_from
+
+    if previous is None:
+        yield site
+        return
+    with closing(edition_from(previous)) as store:
+        yield replace(site, previous=store)
 
 
 def _written(session: Session, site: Site, out: Path, jobs: int) -> Written:

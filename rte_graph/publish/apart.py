@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from rte_graph.namespaces import DATA_BASE, data_namespace
-from rte_graph.publish.standings import MOST_NODES, QUICK
+from rte_graph.publish.networks import Drawn, read_network
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple
 
-    from rte_graph.network.model import Network
     from rte_graph.publish.model import Site
 
 QUERIES = "dumps/queries.ttl"
@@ -47,15 +46,13 @@ def measurement_statements(site: Site) -> list[Triple]:
 
     Notes
     -----
-    In a network of more than `MOST_NODES` nodes only the measures that count ties are given.
+    What is nothing (a value of zero) is left out; of large networks only what counts ties is given.
     """
-    from rte_graph.network.build import build_network
-
     found: dict[Triple, None] = {}
     for query in site.library.networks():
-        network = build_network(site.store, site.library, query.name)
-        if network.mode != "multi" and network.nodes:
-            found.update(dict.fromkeys(_measured(site, network)))
+        drawn = read_network(site, query.name)
+        if drawn.network.mode != "multi":
+            found.update(dict.fromkeys(_measured(site, drawn)))
 
     def named(iri: str) -> str:
         for kind in _MEASURED:
@@ -67,11 +64,10 @@ def measurement_statements(site: Site) -> list[Triple]:
     return _renamed(found, named)
 
 
-def _measured(site: Site, network: Network) -> Iterable[Triple]:
-    from rte_graph.network.hubs import hubs
+def _measured(site: Site, drawn: Drawn) -> Iterable[Triple]:
     from rte_graph.network.measurements import computation_of, measurement_triples
 
-    rows = [row for row in hubs(network, None if len(network.nodes) <= MOST_NODES else QUICK) if row.value]
+    network, rows = drawn.network, [row for row in drawn.rows if row.value]
     return measurement_triples(network, rows, computation_of(site.store, site.library, network, rows))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode
 
 from rte_graph.describe.reading import IndexReading
-from rte_graph.namespaces import DCTERMS, RTE, SKOS, VOCABULARY_BASE
+from rte_graph.namespaces import DCTERMS, ORG, RTE, SKOS, VOCABULARY_BASE
 from rte_graph.network.wording import NBSP, Text, whole
 from rte_graph.publish.graph import reading_of
 from rte_graph.publish.kinds import BROWSED, kind_labels
@@ -221,7 +221,7 @@ class _Maker:
             "former": ", ".join(resource.former_names),
             "names": " ".join([label, *resource.former_names, *resource.other_names]),
             "text": "" if self.brief else self._text(own),
-            "meta": "" if self.brief else self._meta(own),
+            "meta": "" if self.brief else self._meta(resource.iri, own),
             "tokens": tokens,
         }
 
@@ -242,14 +242,17 @@ class _Maker:
         text = one_line(chosen(own, DCTERMS("description"), self.lang))
         return text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT].rpartition(' ')[0]}{NBSP}…"
 
-    def _meta(self, own: Sequence[tuple[str, Any]]) -> str:
-        """Return kind and place in a few words."""
+    def _meta(self, iri: str, own: Sequence[tuple[str, Any]]) -> str:
+        """Return kind and place in a few words; for persons where they have a function."""
         wanted = (RTE("form"), RTE("kind"), RTE("territory"))
-        iris = [
-            value.value for name in wanted for p, value in own if p == name and isinstance(value, NamedNode)
-        ]
+        iris = [v.value for name in wanted for p, v in own if p == name and isinstance(v, NamedNode)]
+        if self.of.letters:
+            seats = sorted(
+                subject for subject, predicate in self.reading.inward(iri) if predicate == ORG("member")
+            )
+            iris = [v.value for n in seats for p, v in self.reading.outward(n) if p == ORG("organization")]
         known = self.reading.labels(iris, self.lang)
-        return " · ".join(dict.fromkeys(one_line(known.get(iri) or last_segment(iri)) for iri in iris))
+        return " · ".join(dict.fromkeys(one_line(known.get(each) or last_segment(each)) for each in iris))
 
     def facets(self) -> list[dict[str, Any]]:
         """Return the facets that tell entries apart, the values with most entries first."""

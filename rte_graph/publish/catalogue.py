@@ -20,9 +20,12 @@ from rte_graph.publish.void import (
     uri_space,
     void_triples,
 )
+from rte_graph.sparql.wording import colon
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple
+
+    from rte_graph.publish.shell import HeadLink
 
 DCAT_JSONLD = "catalogue/dcat.jsonld"
 INDEX = "catalogue/index"
@@ -121,7 +124,7 @@ def _written(form: str, triples: Sequence[Triple]) -> bytes:
 
 def _index(site: Site, lang: str, counts: Counts, dumps: Sequence[Dump]) -> Page:
     from rte_graph.publish.dcat import schema_dataset
-    from rte_graph.publish.shell import HeadLink, cite, html, render
+    from rte_graph.publish.shell import cite, html, render
 
     path = site.named(INDEX, lang)
     words = {name: said.in_language(lang) for name, said in WORDS.items()}
@@ -132,7 +135,8 @@ def _index(site: Site, lang: str, counts: Counts, dumps: Sequence[Dump]) -> Page
         space=uri_space(site),
         itself=dataset_iri(site),
         figures=_figures(counts, words, lang),
-        groups={name: _files(site, dumps, name, path, lang) for name in ("data", "queries", "measurements")},
+        groups={"data": _files(site, dumps, "data", path, lang), "more": _more(site, dumps, path, lang)},
+        colon=colon(lang),
         datasets=_datasets(site, dumps, path, lang),
         tables=_files(site, dumps, "table", path, lang),
         machines=_machines(path, words),
@@ -140,13 +144,6 @@ def _index(site: Site, lang: str, counts: Counts, dumps: Sequence[Dump]) -> Page
         properties=_properties(site, counts, lang),
         sums=[(dump.path, relative(dump.path, path), dump.sha256) for dump in dumps],
     )
-    head = [
-        HeadLink(rel="describedby", href=relative(VOID_FILE, path), type="text/turtle", title="VoID"),
-        HeadLink(rel="alternate", href=relative(DCAT_FILE, path), type="text/turtle", title="DCAT-AP"),
-        HeadLink(
-            rel="alternate", href=relative(DCAT_JSONLD, path), type="application/ld+json", title="DCAT-AP"
-        ),
-    ]
     content = html(
         site,
         path=path,
@@ -155,10 +152,21 @@ def _index(site: Site, lang: str, counts: Counts, dumps: Sequence[Dump]) -> Page
         description=words["standfirst"],
         body=body,
         section="catalogue",
-        head=head,
+        head=_head(path),
         jsonld=schema_dataset(site, dumps, lang),
     )
     return Page(path=path, content=content)
+
+
+def _head(path: str) -> list[HeadLink]:
+    from rte_graph.publish.shell import HeadLink
+
+    turtle, jsonld = "text/turtle", "application/ld+json"
+    return [
+        HeadLink(rel="describedby", href=relative(VOID_FILE, path), type=turtle, title="VoID"),
+        HeadLink(rel="alternate", href=relative(DCAT_FILE, path), type=turtle, title="DCAT-AP"),
+        HeadLink(rel="alternate", href=relative(DCAT_JSONLD, path), type=jsonld, title="DCAT-AP"),
+    ]
 
 
 def _figures(counts: Counts, words: dict[str, str], lang: str) -> list[tuple[str, str]]:
@@ -190,6 +198,11 @@ def _files(site: Site, dumps: Sequence[Dump], group: str, path: str, lang: str) 
         for dump in dumps
         if dump.group == group
     ]
+
+
+def _more(site: Site, dumps: Sequence[Dump], path: str, lang: str) -> list[tuple[str, list[dict[str, Any]]]]:
+    groups = (_files(site, dumps, name, path, lang) for name in ("queries", "measurements"))
+    return [(files[0]["title"], files) for files in groups if files]
 
 
 def _datasets(site: Site, dumps: Sequence[Dump], path: str, lang: str) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from rte_graph.describe.neighbourhood import Neighbourhood
 from rte_graph.describe.reading import IndexReading, StoreReading
 from rte_graph.describe.relations import predicate_label, sentence_of
-from rte_graph.namespaces import DCAT, DCTERMS, RDF, RTE, SKOS
+from rte_graph.namespaces import DCAT, DCTERMS, FOAF, RDF, RTE, SKOS
 from rte_graph.network.wording import Text
 from rte_graph.rdf_io.order import predicate_key
 from rte_graph.sparql.collation import collation_key
@@ -44,7 +44,7 @@ KIND_OF_CLASS: tuple[tuple[str, str], ...] = (
     (RTE("Characterisation"), "characterisation"),
     (RTE("Claim"), "claim"),
     (RTE("Citation"), "citation"),
-    (RTE("Document"), "document"),
+    (FOAF("Document"), "document"),
     (DCAT("Dataset"), "dataset"),
     (SKOS("Concept"), "concept"),
 )

@@ -52,7 +52,7 @@ def _without(site: Site, lang: str) -> Page:
     from rte_graph.publish.shell import html, render
 
     title, path = TITLE.in_language(lang), site.named("changes", lang)
-    body = render("changes_none.html", title=title, none=NONE.in_language(lang), how=HOW.in_language(lang))
+    body = render("changes_none.html", title=title, said=NONE.in_language(lang), how=HOW.in_language(lang))
     content = html(site, path=path, lang=lang, title=title, body=body, section="changes")
     return Page(path=path, content=content)
 

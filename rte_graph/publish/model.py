@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from rte_graph.namespaces import DATA_BASE, DCAT, FOAF, RTE, SCHEMES, VOCABULARY_BASE
 from rte_graph.network.wording import Text
+from rte_graph.sparql.terms import is_absolute
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -172,7 +173,7 @@ class Site:
         path, _, anchor = self.term_place(iri, lang).partition("#")
         if path:
             return relative(path, at) + f"#{quote(anchor)}" * bool(anchor)
-        return iri if LINKABLE.match(iri) else ""
+        return iri if LINKABLE.match(iri) and is_absolute(iri) else ""
 
     def term_place(self, iri: str, lang: str) -> str:
         """Path and anchor of the page that defines a term of the ontology or a concept; "" for anything else.

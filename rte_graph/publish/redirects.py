@@ -167,12 +167,13 @@ def _ways(site: Site, paths: frozenset[str], *, prefix: str, vocabulary: bool) -
     """Yield the ways that lead somewhere: exceptions first, then what holds for all."""
     if vocabulary:
         yield from _vocabulary_ways(paths)
-    for resource in site.resources.values():
-        if f"id/{resource.kind}/{resource.slug}" != resource.stem and "/" not in resource.kind:
-            pattern = re.escape(prefix + unquote(f"{resource.kind}/{resource.slug}"))
-            if re.search(r"[\s\"\x00-\x1f]", unquote(resource.slug)) is None:
-                yield Way(pattern=pattern, targets=_all_forms(_literally(resource.stem)))
-    yield Way(pattern=f"{re.escape(prefix)}([^/]+/[^/]+)", targets=_all_forms("id/$1"))
+    for iri, resource in site.resources.items():
+        inner = iri.removeprefix(site.config.base)
+        # A space or a quotation mark would end the rule; such an IRI is percent-encoded, or is none.
+        if f"id/{inner}" != resource.stem and re.search(r"[\s\"\x00-\x1f]", unquote(inner)) is None:
+            pattern = re.escape(prefix + unquote(inner))
+            yield Way(pattern=pattern, targets=_all_forms(_literally(resource.stem)))
+    yield Way(pattern=f"{re.escape(prefix)}([^/]+(?:/[^/]+)?)", targets=_all_forms("id/$1"))
 
 
 def _vocabulary_ways(paths: frozenset[str]) -> Iterator[Way]:

@@ -9,6 +9,7 @@ from rte_graph.errors import UsageError
 from rte_graph.namespaces import DCTERMS, RDF, RDFS, RTE, SKOS
 from rte_graph.network.wording import Text
 from rte_graph.publish.model import Resource, Site, SiteConfig
+from rte_graph.sparql.terms import is_absolute
 from rte_graph.sparql.wording import one_line
 
 if TYPE_CHECKING:
@@ -39,7 +40,6 @@ def build_site(
     library: Library,
     config: SiteConfig,
     loaded: LoadReport | None = None,
-    previous: Store | None = None,
 ) -> Site:
     """Read from the store all that the sections share.
 
@@ -56,7 +56,8 @@ def build_site(
     from rte_graph.views.page_texts import data_version, licence_name
 
     version, licences = data_version(store)
-    stated = licences or ((config.licence,) if config.licence else ())
+    # What a lenient engine let in may be no IRI at all: it can be neither linked nor written.
+    stated = [each for each in licences if is_absolute(each)] or [config.licence] * bool(config.licence)
     resources = read_resources(store, config.base)
     if not resources:
         raise UsageError(
@@ -75,7 +76,6 @@ def build_site(
         issued=_issued(store),
         licences=tuple((licence_name(address), address) for address in stated),
         loaded=loaded,
-        previous=previous,
     )
 
 
@@ -85,6 +85,8 @@ def read_resources(store: Store, base: str) -> dict[str, Resource]:
     found = []
     for (subject,) in _rows(store, SUBJECTS % _escaped(base)):
         iri = subject[0]
+        if not is_absolute(iri):
+            continue
         kind, mark, slug = iri[len(base) :].partition("/")
         if mark and kind and slug:
             found.append(_resource(iri, kind, slug, names.get(iri, {})))

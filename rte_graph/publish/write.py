@@ -7,7 +7,6 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from rte_graph.errors import InternalError, UsageError, reason
@@ -105,7 +104,7 @@ def write_site(
     except OSError as error:
         raise _not_writable(out, error) from error
     try:
-        sizes = _fill(site, staging, sections or present_sections(), jobs, tell)
+        sizes = _fill(site, staging, sections or SECTIONS, jobs, tell)
         _take_place(staging, out)
     except OSError as error:
         raise _not_writable(out, error) from error
@@ -133,11 +132,6 @@ def check_folder(out: Path) -> None:
         en=f"{out} holds something else than a site written by rte-graph: give --out a new folder.",
         keep=(out,),
     )
-
-
-def present_sections() -> tuple[str, ...]:
-    """Return the sections that this installation has."""
-    return tuple(name for name in SECTIONS if find_spec(f"rte_graph.publish.{name}") is not None)
 
 
 def section_pages(site: Site, name: str) -> Iterator[Page]:

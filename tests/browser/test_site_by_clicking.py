@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import sys
 import threading
 from collections.abc import Iterator
@@ -75,8 +77,6 @@ def complaints(browser: Any) -> list[str]:
 
 def requested(browser: Any) -> set[str]:
     """Addresses that the browser asked for."""
-    import json
-
     found = set()
     for entry in browser.get_log("performance"):
         message = json.loads(entry["message"])["message"]
@@ -177,3 +177,22 @@ def test_without_scripts_lists_are_whole_and_pages_complete(chromium: None, tmp_
         assert "Repas du jeudi" in find(plain, "main").text
     finally:
         plain.quit()
+
+
+@pytest.mark.skipif("RTE_GRAPH_AXE" not in os.environ, reason="RTE_GRAPH_AXE names no axe.min.js of axe-core")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_serious_fault_on_any_type_of_page(browser: Any, scheme: str) -> None:
+    script = Path(os.environ["RTE_GRAPH_AXE"]).read_text(encoding="utf-8")
+    run = "axe.run(document, {resultTypes: ['violations']}).then((found) => JSON.stringify(found.violations))"
+    wanted = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", wanted)
+    for stem in TYPES:
+        for end in ("", ".en"):
+            browser.get(f"{published().as_uri()}/{stem}{end}.html")
+            # Not as a script of the page: its policy admits none.
+            browser.execute_cdp_cmd("Runtime.evaluate", {"expression": script})
+            asked = {"expression": run, "awaitPromise": True, "returnByValue": True}
+            answer = browser.execute_cdp_cmd("Runtime.evaluate", asked)
+            found = [each for each in json.loads(answer["result"]["value"]) if each["impact"] != "minor"]
+            assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], stem
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})

@@ -16,6 +16,7 @@ from rte_graph.sparql.library import working_library
 from rte_graph.store import Store
 
 ADDRESS = "https://example.org/graphe"
+CATALOGUE = ("assets", "catalogue", "sitemap")
 
 
 def site_of(store: Store, **settings: object) -> Site:
@@ -24,18 +25,26 @@ def site_of(store: Store, **settings: object) -> Site:
     return build_site(store, working_library(), read_config(table))
 
 
-@functools.cache
 def packaged_site(mint: bool = False) -> Site:
-    """The site of the packaged data."""
+    """The site of the packaged data, the same each time."""
+    return _packaged_site(mint)
+
+
+@functools.cache
+def _packaged_site(mint: bool) -> Site:
     return site_of(
         packaged_store(), publisher="Observatoire", contact="mailto:contact@example.org", mint=mint
     )
 
 
+def published(mint: bool = False) -> Path:
+    """A folder with the catalogue of the packaged data, written once a process."""
+    return _published(mint)
+
+
 @functools.cache
-def published(mint: bool = False, sections: tuple[str, ...] = ("assets", "catalogue")) -> Path:
-    """A folder with some sections of the packaged data, written once."""
-    return written(packaged_site(mint), sections)
+def _published(mint: bool) -> Path:
+    return written(packaged_site(mint), CATALOGUE)
 
 
 def written(site: Site, sections: Sequence[str]) -> Path:
