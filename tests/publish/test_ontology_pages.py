@@ -238,6 +238,13 @@ def test_the_index_is_a_plain_list_and_the_filter_waits_for_its_script(files: di
     assert {f"#{of.local(iri)}" for iri in [*of.classes(), *of.properties()]} <= set(page.links)
 
 
+def test_names_stand_in_the_order_of_the_language_with_accents_beside_their_letter(
+    files: dict[str, str],
+) -> None:
+    evidence = section(files[INDEX["fr"]], "evidence")
+    assert evidence.index("chiffre") < evidence.index("événement") < evidence.index("financement")
+
+
 def test_hostile_texts_do_nothing(attacked: dict[str, str]) -> None:
     pages = {path: Markup(text) for path, text in attacked.items() if path.endswith(".html")}
     assert {"ontology/index.html", "vocab/evil.html"} <= pages.keys()

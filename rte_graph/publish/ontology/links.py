@@ -10,6 +10,7 @@ from urllib.parse import quote
 from rte_graph.namespaces import shorten
 from rte_graph.publish.model import Site, relative, safe_name
 from rte_graph.publish.ontology.reading import Ontology
+from rte_graph.sparql.collation import collation_key
 from rte_graph.sparql.terms import last_segment
 from rte_graph.sparql.wording import one_line
 
@@ -91,7 +92,9 @@ class Linker:
 
     def named(self, iris: Iterable[str]) -> Markup:
         """Return links to several IRIs as HTML, by label, separated by commas."""
-        links = sorted((self.to(iri) for iri in iris), key=lambda each: (each.label.casefold(), each.code))
+        links = sorted(
+            (self.to(iri) for iri in iris), key=lambda each: (collation_key(each.label), each.code)
+        )
         return joined([markup(each) for each in links])
 
     def label(self, iri: str) -> str:

@@ -15,6 +15,7 @@ from rte_graph.publish.ontology.reading import DEFINITIONS, LABELS
 from rte_graph.publish.ontology.shapes import schemes_of
 from rte_graph.publish.ontology.terms import Term, Terms, counted, other_names
 from rte_graph.publish.ontology.usage import Use
+from rte_graph.sparql.collation import collation_key
 from rte_graph.sparql.wording import date_in_words, one_line
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def ordered(ontology: Ontology, scheme: str, lang: str) -> Iterator[tuple[str, i
     """Yield the concepts of a scheme with their depth, each after its broader one; by order, or label."""
     concepts = [iri for iri, owner in ontology.scheme_of.items() if owner == scheme and iri != scheme]
     here = set(concepts)
-    keys = {iri: (_order(ontology, iri), ontology.label(iri, lang).casefold(), iri) for iri in concepts}
+    keys = {iri: (_order(ontology, iri), collation_key(ontology.label(iri, lang)), iri) for iri in concepts}
     above = {
         iri: next(iter(each for each in _broader(ontology, iri) if each in here), "") for iri in concepts
     }

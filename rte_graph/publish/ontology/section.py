@@ -21,6 +21,7 @@ from rte_graph.publish.ontology.usage import Usage, read_usage
 from rte_graph.publish.ontology.words import words
 from rte_graph.publish.shell import HeadLink, html, render
 from rte_graph.resources import assets_folder
+from rte_graph.sparql.collation import collation_key
 from rte_graph.sparql.wording import date_in_words, one_line
 
 if TYPE_CHECKING:
@@ -230,7 +231,7 @@ class _Reference(_OntologyPage):
                     "find": of.label(iri, "fr" if self.lang == "en" else "en"),
                 }
             )
-        return sorted(found, key=lambda each: str(each["label"]).casefold())
+        return sorted(found, key=lambda each: collation_key(str(each["label"])))
 
     def _common(self, common: list[tuple[str, str, int]]) -> list[Markup]:
         from markupsafe import Markup

@@ -11,6 +11,7 @@ from rte_graph.publish.ontology.constraints import Constraints
 from rte_graph.publish.ontology.links import Linker, joined, markup
 from rte_graph.publish.ontology.reading import Ontology
 from rte_graph.publish.ontology.words import words
+from rte_graph.sparql.collation import collation_key
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -91,7 +92,7 @@ class Shapes:
         rows = []
         for shape in shapes:
             rows += [self._row(each) for each in self.ontology.nodes(self.graph, shape, SH("property"))]
-        rows.sort(key=lambda row: row.name.casefold())
+        rows.sort(key=lambda row: collation_key(row.name))
         for shape in shapes:
             if self.constraints.is_constrained(_node(shape)):
                 row = self._row(_node(shape), whole=True)

@@ -16,6 +16,7 @@ from rte_graph.publish.ontology.reading import DEFINITIONS, LABELS, Ontology
 from rte_graph.publish.ontology.shapes import Shapes, Table, links_between, owners
 from rte_graph.publish.ontology.usage import Usage, Use
 from rte_graph.publish.ontology.words import KINDS, RELATIONS, STATUSES, words
+from rte_graph.sparql.collation import collation_key
 from rte_graph.sparql.wording import one_line
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class Terms:
     def properties(self) -> list[Term]:
         """Return the properties, by label."""
         found = [self._term(iri, self._property_facts(iri), None) for iri in self.ontology.properties()]
-        return sorted(found, key=lambda term: (term.label.casefold(), term.iri))
+        return sorted(found, key=lambda term: (collation_key(term.label), term.iri))
 
     def _term(self, iri: str, facts: list[tuple[str, Markup | str]], shape: Table | None) -> Term:
         of, graph, lang = self.ontology, self.ontology.terms, self.linker.lang
@@ -201,8 +202,10 @@ def counted(count: int, lang: str, one: str, many: str, none: str) -> str:
 
     Examples
     --------
-    >>> counted(0, "en", "use", "uses", "not used"), counted(1200, "en", "use", "uses", "not used")
-    ('not used', '1,200 uses')
+    >>> counted(0, "en", "use", "uses", "not used")
+    'not used'
+    >>> counted(1200, "en", "use", "uses", "not used").replace("\\u00a0", " ")
+    '1,200 uses'
     """
     return f"{whole(count, lang)}\u00a0{one if count == 1 else many}" if count else none
 
