@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from rte_graph.resources import assets_folder
@@ -43,7 +44,14 @@ WORDS = {
 }  # fmt: skip
 
 
-def draw_page(network: PageNetwork, *, lang: str = "fr", seed: int = 1, layout: Layout | None = None) -> str:
+def draw_page(
+    network: PageNetwork,
+    *,
+    lang: str = "fr",
+    seed: int = 1,
+    layout: Layout | None = None,
+    pages: Mapping[str, str] | None = None,
+) -> str:
     """Write the interactive page.
 
     Parameters
@@ -56,6 +64,8 @@ def draw_page(network: PageNetwork, *, lang: str = "fr", seed: int = 1, layout: 
         Seed of the layout (ignored when ``layout`` is given).
     layout : Layout, optional
         Positions computed before.
+    pages : mapping of str to str, optional
+        Where the pages of nodes are, by IRI: addresses relative to this page.
 
     Returns
     -------
@@ -73,7 +83,7 @@ def draw_page(network: PageNetwork, *, lang: str = "fr", seed: int = 1, layout: 
     drawing.set_template_dir(str(assets_folder() / "page"), "page.html")
     drawing.templateEnv.autoescape = True
     drawing.templateEnv.filters["script_json"] = script_json
-    drawing.templateEnv.globals["page"] = _page(network, layout, lang)
+    drawing.templateEnv.globals["page"] = _page(network, layout, lang, pages or {})
     return str(drawing.generate_html()) + "\n"
 
 
@@ -138,7 +148,7 @@ def policy(scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:
     )
 
 
-def _page(network: PageNetwork, layout: Layout, lang: str) -> dict[str, Any]:
+def _page(network: PageNetwork, layout: Layout, lang: str, pages: Mapping[str, str]) -> dict[str, Any]:
     from markupsafe import Markup
 
     library = _asset("vendor/vis-network.min.js").split("//# sourceMappingURL")[0].rstrip()
@@ -163,7 +173,7 @@ def _page(network: PageNetwork, layout: Layout, lang: str) -> dict[str, Any]:
         "plain_nodes": _plain_nodes(network, lang),
         "plain_edges": _plain_edges(network, lang),
         "options": options,
-        "data": script_json(page_data(network, layout, lang)),
+        "data": script_json(page_data(network, layout, lang, pages)),
     }
 
 
@@ -214,7 +224,9 @@ def source_text(source: PageSource, lang: str) -> str:
     return ", ".join(part for part in (source.document.in_language(lang), source.heading, lines) if part)
 
 
-def page_data(network: PageNetwork, layout: Layout, lang: str) -> dict[str, Any]:
+def page_data(
+    network: PageNetwork, layout: Layout, lang: str, pages: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     """Return what the page's scripts read; positions travel with the pyvis nodes."""
     from importlib.metadata import version
 
@@ -232,7 +244,7 @@ def page_data(network: PageNetwork, layout: Layout, lang: str) -> dict[str, Any]
         "hub": network.hub,
         "types": [_category(t) | {"look": _look(looks[t.key])} for t in network.types],
         "roles": [_category(r) | {"stroke": _stroke(strokes[r.key])} for r in network.roles],
-        "nodes": [_node(node) for node in network.nodes],
+        "nodes": [_node(node) | _page_of(node, pages or {}) for node in network.nodes],
         "edges": _edges(network),
         "measures": [
             {"name": m.name, "label": _text(m.label), "definition": _text(m.definition)}
@@ -286,6 +298,10 @@ def _node(node: Any) -> dict[str, Any]:
         "iri": node.iri, "label": _text(node.label), "type": node.type, "side": node.side,
         "former": list(node.former_names), "other": list(node.other_names), "facts": facts,
     }  # fmt: skip
+
+
+def _page_of(node: Any, pages: Mapping[str, str]) -> dict[str, str]:
+    return {"page": pages[node.iri]} if node.iri in pages else {}
 
 
 def _edges(network: PageNetwork) -> list[dict[str, Any]]:

@@ -196,3 +196,14 @@ def test_axe_finds_no_serious_fault_on_any_type_of_page(browser: Any, scheme: st
             found = [each for each in json.loads(answer["result"]["value"]) if each["impact"] != "minor"]
             assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], stem
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
+def test_a_node_of_the_interactive_network_leads_to_its_page(browser: Any) -> None:
+    browser.get(f"{published().as_uri()}/networks/alliance-memberships-page.html")
+    until(browser, "document.getElementById('app').dataset.ready === 'true'")
+    find(browser, "#search").send_keys("Vélos pour tous")
+    until(browser, "document.querySelector('#results [role=option]')")
+    find(browser, "#results [role=option]").click()
+    until(browser, "document.querySelector('#panel a[href*=\"velos-pour-tous.html\"]')")
+    browser.execute_script("document.querySelector('#panel a[href*=\"velos-pour-tous.html\"]').click()")
+    until(browser, "location.pathname.endsWith('/id/organisation/velos-pour-tous.html')")
