@@ -13,7 +13,7 @@ WORDS: dict[str, Text] = {
     "sources": Text(fr="Sources", en="Sources"),
     "lines": Text(fr="lignes", en="lines"),
     "line": Text(fr="ligne", en="line"),
-    "presented": Text(fr="Passages qui la présentent", en="Passages that introduce it"),
+    "presented": Text(fr="Passages cités", en="Passages cited"),
     "statement": Text(fr="énoncé", en="statement"),
     "report": Text(fr="signaler une erreur", en="report an error"),
     "report_all": Text(fr="Signaler une erreur sur cette page", en="Report an error on this page"),

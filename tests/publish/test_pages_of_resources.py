@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from observatory import BASE, HOSTILE_BASE, PAYLOADS, SLUGS, hostile_site, observatory, pages_of
+from observatory import BASE, HOSTILE_BASE, PAYLOADS, SECTIONS, SLUGS, hostile_site, observatory, pages_of
 from rdflib.compare import isomorphic
 
 from rte_graph.describe import describe
@@ -99,7 +99,7 @@ def test_minted_iris_stand_in_the_published_copy_only() -> None:
 
 
 def test_the_site_has_the_same_bytes_each_time() -> None:
-    sections = ("front", "browse", "search", "about", "resources", "assets")
+    sections = (*SECTIONS, "ontology", "redirects")
     assert pages_of(observatory(), *sections) == pages_of(observatory(), *sections)
 
 
