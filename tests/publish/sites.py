@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import functools
+import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -49,6 +51,8 @@ def _published(mint: bool) -> Path:
 
 def written(site: Site, sections: Sequence[str]) -> Path:
     """A new folder with some sections of a site."""
-    folder = Path(tempfile.mkdtemp(prefix="rte-graph-test-site-")) / "site"
+    home = tempfile.mkdtemp(prefix="rte-graph-test-site-")
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    folder = Path(home) / "site"
     write_site(site, folder, sections=sections)
     return folder
