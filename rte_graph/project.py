@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from rte_graph.errors import UnreadableData, UsageError
 
 PROJECT_FILE = Path("rte.toml")
+PUBLISH = "publish"
+"""Name of the table that says how the data are published; `rte_graph.publish.config` reads it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +67,7 @@ KEYS: tuple[Key, ...] = (
 class Project:
     """What ``rte.toml`` says; None where it says nothing.
 
-    Paths are as written, relative to the working folder.
+    Paths are as written, relative to the working folder. ``publish`` is the table of that name, unread.
     """
 
     store: str | None = None
@@ -71,6 +75,7 @@ class Project:
     endpoint_update: str | None = None
     endpoint_graph_store: str | None = None
     endpoint_default_graph: str | None = None
+    publish: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_project(path: Path = PROJECT_FILE) -> Project:
@@ -93,10 +98,11 @@ def read_project(path: Path = PROJECT_FILE) -> Project:
             en=f"{path} is not readable TOML ({error}): correct it or give --store.",
             keep=(path,),
         ) from error
+    publish = _publish_table(found, path)
     known = {key.name: key for key in KEYS}
     unknown = sorted(found.keys() - known.keys())
     if unknown:
-        listed = ", ".join(known)
+        listed = ", ".join([*known, f"[{PUBLISH}]"])
         raise UsageError(
             fr=f"Dans {path}, « {', '.join(unknown)} » n’est pas un réglage ; réglages possibles : {listed}.",
             en=f"In {path}, “{', '.join(unknown)}” is not a setting; settings you can write: {listed}.",
@@ -110,4 +116,16 @@ def read_project(path: Path = PROJECT_FILE) -> Project:
                 en=f"In {path}, “{name}” must be a text: write {example}.",
                 keep=(path, example),
             )
-    return Project(**{name.replace("-", "_"): value for name, value in found.items()})
+    return Project(**{name.replace("-", "_"): value for name, value in found.items()}, publish=publish)
+
+
+def _publish_table(found: dict[str, Any], path: Path) -> dict[str, Any]:
+    """Take the table of the site out of what was read."""
+    table = found.pop(PUBLISH, {})
+    if isinstance(table, dict):
+        return table
+    raise UnreadableData(
+        fr=f"Dans {path}, « {PUBLISH} » doit être une table : écrivez [{PUBLISH}] et ses réglages dessous.",
+        en=f"In {path}, “{PUBLISH}” must be a table: write [{PUBLISH}] and its settings below it.",
+        keep=(path,),
+    )

@@ -121,6 +121,13 @@ VERBS: dict[str, tuple[str, Text]] = {
             en="Two networks or two editions side by side.",
         ),
     ),
+    "diff": (
+        "rte_graph.cli.diff:diff",
+        text(
+            fr="Ce qui a changé d’une édition à l’autre.",
+            en="What changed from one edition to another.",
+        ),
+    ),
     "draw": (
         "rte_graph.cli.draw:draw",
         text(
@@ -139,6 +146,12 @@ VERBS: dict[str, tuple[str, Text]] = {
         "rte_graph.cli.export:export",
         text(
             fr="Donner un réseau à Gephi et aux autres outils.", en="Hand a network to Gephi and other tools."
+        ),
+    ),
+    "publish": (
+        "rte_graph.cli.publish:publish",
+        text(
+            fr="Publier le graphe en site de données liées.", en="Publish the graph as a site of linked data."
         ),
     ),
     "territories": (

@@ -61,7 +61,12 @@ def describe(store: Store, iri: str, lang: str = "fr") -> Description:
     -----
     A handful of queries; the cost grows with the number of triples around the node.
     """
-    around = read_neighbourhood(store, iri, lang)
+    return describe_around(read_neighbourhood(store, iri, lang))
+
+
+def describe_around(around: Neighbourhood) -> Description:
+    """Describe the IRI in the middle of a neighbourhood, in its language; see :func:`describe`."""
+    iri, lang = around.iri, around.lang
     if not around.inward and not any(around.predicates(iri)):
         raise UnknownName(
             fr=f"Rien n’est connu de {iri} : vérifiez l’IRI, ou donnez un nom.",

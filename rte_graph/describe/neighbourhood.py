@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from rte_graph.describe.reading import ALLIANCE, PERSON, TYPE, Reading, StoreReading
 from rte_graph.namespaces import DATA_BASE, RDF, RTE, VOCABULARY_BASE
-from rte_graph.sparql.names import labels
-from rte_graph.sparql.terms import iri_text, known_iris, last_segment
+from rte_graph.sparql.terms import last_segment
 from rte_graph.store.base import Store, Term
 
-TYPE = RDF("type")
-PERSON, ALLIANCE = RTE("Person"), RTE("Alliance")
+__all__ = ["ALLIANCE", "NARY", "PERSON", "TYPE", "Neighbourhood", "gather", "read_neighbourhood"]
+
 NARY = frozenset(
     RTE(name)
     for name in (
@@ -102,68 +102,60 @@ class Neighbourhood:
                 for value in sorted(self._values[subject][predicate], key=str):
                     yield Triple(NamedNode(subject), NamedNode(predicate), value)
 
-    def load_labels(self, store: Store) -> None:
-        """Look up the labels of every IRI met, and which of them are persons and alliances."""
-        met = {self.iri, *self._values, *(iri for pair in self.inward for iri in pair)}
+    def met(self) -> list[str]:
+        """Every IRI met, sorted."""
+        found = {self.iri, *self._values, *(iri for pair in self.inward for iri in pair)}
         for subject, predicates in self._values.items():
-            met.update(predicates)
-            met.update(iri for predicate in predicates for iri in self.iris(subject, predicate))
-        self._labels = labels(store, sorted(met), self.lang)
-        wanted = sorted(met)
-        for start in range(0, len(wanted), 500):
-            query = (
-                f"SELECT ?s ?class WHERE {{ VALUES ?s {{ {known_iris(wanted[start : start + 500])} }} "
-                f"?s <{TYPE}> ?class . FILTER(?class IN (<{PERSON}>, <{ALLIANCE}>)) }}"
-            )
-            self._classes.update((_name(s), _name(c)) for s, c in _rows(store, query))
+            found.update(predicates)
+            found.update(iri for predicate in predicates for iri in self.iris(subject, predicate))
+        return sorted(found)
+
+    def name_all(self, reading: Reading) -> None:
+        """Look up the labels of every IRI met, and which of them are persons and alliances."""
+        met = self.met()
+        self._labels = reading.labels(met, self.lang)
+        self._classes = reading.classes(met)
+
+    def in_language(self, lang: str, reading: Reading) -> Neighbourhood:
+        """The same in another language; the triples are shared."""
+        other = replace(self, lang=lang)
+        other._labels = reading.labels(self.met(), lang)
+        return other
 
 
 def read_neighbourhood(store: Store, iri: str, lang: str) -> Neighbourhood:
+    """Read from a store what stands around an IRI; see :func:`gather`."""
+    return gather(StoreReading(store), iri, lang)
+
+
+def gather(reading: Reading, iri: str, lang: str) -> Neighbourhood:
     """Read what stands around an IRI.
 
-    Four rounds of queries, whatever the node: its own triples, the triples that point to it, all triples of
-    the n-ary nodes and of the claims about it or its ties, and their citations.
+    Four rounds, whatever the node: its own triples, the triples that point to it, all triples of the n-ary
+    nodes and of the claims about it or its ties, and their citations.
     """
     around = Neighbourhood(iri=iri, lang=lang)
-    node = iri_text(iri)
-    for predicate, value in _rows(store, f"SELECT ?p ?o WHERE {{ {node} ?p ?o }}"):
-        around.add(iri, _name(predicate), value)
-    for subject, predicate in _rows(store, f"SELECT ?s ?p WHERE {{ ?s ?p {node} }}"):
-        around.inward.append((_name(subject), _name(predicate)))
-    around.inward.sort()
+    for predicate, value in reading.outward(iri):
+        around.add(iri, predicate, value)
+    around.inward.extend(sorted(reading.inward(iri)))
     nodes = {subject for subject, _ in around.inward} | set(around.iris(iri, RTE("figure")))
-    _read_nodes(store, around, nodes)
-    _read_nodes(store, around, _contradictions(store, around))
+    _read_nodes(reading, around, nodes)
+    _read_nodes(reading, around, _contradictions(reading, around))
     objects = {other for subject in list(around.subjects()) for other in around.iris(subject, RDF("object"))}
-    _read_nodes(store, around, objects)
+    _read_nodes(reading, around, objects)
     cited = {c for subject in list(around.subjects()) for c in around.iris(subject, RTE("evidence"))}
-    _read_nodes(store, around, [*cited, *around.iris(iri, TYPE)])
-    around.load_labels(store)
+    _read_nodes(reading, around, [*cited, *around.iris(iri, TYPE)])
+    around.name_all(reading)
     return around
 
 
-def _contradictions(store: Store, around: Neighbourhood) -> set[str]:
+def _contradictions(reading: Reading, around: Neighbourhood) -> set[str]:
     """Claims that read otherwise what a claim about the subject reads."""
     known = [subject for subject in around.subjects() if RTE("Claim") in around.iris(subject, TYPE)]
     found = {other for claim in known for other in around.iris(claim, RTE("alternativeTo"))}
-    claims = known_iris(sorted({*found, *known}))
-    query = f"SELECT ?other WHERE {{ VALUES ?claim {{ {claims} }} ?other <{RTE('alternativeTo')}> ?claim }}"
-    return found | {_name(row[0]) for row in _rows(store, query)}
+    return found | reading.pointing(RTE("alternativeTo"), sorted({*found, *known}))
 
 
-def _read_nodes(store: Store, around: Neighbourhood, iris: Iterable[str]) -> None:
-    wanted = sorted(set(iris) - set(around.subjects()))
-    for start in range(0, len(wanted), 500):
-        values = known_iris(wanted[start : start + 500])
-        query = f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {values} }} ?s ?p ?o }}"
-        for subject, predicate, value in _rows(store, query):
-            around.add(_name(subject), _name(predicate), value)
-
-
-def _rows(store: Store, query: str) -> Iterator[tuple[Term, ...]]:
-    for row in store.select(query).rows:
-        yield tuple(term for term in row if term is not None)
-
-
-def _name(term: Term) -> str:
-    return term.value
+def _read_nodes(reading: Reading, around: Neighbourhood, iris: Iterable[str]) -> None:
+    for subject, predicate, value in reading.nodes(sorted(set(iris) - set(around.subjects()))):
+        around.add(subject, predicate, value)

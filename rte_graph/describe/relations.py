@@ -193,7 +193,7 @@ def _figures(around: Neighbourhood, cite: Cite) -> Iterator[Relation]:
 
 def _plain_ties(around: Neighbourhood, cite: Cite) -> Iterator[Relation]:
     """Plain triples that point to the subject."""
-    lang = around.lang
+    lang, claims = around.lang, _claims_on_ties(around)
     for other, predicate in around.inward:
         is_statement = around.is_nary(other)
         if predicate == RTE("evidence"):
@@ -203,8 +203,10 @@ def _plain_ties(around: Neighbourhood, cite: Cite) -> Iterator[Relation]:
             label = predicate_label(around, predicate)
             sentence = plain_sentence(around.label(other), label, around.label(around.iri), lang)
             link = Link(label=around.label(other), iri=other)
-            yield _plain(around, _inverse_group(around, other, predicate), link, sentence,
-                         _claimed(around, other, predicate, cite))  # fmt: skip
+            cited = {number for claim in claims.get((other, predicate), ()) for number in cite(claim)}
+            yield _plain(
+                around, _inverse_group(around, other, predicate), link, sentence, tuple(sorted(cited))
+            )
 
 
 def _inverse_group(around: Neighbourhood, other: str, predicate: str) -> str:
@@ -225,14 +227,12 @@ def _plain(
     )
 
 
-def _claimed(around: Neighbourhood, subject: str, predicate: str, cite: Cite) -> tuple[int, ...]:
-    """Sources of the claims that back a plain triple which points to the subject."""
-    numbers: set[int] = set()
+def _claims_on_ties(around: Neighbourhood) -> dict[tuple[str, str], list[str]]:
+    """Claims that back plain triples which point to the subject, by their subject and predicate."""
+    found: dict[tuple[str, str], list[str]] = {}
     for claim, role in around.inward:
-        if (
-            role == RDF("object")
-            and subject in around.iris(claim, RDF("subject"))
-            and predicate in around.iris(claim, RDF("predicate"))
-        ):
-            numbers.update(cite(claim))
-    return tuple(sorted(numbers))
+        if role == RDF("object"):
+            for subject in around.iris(claim, RDF("subject")):
+                for predicate in around.iris(claim, RDF("predicate")):
+                    found.setdefault((subject, predicate), []).append(claim)
+    return found

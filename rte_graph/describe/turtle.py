@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Triple
 
-from rte_graph.describe.neighbourhood import read_neighbourhood
+from rte_graph.describe.neighbourhood import Neighbourhood, read_neighbourhood
 from rte_graph.namespaces import RTE
 from rte_graph.rdf_io import format_turtle, to_rdflib
 from rte_graph.store.base import Store
@@ -12,11 +12,16 @@ from rte_graph.store.base import Store
 
 def to_turtle(store: Store, iri: str) -> str:
     """Return the subject's triples, those of the statements about it, and the passages that they cite."""
-    around = read_neighbourhood(store, iri, "fr")
+    return format_turtle(to_rdflib(triples_about(read_neighbourhood(store, iri, "fr"))))
+
+
+def triples_about(around: Neighbourhood) -> list[Triple]:
+    """Return the triples that the description of a neighbourhood's IRI rests on, sorted."""
+    iri = around.iri
     statements = {subject for subject in around.subjects() if subject == iri or around.is_nary(subject)}
     cited = {each for subject in statements for each in around.iris(subject, RTE("evidence"))}
     pointing = {subject for subject, _ in around.inward}
-    kept = [
+    return [
         triple
         for triple in around.triples()
         if isinstance(triple.subject, NamedNode)
@@ -25,4 +30,3 @@ def to_turtle(store: Store, iri: str) -> str:
             or (triple.subject.value in pointing and triple.object == NamedNode(iri))
         )
     ]
-    return format_turtle(to_rdflib(kept))

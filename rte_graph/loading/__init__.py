@@ -9,7 +9,7 @@ from __future__ import annotations
 from rte_graph.loading.examine import examine, examine_store
 from rte_graph.loading.holdings import report_on
 from rte_graph.loading.load import load, not_conforming
-from rte_graph.loading.opening import open_place, packaged_store, store_from
+from rte_graph.loading.opening import edition_from, open_place, packaged_store, store_from
 from rte_graph.loading.places import Place, chosen_store, no_store_at, place_of
 from rte_graph.loading.rebuild import Rebuilt, rebuild
 from rte_graph.loading.recorded import ChangedFile, changed_files, is_validated
@@ -27,6 +27,7 @@ __all__ = [
     "Target",
     "changed_files",
     "chosen_store",
+    "edition_from",
     "examine",
     "examine_store",
     "is_validated",

@@ -44,6 +44,16 @@ def store_from(spec: str | None) -> Store:
     return open_place(place_of(spec))
 
 
+def edition_from(spec: str) -> Store:
+    """Open an edition to compare it with another; see :func:`store_from`.
+
+    Files may use terms that the ontology no longer declares, or does not yet: what they say is compared, not
+    judged.
+    """
+    place = place_of(spec)
+    return _memory_store(place.files, checked=True) if place.kind == "turtle" else open_place(place)
+
+
 def open_place(place: Place) -> Store:
     """Open a place for reading; see :func:`store_from`."""
     if place.kind == "packaged":

@@ -7,6 +7,7 @@ and reach the page through ``textContent``, so no name can become markup.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from rte_graph.resources import assets_folder
@@ -16,7 +17,14 @@ from rte_graph.views.page_model import PageNetwork
 from rte_graph.views.page_shell import VIS, shell_values
 
 
-def draw_page(network: PageNetwork, *, lang: str = "fr", seed: int = 1, layout: Layout | None = None) -> str:
+def draw_page(
+    network: PageNetwork,
+    *,
+    lang: str = "fr",
+    seed: int = 1,
+    layout: Layout | None = None,
+    pages: Mapping[str, str] | None = None,
+) -> str:
     """Write the interactive page.
 
     Parameters
@@ -29,6 +37,8 @@ def draw_page(network: PageNetwork, *, lang: str = "fr", seed: int = 1, layout: 
         Seed of the layout (ignored when ``layout`` is given).
     layout : Layout, optional
         Positions computed before.
+    pages : mapping of str to str, optional
+        Where the pages of nodes are, by IRI: addresses relative to this page.
 
     Returns
     -------
@@ -45,6 +55,8 @@ def draw_page(network: PageNetwork, *, lang: str = "fr", seed: int = 1, layout: 
         return draw_large_page(network, lang=lang, seed=seed)
     layout = layout or compute_layout(problem_of(network), seed=seed)
     data = page_data(network, layout, lang) | {"versions": {"pyvis": version("pyvis"), "vis": VIS.version()}}
+    if pages:
+        data["pages"] = [pages.get(node.iri, "") for node in network.nodes]
     # Links are ours to draw (pyvis knows no parallel ones): pyvis holds places and renders the template.
     drawing = PyvisNetwork(directed=True, width="100%", height="100%", cdn_resources="in_line")
     _add_nodes(drawing, network, layout)

@@ -12,7 +12,7 @@ function readData() {
   const fact = ([name, value, sources, link, detail]) => ({ name: both(name), value: both(value), sources, iri: link === undefined ? "" : iri(link), detail: detail === undefined ? nothing : both(detail) });
   data.nodes = data.nodes.map(([id, label, type, side, former, other, facts, domains, start, end], index) => ({
     iri: iri(id), label: both(label), type: data.types[type].key, side: side ? "target" : "source", former: names(former), other: names(other),
-    facts: facts.map(fact), domains: domains.map((at) => data.domains[at].key), start: strings[start], end: strings[end], x: places[index][0], y: places[index][1] }));
+    facts: facts.map(fact), domains: domains.map((at) => data.domains[at].key), start: strings[start], end: strings[end], x: places[index][0], y: places[index][1], page: data.pages ? data.pages[index] : "" }));
   data.edges = data.edges.map(([source, target, role, start, end, sources, bend, weight]) => ({
     source, target, role: data.roles[role].key, start: strings[start], end: strings[end], sources, bend, weight }));
   data.sources = data.sources.map(([document, heading, first, last, page]) => ({ document: both(document), heading: strings[heading], first, last, page }));

@@ -195,7 +195,8 @@ function createPanel(model, store, tell) {
     const first = entries.slice(0, openSources || entries.length), rest = entries.slice(first.length);
     const more = rest.length ? make("details", { class: "more" }, make("summary", { text: tell("moreSources", { n: rest.length }) }), ...sourceGroups(rest)) : null;
     return make("section", {}, ...(entries.length ? [make("h3", { text: tell("sources") }), ...sourceGroups(first), more, make("p", { class: "hint", text: tell("textLines") })] : []).filter(Boolean),
-      make("p", { class: "identifier" }, `${tell("identifier")} `, safeLink(node.iri, node.iri)));
+      make("p", { class: "identifier" }, `${tell("identifier")} `, safeLink(node.iri, node.iri)),
+      ...(node.page ? [make("p", {}, make("a", { href: node.page, text: tell("openPage") }))] : []));
   }
 
   /** What had the focus, so that it has it again once the panel is built anew; by place where it has no id. */

@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, BinaryIO
 
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad, Triple
 
@@ -60,6 +60,35 @@ def format_jsonld(triples: Iterable[Triple]) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
+def write_jsonld_by_subject(groups: Iterable[list[Triple]], schemes: Iterable[str], out: BinaryIO) -> None:
+    """Write triples that come subject by subject as JSON-LD, one node a line, in flat memory.
+
+    Parameters
+    ----------
+    groups : iterable of list of Triple
+        The triples of one subject each, in the order wanted; blank nodes keep their names.
+    schemes : iterable of str
+        Schemes of all IRIs met (``https``, ``urn``): a short form must not look like one.
+    out : binary file
+
+    Notes
+    -----
+    The context stands at the end, where it is known what was used; JSON-LD gives no meaning to the order.
+    """
+    met = set(schemes)
+    writer = _Writer(_kept({name: value for name, value in _context().items() if name not in met}))
+    out.write(b'{"@graph": [')
+    for number, group in enumerate(groups):
+        values: dict[str, list[Term]] = {}
+        for triple in group:
+            values.setdefault(triple.predicate.value, []).append(_checked(triple.object))
+        node = writer.node(_address(group[0].subject), values)
+        text = json.dumps(node, ensure_ascii=False, separators=(",", ":"))
+        out.write((",\n" if number else "\n").encode() + text.encode())
+    context = json.dumps(writer.context_used(), ensure_ascii=False, separators=(",", ":"))
+    out.write(f'\n],\n"@context": {context}}}\n'.encode())
+
+
 def _stable(triples: Iterable[Triple]) -> list[Triple]:
     held = Dataset(Quad(t.subject, t.predicate, t.object) for t in triples)
     held.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
@@ -98,8 +127,11 @@ def _without_schemes(context: Mapping[str, Any], triples: Iterable[Triple]) -> d
     iris = [term.value for term in terms if isinstance(term, NamedNode)]
     iris += [t.object.datatype.value for t in triples if isinstance(t.object, Literal)]
     schemes = {iri.partition(":")[0] for iri in iris}
-    kept = {name: value for name, value in context.items() if name not in schemes}
-    # What is said in a short form that has gone means nothing any more.
+    return _kept({name: value for name, value in context.items() if name not in schemes})
+
+
+def _kept(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out what is said in a short form that has gone: it means nothing any more."""
     return {name: value for name, value in kept.items() if _prefix_of(name, value) in {*kept, ""}}
 
 

@@ -1,0 +1,254 @@
+"""The networks: a page each with picture, ranking and files, and the page of ``rte-graph draw``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rte_graph.network.wording import Text, decimal, whole
+from rte_graph.publish.model import Page, Site, relative
+from rte_graph.publish.shell import html, render
+from rte_graph.publish.standings import MOST_NODES, QUICK
+from rte_graph.sparql.wording import one_line
+
+if TYPE_CHECKING:
+    from rte_graph.network.hubs import HubRow
+    from rte_graph.network.model import Network
+
+MOST_DRAWN = 800
+"""Beyond so many nodes nothing could be read: the ranking is given without a picture."""
+MOST_RANKED = 400
+FILES = ("gexf", "graphml", "csv", "json")
+
+TEXTS: dict[str, Text] = {
+    "title": Text(fr="Réseaux", en="Networks"),
+    "lead": Text(
+        fr="Chaque réseau est une requête enregistrée : ce qu’elle renvoie est dessiné, mesuré et donné "
+        "en fichiers.",
+        en="Each network is a saved query: what it gives is drawn, measured and handed over as files.",
+    ),
+    "open": Text(fr="Explorer le réseau", en="Explore the network"),
+    "query": Text(fr="La requête", en="The query"),
+    "files": Text(fr="Fichiers", en="Files"),
+    "ranking": Text(fr="Classement", en="Ranking"),
+    "note": Text(
+        fr="Valeur, puis rang entre parenthèses. Les rangs comparent les nœuds d’un même ensemble.",
+        en="Value, then rank in parentheses. Ranks compare the nodes of one set.",
+    ),
+    "name": Text(fr="Nom", en="Name"),
+    "definitions": Text(fr="Ce que disent les mesures", en="What the measures say"),
+    "more": Text(fr="Et {count} autres, dans les fichiers.", en="And {count} more, in the files."),
+    "empty": Text(
+        fr="Ces données n’ont rien pour ce réseau.", en="These data have nothing for this network."
+    ),
+    "large": Text(
+        fr="Ce réseau est trop grand pour être dessiné ici ; la requête le donne lien par lien.",
+        en="This network is too large to be drawn here; the query gives it tie by tie.",
+    ),
+    "picture": Text(fr="Le réseau, dessiné", en="The network, drawn"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A network with its rows of ranks."""
+
+    network: Network
+    rows: tuple[HubRow, ...]
+
+
+def read_network(site: Site, name: str) -> Drawn:
+    """Read a network and rank its nodes; large ones by what counts ties only."""
+    from rte_graph.network.build import build_network
+    from rte_graph.network.hubs import hubs
+
+    network = build_network(site.store, site.library, name)
+    measures = QUICK if len(network.nodes) > MOST_NODES and network.mode != "multi" else None
+    return Drawn(network, hubs(network, measures) if network.nodes else ())
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Yield the pages and the files of every network of the library."""
+    cards: dict[str, list[dict[str, Any]]] = {lang: [] for lang in site.config.languages}
+    for query in site.library.networks():
+        drawn = read_network(site, query.name)
+        for lang in site.config.languages:
+            cards[lang].append(_card(site, drawn, lang))
+        yield from _network_pages(site, drawn)
+    for lang in site.config.languages:
+        path, said = site.named("networks/index", lang), words(lang)
+        body = render("networks.html", words=said, cards=cards[lang])
+        yield Page(
+            path=path,
+            content=html(site, path=path, lang=lang, title=said["title"], body=body, section="networks"),
+        )
+
+
+def words(lang: str) -> dict[str, str]:
+    """Return the words of these pages in a language."""
+    return {name: text.in_language(lang) for name, text in TEXTS.items()}
+
+
+def _card(site: Site, drawn: Drawn, lang: str) -> dict[str, Any]:
+    from rte_graph.network.sentences import network_sentence
+
+    query = site.library.get(drawn.network.name)
+    at = site.named("networks/index", lang)
+    return {
+        "href": relative(site.named(f"networks/{query.name}", lang), at),
+        "title": drawn.network.title.in_language(lang),
+        "text": query.description.in_language(lang),
+        "size": network_sentence(drawn.network, lang) if drawn.network.nodes else words(lang)["empty"],
+    }
+
+
+def _network_pages(site: Site, drawn: Drawn) -> Iterator[Page]:
+    from rte_graph.views.layout import compute_layout, problem_of
+    from rte_graph.views.network_page import draw_page
+    from rte_graph.views.page_build import page_from_network
+    from rte_graph.views.picture import draw_svg
+
+    name = drawn.network.name
+    small = 0 < len(drawn.network.nodes) <= MOST_DRAWN
+    page = page_from_network(site.store, site.library, drawn.network) if small else None
+    layout = compute_layout(problem_of(page)) if page else None
+    for lang in site.config.languages:
+        picture = ""
+        if page and layout:
+            picture = draw_svg(page, layout, lang=lang, title=False, text_size=14.0)
+            at = site.named(f"networks/{name}-page", lang)
+            links = {node.iri: _own_page(site, node.iri, at, lang) for node in drawn.network.nodes}
+            interactive = draw_page(page, lang=lang, layout=layout, pages=_filled(links))
+            yield Page(path=site.named(f"networks/{name}-page", lang), content=interactive.encode())
+            yield Page(path=svg_path(site, name, lang), content=draw_svg(page, layout, lang=lang).encode())
+        yield _network_page(site, drawn, picture, lang)
+    if page and layout:
+        yield from _files(page, layout, site.first, name)
+
+
+def _own_page(site: Site, iri: str, at: str, lang: str) -> str:
+    """Return the link to a page of the site, "" for what has none."""
+    link = site.link(iri, at=at, lang=lang)
+    return "" if link.startswith(("http:", "https:")) else link
+
+
+def _filled(links: dict[str, str]) -> dict[str, str]:
+    return {iri: link for iri, link in links.items() if link}
+
+
+def svg_path(site: Site, name: str, lang: str) -> str:
+    """Return the path of a network's picture."""
+    return f"networks/{name}.svg" if lang == site.first else f"networks/{name}.{lang}.svg"
+
+
+def _files(page: Any, layout: Any, lang: str, name: str) -> Iterator[Page]:
+    from rte_graph.views.export import export_files
+
+    for form in FILES:
+        for path, content in export_files(page, layout, Path(f"{name}.{form}"), lang=lang).items():
+            yield Page(path=f"networks/{path.name}", content=content if isinstance(content, bytes) else content.encode())
+
+
+def _network_page(site: Site, drawn: Drawn, picture: str, lang: str) -> Page:
+    from markupsafe import Markup
+
+    from rte_graph.network.sentences import network_sentence, why_sentence
+
+    network, said = drawn.network, words(lang)
+    query = site.library.get(network.name)
+    path = site.named(f"networks/{network.name}", lang)
+    two_mode = network.mode == "two-mode" and bool(network.edges)
+    names = [f"{network.name}{end}" for end in ("-nodes.csv", "-edges.csv", ".gexf", ".graphml", ".json")]
+    svg = svg_path(site, network.name, lang)
+    files = [(relative(f"networks/{each}", path), each) for each in names]
+    body = render(
+        "network.html",
+        words=said,
+        title=network.title.in_language(lang),
+        text=query.description.in_language(lang),
+        size=network_sentence(network, lang) if network.nodes else said["empty"],
+        why=why_sentence(network, drawn.rows, "target", lang) if two_mode else "",
+        picture=Markup(picture),
+        interactive=relative(site.named(f"networks/{network.name}-page", lang), path) if picture else "",
+        query=relative(site.named(f"queries/{network.name}", lang), path),
+        query_name=network.name,
+        large=said["large"] if network.nodes and not picture else "",
+        files=[(relative(svg, path), svg.partition("/")[2]), *files] if picture else [],
+        tables=ranking_tables(site, drawn, path, lang),
+        definitions=_definitions(drawn.rows, lang),
+    )
+    title = network.title.in_language(lang)
+    return Page(
+        path=path, content=html(site, path=path, lang=lang, title=title, body=body, section="networks")
+    )
+
+
+def ranking_tables(
+    site: Site,
+    drawn: Drawn,
+    path: str,
+    lang: str,
+    *,
+    sets: Sequence[str] = ("target", "source"),
+    top: int = MOST_RANKED,
+) -> list[dict[str, Any]]:
+    """Return a table for each set: a line a node, its value and rank by each measure, linked to its page."""
+    found = []
+    for side in sets:
+        rows = [row for row in drawn.rows if row.set == side]
+        if not rows:
+            continue
+        measures = list(dict.fromkeys(row.measure for row in rows))
+        by_node: dict[str, dict[str, HubRow]] = {}
+        for row in rows:
+            by_node.setdefault(row.iri, {})[row.measure] = row
+        labels = {node.iri: one_line(node.label) for node in drawn.network.nodes}
+        kept = list(by_node)[:top]
+        found.append(
+            {
+                "title": drawn.network.set_label(side, lang),
+                "measures": _measure_labels(measures, lang),
+                "rows": [
+                    {
+                        "label": _label(site, iri, labels[iri], lang),
+                        "href": site.link(iri, at=path, lang=lang),
+                        "cells": [_cell(by_node[iri].get(name), lang) for name in measures],
+                    }
+                    for iri in kept
+                ],
+                "more": words(lang)["more"].format(count=whole(len(by_node) - len(kept), lang))
+                if len(by_node) > len(kept)
+                else "",
+            }
+        )
+    return found
+
+
+def _label(site: Site, iri: str, label: str, lang: str) -> str:
+    known = site.resources.get(iri)
+    return one_line(known.label.in_language(lang)) if known else label
+
+
+def _measure_labels(measures: Sequence[str], lang: str) -> list[str]:
+    from rte_graph.network.measures import measure_named
+
+    labels = [measure_named(name).label.in_language(lang) for name in measures]
+    return [label[:1].upper() + label[1:] for label in labels]
+
+
+def _cell(row: HubRow | None, lang: str) -> str:
+    if row is None:
+        return "–"
+    counted = row.measure == "degree" and row.raw is not None
+    value = whole(int(row.raw or 0), lang) if counted else decimal(row.value, lang, 3)
+    return f"{value} ({whole(row.rank, lang)})"
+
+
+def _definitions(rows: Sequence[HubRow], lang: str) -> list[tuple[str, str]]:
+    from rte_graph.network.measures import measure_named
+    from rte_graph.views.page_build import for_readers
+
+    found = [measure_named(name) for name in dict.fromkeys(row.measure for row in rows)]
+    return [(m.label.in_language(lang), for_readers(m.definition).in_language(lang)) for m in found]

@@ -1,0 +1,278 @@
+"""From a description to what the template of a resource's page sets; links are relative to the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from typing import Any
+from urllib.parse import quote
+
+from rte_graph.describe import Claim, Description, Fact, Link, Relation, Source
+from rte_graph.namespaces import RTE
+from rte_graph.network.wording import NBSP, decimal, whole
+from rte_graph.publish.ego import Ego, EgoNode, draw_ego
+from rte_graph.publish.kinds import BROWSED, kind_label
+from rte_graph.publish.model import Resource, Site, relative
+from rte_graph.publish.resource_words import WORDS
+from rte_graph.publish.standings import NetworkStanding, Standings
+from rte_graph.sparql.wording import one_line, quoted
+
+MOST_TIES = 85
+"""So many ties stand on a page, with `LEAST_TIES` of each group at least; the Turtle file has them all."""
+LEAST_TIES = 10
+MOST_REPORTS = 60
+"""Beyond so many ties each leads to its statement's page only, where errors are reported."""
+
+
+@lru_cache(maxsize=2)
+def words(lang: str) -> dict[str, str]:
+    """Return the words of the page in a language."""
+    return {name: text.in_language(lang) for name, text in WORDS.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """A resource about to be set on a page."""
+
+    site: Site
+    resource: Resource
+    description: Description
+    standings: Standings
+
+    @property
+    def lang(self) -> str:
+        """Language of the page."""
+        return self.description.lang
+
+    @property
+    def path(self) -> str:
+        """Path of the page."""
+        return self.resource.page(self.lang, self.site.first)
+
+    @property
+    def title(self) -> str:
+        """What the page is called: the label, or for a passage where it stands."""
+        source = self.description.sources[0] if self.description.sources else None
+        if self.resource.category == "citation" and source is not None and source.iri == self.resource.iri:
+            parts = (
+                source.document,
+                quoted(source.heading, self.lang) if source.heading else "",
+                self.place(source),
+            )
+            return one_line(", ".join(part for part in parts if part))
+        return one_line(self.description.label)
+
+    def link(self, link: Link) -> dict[str, Any]:
+        """Return a link of the description as the page has it."""
+        href = self.site.link(link.iri, at=self.path, lang=self.lang) if link.iri else ""
+        return {"label": one_line(link.label), "href": href, "outside": href.startswith(("http:", "https:"))}
+
+    def to(self, iri: str) -> str:
+        """Return the link to an IRI."""
+        return self.site.link(iri, at=self.path, lang=self.lang) if iri else ""
+
+    def place(self, source: Source) -> str:
+        """Return where a passage stands: its lines, and its page where that is printed."""
+        first, last = source.first_line, source.last_line
+        word = words(self.lang)["line" if first == last else "lines"]
+        lines = f"{word}{NBSP}{first if first == last else f'{first}–{last}'}" if first else ""
+        page = f"p.{NBSP}{source.page}" if source.page else ""
+        return ", ".join(part for part in (lines, page) if part) or one_line(source.iri)
+
+    def report(self, iri: str) -> str:
+        """Return the link by which an error in a statement is reported; "" where none is configured."""
+        return report_link(self.site, iri, self.lang) if iri else ""
+
+
+def report_link(site: Site, iri: str, lang: str) -> str:
+    """Return the mailto or issue link with an IRI in it; "" where the publisher gives neither."""
+    target = site.config.report or site.config.contact
+    if not target:
+        return ""
+    subject = quote(f"{words(lang)['subject']}", safe="")
+    body = quote(site.published(iri), safe="")
+    fields = (
+        f"subject={subject}&body={body}" if target.startswith("mailto:") else f"title={subject}&body={body}"
+    )
+    return f"{target}{'&' if '?' in target else '?'}{fields}"
+
+
+def page_values(of: Subject) -> dict[str, Any]:
+    """Return all that the template reads."""
+    site, resource, about, lang = of.site, of.resource, of.description, of.lang
+    listed = BROWSED.get(resource.category, "")
+    ego = _ego(of)
+    values: dict[str, Any] = {
+        "kind": kind_label(resource.category, lang),
+        "kind_href": relative(site.named(listed, lang), of.path) if listed else "",
+        "label": of.title,
+        "types": _types(of),
+        "names": _names(of),
+        "text": one_line(about.text),
+        "introduction": about.introduction,
+        "facts": list(_facts(of)),
+        "notes": [one_line(note) for note in about.notes],
+        "groups": list(_groups(of)),
+        "claims": [_claim(of, claim) for claim in about.claims],
+        "places": [_network(of, each) for each in of.standings.places.get(resource.iri, [])],
+        "ego": ego,
+        "ego_title": words(lang)["network_of"].format(name=of.title),
+        "ego_more": words(lang)["more"].format(count=whole(ego.more, lang)) if ego and ego.more else "",
+        "turtle": relative(f"{resource.stem}.ttl", of.path),
+        "jsonld": relative(f"{resource.stem}.jsonld", of.path),
+        "iri": site.published(resource.iri),
+        "report_page": of.report(resource.iri),
+        "report_here": of.report(resource.iri) if resource.category not in BROWSED else "",
+    }
+    shown = _shown(values) if len(about.relations) > MOST_TIES else {each.number for each in about.sources}
+    values["documents"] = list(_documents(of, [each for each in about.sources if each.number in shown]))
+    more = len(about.sources) - len(shown)
+    said = words(lang)["more_in_file"].format(count=whole(more, lang), file="Turtle")
+    values["more_sources"] = said if more else ""
+    return values
+
+
+def _types(of: Subject) -> list[dict[str, Any]]:
+    """Return kind or form, then classes; a class that the kind of page says already is left out."""
+    said = kind_label(of.resource.category, of.lang).casefold()
+    found: dict[str, dict[str, Any]] = {}
+    for link in of.description.types:
+        known = of.link(link)
+        if known["label"].casefold() != said:
+            found.setdefault(known["label"], known)
+    return list(found.values())
+
+
+def _names(of: Subject) -> list[tuple[str, list[str]]]:
+    about, said = of.description, words(of.lang)
+    pairs = ((said["formerly"], about.former_names), (said["also"], about.other_names))
+    return [(word, [one_line(name) for name in names]) for word, names in pairs if names]
+
+
+def _facts(of: Subject) -> Iterator[dict[str, Any]]:
+    def label(fact: Fact) -> str:
+        return one_line(fact.predicate.label)
+
+    for name, facts in groupby(of.description.facts, key=label):
+        values = [{"link": of.link(fact.value), "sources": fact.sources} for fact in facts]
+        yield {"name": name[:1].upper() + name[1:], "values": values}
+
+
+def _groups(of: Subject) -> Iterator[dict[str, Any]]:
+    reports, room = len(of.description.relations) <= MOST_REPORTS, MOST_TIES
+    for title, each in groupby(of.description.relations, key=lambda relation: relation.group):
+        relations = list(each)
+        shown = relations[: max(room, LEAST_TIES)]
+        room, more = room - len(shown), len(relations) - len(shown)
+        said = words(of.lang)["more_in_file"]
+        yield {
+            "title": one_line(title),
+            "count": whole(len(relations), of.lang),
+            "ties": [_tie(of, relation, reports) for relation in shown],
+            "more": said.format(count=whole(more, of.lang), file="Turtle") if more > 0 else "",
+        }
+
+
+def _tie(of: Subject, relation: Relation, reports: bool) -> dict[str, Any]:
+    statement = of.to(relation.node) if relation.node and relation.node != relation.other.iri else ""
+    return {
+        "other": of.link(relation.other),
+        "detail": one_line(relation.detail),
+        "note": one_line(relation.note),
+        "sources": relation.sources,
+        "statement": statement,
+        "report": of.report(relation.node) if reports and relation.node else "",
+    }
+
+
+def _claim(of: Subject, claim: Claim) -> dict[str, Any]:
+    return {
+        "about": of.link(claim.subject) if claim.subject.iri != of.resource.iri else None,
+        "name": one_line(claim.predicate.label),
+        "value": of.link(claim.value),
+        "rank": one_line(claim.rank.label),
+        "preferred": claim.preferred,
+        "reason": one_line(claim.reason),
+        "sources": claim.sources,
+        "statement": of.to(claim.node),
+        "report": of.report(claim.node),
+    }
+
+
+def _network(of: Subject, standing: NetworkStanding) -> dict[str, Any]:
+    lang, said = of.lang, words(of.lang)
+    rows = []
+    for each in standing.standings:
+        rank = said["of"].format(rank=whole(each.rank, lang), among=whole(each.among, lang))
+        count = each.raw is not None and float(each.raw).is_integer()
+        rows.append(
+            {
+                "measure": _capital(each.measure.in_language(lang)),
+                "value": decimal(each.value, lang, 3) + (f" ({whole(int(each.raw or 0), lang)})" * count),
+                "rank": rank + f", {said['tied']}" * (each.tied > 1),
+            }
+        )
+    path = of.site.named(f"networks/{standing.network}", lang)
+    return {
+        "title": standing.title.in_language(lang),
+        "set": standing.set_label.in_language(lang).lower(),
+        "href": relative(path, of.path),
+        "rows": rows,
+    }
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _shown(values: dict[str, Any]) -> set[int]:
+    """Return the numbers of the sources that the page refers to."""
+    cited = [values["introduction"], *(claim["sources"] for claim in values["claims"])]
+    cited += [value["sources"] for fact in values["facts"] for value in fact["values"]]
+    cited += [tie["sources"] for group in values["groups"] for tie in group["ties"]]
+    return {number for numbers in cited for number in numbers}
+
+
+def _documents(of: Subject, sources: Sequence[Source]) -> Iterator[dict[str, Any]]:
+    """Group passages by document, then by heading, as they come."""
+
+    def document(source: Source) -> tuple[str, str]:
+        return source.document, source.document_iri
+
+    for (label, iri), passages in groupby(sources, key=document):
+        headings = groupby(passages, key=lambda source: source.heading)
+        yield {
+            "link": of.link(Link(label=label, iri=iri)),
+            "headings": [
+                {
+                    "title": quoted(one_line(heading), of.lang) if heading else "",
+                    "sources": [
+                        {"number": each.number, "place": of.place(each), "href": of.to(each.iri)}
+                        for each in group
+                    ],
+                }
+                for heading, group in headings
+            ],
+        }
+
+
+def _ego(of: Subject) -> Ego | None:
+    """Draw the ties that the network of cooperation has around the resource."""
+    iri, ties = of.resource.iri, of.standings.ties
+    found = [of.site.resources[each] for each in ties.get(iri, ()) if each in of.site.resources]
+    found.sort(key=lambda each: (-len(ties[each.iri]), each.category, each.slug))
+    others = [_ego_node(of, each) for each in found]
+    subject = EgoNode(iri=iri, label=of.title, kind=of.resource.category)
+    return draw_ego(subject, others, of.standings.between([*(each.iri for each in others[:30])]))
+
+
+def _ego_node(of: Subject, resource: Resource) -> EgoNode:
+    label = one_line(resource.label.in_language(of.lang))
+    return EgoNode(iri=resource.iri, label=label, kind=resource.category, href=of.to(resource.iri))
+
+
+def described_by(of: Subject) -> Sequence[str]:
+    """Return the IRIs of the classes that say what the resource is."""
+    return [each for each in of.resource.types if each.startswith(RTE)]
