@@ -1,4 +1,4 @@
-"""The console blocks of the README and the tour, what is typed and what is shown; run this file to renew them."""
+"""Console blocks of the README and the tour, what is typed and what is shown; run this file to renew them."""
 
 from __future__ import annotations
 
