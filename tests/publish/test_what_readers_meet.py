@@ -60,3 +60,15 @@ def test_territories_of_the_same_name_are_told_apart_in_lists_and_filters() -> N
     assert ">Finistère</a></h3>" in territories
     assert "<span>Paris (commune)</span>" in events
     assert "<span>Paris (département)</span>" in events
+
+
+def test_namesakes_are_told_apart_in_the_search() -> None:
+    import json
+
+    script = pages_of(packaged_site(), "search")["assets/search.fr.js"].decode()
+    index = json.loads(script.removeprefix("window.rteSearch=").removesuffix(";\n"))
+    found = [index["kinds"][entry[2]] for entry in index["entries"] if entry[0] == "Guadeloupe"]
+    assert sorted(found) == ["Territoire · département", "Territoire · région"]
+    assert {index["kinds"][entry[2]] for entry in index["entries"] if entry[0] == "Finistère"} == {
+        "Territoire"
+    }
