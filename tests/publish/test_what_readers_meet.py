@@ -72,3 +72,12 @@ def test_namesakes_are_told_apart_in_the_search() -> None:
     assert {index["kinds"][entry[2]] for entry in index["entries"] if entry[0] == "Finistère"} == {
         "Territoire"
     }
+
+
+def test_a_base_that_no_data_have_is_refused_with_the_one_that_they_have() -> None:
+    from rte_graph.errors import UsageError
+
+    with pytest.raises(UsageError) as refused:
+        observatory(base="https://autre.example.org/id/")
+    for text in (refused.value.fr, refused.value.en):
+        assert 'base = "https://observatoire.example.org/id/"' in text
