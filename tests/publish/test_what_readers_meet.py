@@ -102,3 +102,14 @@ def test_a_file_that_somebody_added_to_the_site_is_named_and_kept(tmp_path: Path
     write_site(observatory(), out, sections=("assets",))
     assert not (out / "about.html").exists()
     assert (out / "CNAME").is_file()
+
+
+def test_questions_without_an_answer_stand_apart_and_the_citation_names_nobody_twice(
+    queries: dict[str, bytes],
+) -> None:
+    index = queries["queries/index.html"].decode()
+    answered, _, rest = index.partition("Sans réponse dans ces données")
+    assert 'href="members-of-alliance.html"' in answered
+    assert "0 lignes" not in answered.replace("\u00a0", " ")
+    assert 'href="themes-of-alliance.html"' in rest
+    assert "Observatoire du Val Clair, Observatoire du Val Clair" not in index
