@@ -9,7 +9,8 @@ const rteNetwork = (() => {
     let { from, to } = columns;
     let drawing = null;
     const bar = make("div", { class: "rte-bar" }), room = make("div", { class: "rte-net-room" });
-    if (columns.iris.length > 2) {
+    // A saved network says itself what its ends are; else the reader chooses.
+    if (columns.iris.length > 2 && from !== "source") {
       const pick = (key, value, change) => {
         const input = make("select", { on: { change: () => { change(input.value); draw(); } } }, ...columns.iris.map((name) => make("option", { value: name, text: rteTable.title(name, result.columns, context.headings || {}, lang).replace(/ \(IRI\)$/, "") })));
         input.value = value;
@@ -65,6 +66,7 @@ const rteNetwork = (() => {
       height = Math.round(Math.max(380, Math.min(680, width * 0.62)));
       root.setAttribute("viewBox", `0 0 ${width} ${height}`);
       root.setAttribute("height", height);
+      panel.style.setProperty("--tall", `${height}px`);
       const xs = network.nodes.map((node) => node.x), ys = network.nodes.map((node) => node.y);
       const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
       const side = width < 560 ? 50 : 120;
@@ -86,7 +88,7 @@ const rteNetwork = (() => {
       points = network.nodes.map((node) => ({ node, x: view.x + node.x * view.k, y: view.y + node.y * view.k, r: node.r * grow, chosen: Boolean(near && near.has(node)) }));
       const of = new Map(points.map((point) => [point.node, point]));
       const inside = points.filter((point) => point.x > -60 && point.x < width + 60 && point.y > -40 && point.y < height + 40);
-      const hidden = rteNetworkModel.nameNodes(inside, TEXT, textWidth);
+      const hidden = rteNetworkModel.nameNodes(inside, TEXT, textWidth, { width, height, taken: [[width - 50, 0, width, 126]] });
       const lines = network.links.map((link) => line(of.get(link.source), of.get(link.target), link, near && link.source !== chosen && link.target !== chosen));
       moved.removeAttribute("transform");
       moved.replaceChildren(svg("g", { class: "rte-links" }, ...lines), svg("g", {}, ...points.map((point) => mark(point, near))), svg("g", { class: "rte-names", "aria-hidden": "true" }, ...inside.filter((point) => point.name).map((point) => name(point, near))));

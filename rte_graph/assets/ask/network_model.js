@@ -112,7 +112,7 @@ const rteNetworkModel = (() => {
     }
     const taken = new Set(kinds.filter((each) => each.look).map((each) => same(each.look)));
     const free = spare.filter((look) => !taken.has(same(look)));
-    for (const each of kinds.filter((one) => !one.look).sort((a, b) => (a.key < b.key ? -1 : 1))) each.look = free.shift() || last;
+    for (const each of kinds.filter((one) => !one.look)) each.look = free.shift() || last;
   }
 
   /** Place the nodes by forces, without a clock and from fixed beginnings. */
@@ -131,23 +131,28 @@ const rteNetworkModel = (() => {
     simulation.tick(many ? 220 : 340);
   }
 
-  /** Give each name a free place beside its node, the most linked first; return those that find none. */
-  function nameNodes(points, size, width) {
+  /**
+   * Give each name a free place beside its node, the most linked first; return those that find none.
+   * `room` is {width, height, taken: [boxes where no name may stand]}; a box is [left, top, right, bottom].
+   */
+  function nameNodes(points, size, width, room) {
     const boxes = [];
     const grid = new Map();
     const cells = (box) => { const found = []; for (let i = Math.floor(box[0] / 80); i <= Math.floor(box[2] / 80); i += 1) for (let j = Math.floor(box[1] / 80); j <= Math.floor(box[3] / 80); j += 1) found.push(`${i} ${j}`); return found; };
     const hits = (box) => cells(box).some((cell) => (grid.get(cell) || []).some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]));
     const keep = (box) => { boxes.push(box); for (const cell of cells(box)) { if (!grid.has(cell)) grid.set(cell, []); grid.get(cell).push(box); } };
+    const inside = (box) => box[0] >= 3 && box[1] >= 3 && box[2] <= room.width - 3 && box[3] <= room.height - 3;
+    for (const box of room.taken) keep(box);
     for (const { x, y, r } of points) keep([x - r, y - r, x + r, y + r]);
     const hidden = [];
     for (const point of [...points].sort((a, b) => Number(b.chosen) - Number(a.chosen) || b.node.degree - a.node.degree || (a.node.iri < b.node.iri ? -1 : 1))) {
       const text = point.node.label.length > 34 ? `${point.node.label.slice(0, 33).trimEnd()}…` : point.node.label;
-      const wide = width(text), gap = point.r + 4, half = size * 0.62;
+      const wide = width(text), gap = point.r * Math.max(1, rteLooks.shapes[point.node.type.look[0]][1]) + 4, half = size * 0.62;
       const places = [["start", gap, 0], ["end", -gap, 0], ["middle", 0, gap + half], ["middle", 0, -gap - half], ["start", gap * 0.75, gap * 0.75], ["end", -gap * 0.75, gap * 0.75], ["start", gap * 0.75, -gap * 0.75], ["end", -gap * 0.75, -gap * 0.75]];
       const free = places.map(([anchor, dx, dy]) => {
         const left = point.x + dx - (anchor === "end" ? wide : anchor === "middle" ? wide / 2 : 0);
         return { anchor, dx, dy, box: [left, point.y + dy - half, left + wide, point.y + dy + half] };
-      }).find((each) => !hits(each.box));
+      }).find((each) => inside(each.box) && !hits(each.box));
       if (free) { keep(free.box); point.name = { ...free, text }; } else hidden.push(point);
     }
     return hidden;
