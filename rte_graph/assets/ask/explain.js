@@ -31,13 +31,16 @@ const { rteExplain, rteExplainInto } = (() => {
     else for (const value of Object.values(node)) outside(value, found);
   }
 
+  /** Words that French joins: « s’il », « du nom ». */
+  const joined = (text, lang) => (lang === "fr" ? text.replace(/\b([Ss])i il\b/g, "$1’il").replace(/\bde le (nom|nombre|type|mois|jour|texte|résultat|fuseau)\b/g, "du $1").replace(/\bde les \b/g, "des ") : text);
+
   const capital = (text) => text.replace(/^(\p{Ll})/u, (letter) => letter.toUpperCase());
 
   function finish(tree, lang) {
     const colon = lang === "fr" ? "\u00a0:" : ":";
     const end = (item) => {
       const items = (item.items || []).map(end);
-      const text = capital(item.text.replace(/\s+([.,])/g, "$1"));
+      const text = capital(joined(item.text, lang));
       return items.length ? { text: `${text}${colon}`, items } : { text: /[.!?…]$/.test(text) ? text : `${text}.` };
     };
     const ended = tree.map(end);

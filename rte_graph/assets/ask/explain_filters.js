@@ -30,8 +30,9 @@ const rteExplainFilters = (() => {
   function compared(c, node, operator, negative, known) {
     const [one, other] = node.args;
     if (operator === "=" && (isOperation(one, "lang") || isOperation(other, "lang"))) return language(c, isOperation(one, "lang") ? [one, other] : [other, one], negative);
-    if (operator === "<" && !negative && isOperation(one, "str") && isOperation(other, "str")) {
-      return pick(c, `chaque paire ${value(c, one)}, ${value(c, other)} n’est prise qu’une fois`, `each pair ${value(c, one)}, ${value(c, other)} is taken once only`);
+    if (["<", ">"].includes(operator) && node.args.every((each) => isOperation(each, "str"))) {
+      const before = (operator === "<") !== negative;
+      return pick(c, `l’adresse de ${value(c, one)} vient ${before ? "avant" : "après"} celle de ${value(c, other)}`, `the address of ${value(c, one)} comes ${before ? "before" : "after"} that of ${value(c, other)}`);
     }
     const texts = node.args.map((each) => value(c, each));
     const said = fill(known[at(c)][negative ? 1 : 0], texts);
@@ -84,15 +85,18 @@ const rteExplainFilters = (() => {
   }
 
   function joined(c, items, or, negative) {
-    const kinds = or && !negative ? types(c, items) : "";
-    if (kinds) return kinds;
+    const typed = or && !negative ? items.filter((each) => rteExplainPatterns.onlyType(each)) : [];
+    const kinds = types(c, typed);
+    if (kinds) return [kinds, ...items.filter((each) => !typed.includes(each)).map((each) => bracketed(c, each, negative))].join(pick(c, ", ou bien ", ", or else "));
     const known = items.every((each) => isOperation(each, "bound") && isTerm(each.args[0]));
     if (known && !or && !negative) return pick(c, `${list(c, items.map((each) => term(c, each.args[0])))} sont connus`, `${list(c, items.map((each) => term(c, each.args[0])))} are known`);
-    const clauses = items.map((each) => {
-      const text = test(c, each, negative);
-      return isOperation(each, "&&", "||") && items.length > 1 ? `(${text})` : text;
-    });
-    return clauses.join(or ? pick(c, ", ou bien ", ", or else ") : pick(c, ", et ", ", and "));
+    return items.map((each) => bracketed(c, each, negative)).join(or ? pick(c, ", ou bien ", ", or else ") : pick(c, ", et ", ", and "));
+  }
+
+  /** A condition among others: in brackets where it has an « and » or an « or » of its own. */
+  function bracketed(c, node, negative) {
+    const text = test(c, node, negative);
+    return isOperation(node, "&&", "||") || /, (et|and|ou bien|or else) /.test(text) ? `(${text})` : text;
   }
 
   /** « ?m est une organisation ou une alliance », where each test asks for one class of the same thing. */
@@ -107,7 +111,7 @@ const rteExplainFilters = (() => {
   /** A value as a noun: « le nombre de ?x différents », « l’année de ?date ». */
   function value(c, node) {
     if (!node) return "";
-    if (isTerm(node)) return term(c, node);
+    if (isTerm(node)) return node.termType === "Variable" && c.study.names.has(node.value) ? pick(c, `le nom de ${term(c, c.study.names.get(node.value))}`, `the name of ${term(c, c.study.names.get(node.value))}`) : term(c, node);
     if (Array.isArray(node)) return list(c, node.map((each) => value(c, each)));
     if (node.type === "aggregate") return aggregate(c, node);
     if (node.type === "functionCall") return called(c, node);
@@ -115,6 +119,7 @@ const rteExplainFilters = (() => {
     const operator = node.operator.toLowerCase(), args = node.args;
     if (operator === "coalesce") return fallback(c, args);
     if (operator === "if") return conditional(c, args);
+    if (operator === "concat" && !args.every((each) => isTerm(each) || isOperation(each, "str"))) return drawnFrom(c, node, pick(c, "un texte composé avec", "a text made with"));
     if (operator === "concat") return pick(c, `le texte fait de ${list(c, args.slice(0, 6).map((each) => value(c, each)))}${args.length > 6 ? "…" : ""}`, `the text made of ${list(c, args.slice(0, 6).map((each) => value(c, each)))}${args.length > 6 ? " …" : ""}`);
     if (operator === "lang" && isTerm(args[0])) return fill(W.FUNCTIONS.lang[at(c)], [term(c, args[0])]);
     if (operator === "replace" && /^\^\.\*\[[/#]+\]$/.test(args[1] && args[1].value) && args[2] && args[2].value === "") return pick(c, `la fin de l’adresse de ${value(c, args[0])}`, `the end of the address of ${value(c, args[0])}`);
@@ -125,8 +130,16 @@ const rteExplainFilters = (() => {
 
   /** « ?a, à défaut ?b ». */
   function fallback(c, args) {
-    const shown = args.map((each) => value(c, each)).filter((text, i, all) => all.indexOf(text) === i);
+    const shown = args.map((each) => (isOperation(each, "if") ? `(${value(c, each)})` : value(c, each))).filter((text, i, all) => all.indexOf(text) === i);
+    if (shown.join("").length > 170) return drawnFrom(c, args, pick(c, "une valeur tirée de", "a value drawn from"));
     return shown.join(pick(c, ", à défaut ", ", failing that "));
+  }
+
+  /** A long computation is told by what goes into it. */
+  function drawnFrom(c, node, lead) {
+    const names = [...rteExplainStudy.variables(node).keys()].map((name) => value(c, { termType: "Variable", value: name }));
+    const shown = names.slice(0, 5);
+    return `${lead} ${names.length > 5 ? `${shown.join(", ")}…` : list(c, shown)}`;
   }
 
   function conditional(c, [condition, yes, no]) {
@@ -146,6 +159,9 @@ const rteExplainFilters = (() => {
     const kind = node.aggregation.toLowerCase();
     const all = !node.expression.type && (!node.expression.termType || node.expression.termType === "Wildcard");
     if (all) return pick(c, node.distinct ? "le nombre de lignes différentes" : "le nombre de lignes", node.distinct ? "the number of distinct rows" : "the number of rows");
+    const named = node.expression.termType === "Variable" && c.study.names.get(node.expression.value);
+    if (named && kind === "group_concat") return pick(c, `la liste des noms de ${term(c, named)}`, `the list of the names of ${term(c, named)}`);
+    if (named === undefined && c.study.parameters.has(node.expression.value)) return term(c, node.expression);
     const what = value(c, node.expression), distinct = node.distinct && ["count", "group_concat", "sum", "avg"].includes(kind);
     return fill((W.AGGREGATES[kind] || W.AGGREGATES.sample)[at(c)], [distinct ? pick(c, `${what} différents`, `distinct ${what}`) : what]);
   }

@@ -86,12 +86,12 @@ const rteExplainNames = (() => {
 
   /** A predicate without its subject: {verb, rest, noun, object} where it is simple, else {text}. */
   function predicate(c, p, o, negative = false) {
-    if (p.termType === "NamedNode" && p.value === TYPE) return { text: `${said(c, { verb: pick(c, "est", "is"), rest: "" }, negative)} ${classPhrase(c, o)}`, type: true };
+    if (p.termType === "NamedNode" && p.value === TYPE) return { text: `${said(c, { verb: pick(c, "est", "is"), rest: "" }, negative)} ${classPhrase(c, o)}`, type: Boolean(W.classOf(o.value)) };
     if (p.termType === "NamedNode") {
       const words = phrase(c, p.value);
       return { text: `${said(c, words, negative)} ${term(c, o)}`, noun: words.noun, object: term(c, o) };
     }
-    if (p.termType === "Variable") return { text: pick(c, `${negative ? "n’est pas lié" : "est lié"} à ${term(c, o)} par la propriété ${term(c, p)}`, `${negative ? "is not linked" : "is linked"} to ${term(c, o)} by the property ${term(c, p)}`) };
+    if (p.termType === "Variable") return { text: pick(c, `${negative ? "n’a pas de lien" : "a un lien"} avec ${term(c, o)} par la propriété ${term(c, p)}`, `${negative ? "is not linked" : "is linked"} to ${term(c, o)} by the property ${term(c, p)}`) };
     return { text: null };
   }
 
@@ -119,6 +119,8 @@ const rteExplainNames = (() => {
 
   /** « ?a a pour membre ou pour partie prenante ?b ». */
   function alternatives(c, s, items, o, negative) {
+    const [one, other] = items;
+    if (items.length === 2 && one.termType && other.pathType === "^" && other.items[0].value === one.value) return `${pathClause(c, s, one, o, negative)}${pick(c, " (dans un sens ou dans l’autre)", " (either way)")}`;
     if (items.every((item) => item.termType && item.value !== TYPE)) {
       const phrases = items.map((item) => phrase(c, item.value));
       if (phrases.every((each) => each.noun)) {
@@ -147,7 +149,7 @@ const rteExplainNames = (() => {
   function except(c, s, [inside], o, negative) {
     const items = inside.pathType === "|" ? inside.items : [inside];
     const names = items.map((item) => quote(c, phraseName(c, item.termType ? item : item.items[0])));
-    return pick(c, `${s} ${negative ? "n’est lié" : "est lié"} à ${o} ${negative ? "par rien d’autre" : "autrement"} que par ${either(c, names)}`, `${s} ${negative ? "is linked" : "is linked"} to ${o} ${negative ? "by nothing" : "by something"} other than ${either(c, names)}`);
+    return pick(c, `${s} ${negative ? "n’a pas de lien" : "a un lien"} avec ${o} autrement que par ${either(c, names)}`, `${s} ${negative ? "is linked" : "is linked"} to ${o} ${negative ? "by nothing" : "by something"} other than ${either(c, names)}`);
   }
 
   const phraseName = (c, node) => W.noun(node.value)?.[at(c)] || labelOf(c, node.value) || spelt(node.value);
@@ -170,7 +172,10 @@ const rteExplainNames = (() => {
   function sentences(c, subject, triples) {
     const s = term(c, subject), clauses = [], apart = [];
     let noun = false;
-    const parts = triples.map((triple) => ({ triple, ...predicate(c, triple.predicate, triple.object) })).sort((a, b) => Number(Boolean(b.type)) - Number(Boolean(a.type)));
+    const stated = statement(c, triples);
+    const order = (part) => (part.type ? 0 : part.noun ? 1 : 2);
+    const parts = triples.filter((triple) => !stated || !stated.triples.includes(triple)).map((triple) => ({ triple, ...predicate(c, triple.predicate, triple.object) })).sort((a, b) => order(a) - order(b));
+    if (stated) parts.push({ text: stated.text });
     for (const part of parts) {
       const text = part.text || pathClause(c, s, part.triple.predicate, term(c, part.triple.object), false);
       if (!part.text && !text.startsWith(`${s} `)) { apart.push(text); continue; }
@@ -181,9 +186,33 @@ const rteExplainNames = (() => {
     }
     if (!clauses.length) return apart;
     const texts = clauses.map((each) => list(c, each));
-    const heavy = texts.length > 1 && clauses.some((each) => each.length > 1);
-    return [`${s} ${heavy ? texts.join(pick(c, "\u00a0; ", "; ")) : list(c, texts)}`, ...apart];
+    const first = parts[0].type && texts.length > 1 ? `${texts.shift()} ${pick(c, "qui", "that")} ` : "";
+    const heavy = texts.length > 1 && clauses.slice(first ? 1 : 0).some((each) => each.length > 1);
+    return [`${s} ${first}${heavy ? texts.join(texts.length === 2 ? pick(c, ", et ", ", and ") : pick(c, "\u00a0; ", "; ")) : list(c, texts)}`, ...apart];
   }
 
-  return { at, pick, quote, term, list, either, clause, sentences, labelOf, spelt, TYPE };
+  /** Triples that together state another one: « ?claim affirme que ?a a pour territoire ?b ». */
+  function statement(c, triples) {
+    const [subject, p, object] = ["subject", "predicate", "object"].map((name) => triples.find((triple) => triple.predicate.value === W.RDF + name));
+    if (!subject || !p || !object || p.object.termType !== "NamedNode") return null;
+    return { triples: [subject, p, object], text: pick(c, "affirme que ", "states that ") + clause(c, { subject: subject.object, predicate: p.object, object: object.object }) };
+  }
+
+  /** « ?a n’a pas de niveau », « ?a a quelque chose pour niveau »; null where the property has no noun. */
+  function having(c, subject, iri, negative) {
+    const noun = W.thing(iri) ? W.thing(iri)[at(c)] : phrase(c, iri).noun;
+    if (!noun) return null;
+    if (c.lang !== "fr") return `${term(c, subject)} has ${negative ? "no" : /^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
+    return negative ? `${term(c, subject)} n’a pas ${/^[aeéèêiouyœh]/i.test(noun) ? "d’" : "de "}${noun}` : `${term(c, subject)} a quelque chose pour ${noun}`;
+  }
+
+  /** « rien n’est une autre lecture que ?a », « quelque chose l’est »: the subject is not told. */
+  function someone(c, triple, negative) {
+    const text = predicate(c, triple.predicate, triple.object, negative && c.lang === "fr").text;
+    if (!text) return null;
+    if (c.lang === "fr") return negative ? `rien ${text.replace(/ pas /, " ")}` : `quelque chose ${text}`;
+    return `${negative ? "nothing" : "something"} ${text}`;
+  }
+
+  return { having, someone, at, pick, quote, term, list, either, clause, sentences, labelOf, spelt, TYPE };
 })();

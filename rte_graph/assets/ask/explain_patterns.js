@@ -77,6 +77,10 @@ const rteExplainPatterns = (() => {
   /** Long alternatives are set below one another. */
   function filterItem(c, expression) {
     const { isOperation, parts, test } = rteExplainFilters;
+    if (isOperation(expression, "<", ">") && expression.args.every((each) => isOperation(each, "str") && each.args[0].termType === "Variable")) {
+      const pair = list(c, expression.args.map((each) => term(c, each.args[0])));
+      return { text: pick(c, `chaque paire de ${pair} n’est prise qu’une fois, et rien n’est comparé à soi-même`, `each pair of ${pair} is taken once only, and nothing is compared with itself`) };
+    }
     const text = test(c, expression);
     if (!isOperation(expression, "||") || text.length < 170 || parts(expression, "||").some((each) => isOperation(each, "!"))) return { text };
     return { text: pick(c, "l’une au moins de ces conditions est vraie", "at least one of these conditions is true"), items: parts(expression, "||").map((each) => ({ text: test(c, each) })) };
@@ -141,19 +145,32 @@ const rteExplainPatterns = (() => {
       return lead + existence(c, only.patterns, negative);
     }
     const triples = triplesOf(inside);
-    const locals = [...rteExplainStudy.variables(inside).keys()].filter((name) => !c.outer.has(name) && !c.study.parameters.has(name));
+    const locals = [...rteExplainStudy.variables(inside.filter((each) => each.type !== "filter")).keys()].filter((name) => !c.outer.has(name) && !c.study.parameters.has(name));
     if (triples && triples.length === 1 && !locals.length) return clause(c, triples[0], negative);
-    const text = all(c, inside).map((each) => (each.items ? `${each.text} (${each.items.map((one) => one.text).join("\u00a0; ")})` : each.text)).join(pick(c, ", et ", ", and "));
+    if (triples && triples.length === 1 && locals.length === 1 && triples[0].predicate.termType === "NamedNode") {
+      const [{ subject, predicate, object }] = triples;
+      const short = object.value === locals[0] && object.termType === "Variable" ? rteExplainNames.having(c, subject, predicate.value, negative) : subject.value === locals[0] ? rteExplainNames.someone(c, triples[0], negative) : null;
+      if (short) return short;
+    }
+    const outer = c.outer;
+    c.outer = new Set([...outer, ...locals]);
+    const clauses = all(c, inside).map((each) => (each.items ? `${each.text} (${each.items.map((one) => one.text).join(pick(c, "\u00a0; ", "; "))})` : each.text));
+    c.outer = outer;
+    const text = clauses.map((each) => (clauses.length > 1 && /, (ou bien|or else) /.test(each) ? `(${each})` : each)).join(pick(c, ", et ", ", and "));
     if (!locals.length) return negative ? pick(c, `il est faux que ${text}`, `it is not true that ${text}`) : text;
     const names = list(c, locals.map((name) => `?${name}`));
     const many = locals.length > 1;
-    if (negative) return pick(c, `il n’existe aucun ${names} où ${text}`, `there is no ${names} such that ${text}`);
-    return pick(c, `il existe ${names} où ${text}`, `there ${many ? "are" : "is"} ${names} such that ${text}`);
+    if (negative) return pick(c, `il n’y a pas de ${names.replace(/ et \?/, " et de ?")} ${many ? "tels" : "tel"} que ${text}`, `there ${many ? "are" : "is"} no ${names} such that ${text}`);
+    return pick(c, `il y a ${names} ${many ? "tels" : "tel"} que ${text}`, `there ${many ? "are" : "is"} ${names} such that ${text}`);
   }
 
   /** Values that variables take together. */
   function values(c, node) {
     const names = [...new Set(node.values.flatMap((row) => Object.keys(row)))];
+    if (names.some((name) => c.langVariables.has(name.slice(1)))) {
+      const words = names.filter((name) => !c.langVariables.has(name.slice(1)));
+      return pick(c, `${list(c, words)} sont des mots de la langue choisie`, `${list(c, words)} are words of the chosen language`);
+    }
     const cell = (one) => (one ? term(c, one) : pick(c, "n’importe quoi", "anything"));
     const rows = node.values.map((row) => names.map((name) => cell(row[name])));
     const more = rows.length > SHOWN ? pick(c, `… et ${rows.length - SHOWN} autres`, ` … and ${rows.length - SHOWN} more`) : "";

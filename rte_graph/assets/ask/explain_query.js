@@ -111,12 +111,12 @@ const rteExplainQuery = (() => {
     const items = [...conditions, ...optionals.map((each) => ({ ...each, text: pick(c, `quand c’est indiqué, ${each.text}`, `where it is stated, ${each.text}`) })), ...made, ...tail(c, { ...query, group: null, variables: [], distinct: false })];
     const wild = query.variables.some((each) => each.termType === "Wildcard");
     let text = "";
-    if (wild) text = pick(c, "on cherche d’abord tout ceci", "first, all of this is looked for");
+    if (wild) text = pick(c, "on cherche tout ceci", "all of this is looked for");
     else if (computed.length) {
       const values = computed.map((each) => `${value(c, each.expression)} (?${each.variable.value})`);
-      text = grouped(query) ? pick(c, `on compte d’abord, pour chaque ${groups(c, query, "combinaison de ")}\u00a0: ${list(c, values)}, là où`, `first, for each ${groups(c, query, "combination of ")}, this is computed: ${list(c, values)}, where`)
-        : pick(c, `on calcule d’abord ${list(c, values)}, là où`, `first, ${list(c, values)} is computed, where`);
-    } else text = pick(c, `on cherche d’abord ${list(c, texts)}${query.distinct ? ", sans répétition," : ""} là où`, `first, ${list(c, texts)} ${texts.length > 1 ? "are" : "is"} looked for${query.distinct ? ", without repetition," : ""} where`);
+      const each = grouped(query) ? pick(c, `, pour chaque ${groups(c, query, "combinaison de ")},`, ` for each ${groups(c, query, "combination of ")}`) : "";
+      text = pick(c, `on calcule${each} ${list(c, values)}, à partir de ceci`, `computed${each}${each ? "," : " is"} ${each ? "from what follows, is " : ""}${list(c, values)}${each ? "" : ", from this"}`);
+    } else text = pick(c, `on cherche ${list(c, texts)}${query.distinct ? " (sans répétition)" : ""} à partir de ceci`, `${list(c, texts)} ${texts.length > 1 ? "are" : "is"} looked for${query.distinct ? " (without repetition)" : ""} from this`);
     return { text, items };
   }
 

@@ -24,7 +24,9 @@ const rteExplainStudy = (() => {
     if (Array.isArray(node)) for (const each of node) variables(each, skip, found);
     else if (isVariable(node)) found.set(node.value, (found.get(node.value) || 0) + 1);
     else if (!isTerm(node)) {
-      if (node.type === "values") for (const row of node.values) for (const key of Object.keys(row)) found.set(key.slice(1), (found.get(key.slice(1)) || 0) + 1);
+      // What a BIND makes is no use of it.
+      if (node.type === "bind") variables(node.expression, skip, found);
+      else if (node.type === "values") for (const row of node.values) for (const key of Object.keys(row)) found.set(key.slice(1), (found.get(key.slice(1)) || 0) + 1);
       else for (const value of Object.values(node)) variables(value, skip, found);
     }
     return found;
@@ -38,6 +40,7 @@ const rteExplainStudy = (() => {
       if (["optional", "bind", "values", "filter", "bgp", "group", "union", "graph", "minus"].includes(node.type)) patterns.push(node);
     });
     readParameters(patterns, s);
+    joinTexts(patterns, s);
     collectBound(patterns, queries, s);
     for (let before = -1; before !== s.names.size + s.sources.size + s.skip.size;) {
       before = s.names.size + s.sources.size + s.skip.size;
@@ -46,6 +49,24 @@ const rteExplainStudy = (() => {
     }
     dropUnused(query, patterns, s);
     return s;
+  }
+
+  /** A text looked up in the chosen language, then in French, is one text: « ?claim a pour raison ?reason ». */
+  function joinTexts(patterns, s) {
+    const found = new Map();
+    for (const pattern of patterns.filter((each) => each.type === "optional" && each.patterns.length === 2)) {
+      const [basic, filter] = pattern.patterns;
+      const [triple] = basic.type === "bgp" && basic.triples.length === 1 && isLanguageTest(filter) ? basic.triples : [];
+      if (triple && isTerm(triple.predicate) && isVariable(triple.object) && !W.LABELS.has(triple.predicate.value)) found.set(triple.object.value, { pattern, triple });
+    }
+    for (const bind of patterns.filter((each) => each.type === "bind" && isOperation(each.expression, "coalesce"))) {
+      const texts = bind.expression.args.filter(isVariable).map((each) => found.get(each.value)).filter(Boolean);
+      const [first, second] = texts;
+      if (texts.length !== 2 || !bind.expression.args.every((each) => !isVariable(each) || found.has(each.value)) || !sameTerm(first.triple.subject, second.triple.subject) || first.triple.predicate.value !== second.triple.predicate.value) continue;
+      first.triple.object = bind.variable;
+      first.pattern.patterns = [first.pattern.patterns[0]];
+      s.skip.add(second.pattern).add(bind);
+    }
   }
 
   /** Single rows of a single variable are parameters; « lang » is the language of names. */
@@ -82,7 +103,7 @@ const rteExplainStudy = (() => {
     if (!isVariable(object)) return undefined;
     const end = last(predicate);
     if (end && W.LABELS.has(end.value) && (others.length || isTerm(predicate) || predicate.pathType === "|")) {
-      if (!isTerm(predicate) && mentions(predicate, `${W.RTE}document`)) s.sources.add(object.value);
+      if ((!isTerm(predicate) && mentions(predicate, `${W.RTE}document`)) || (isVariable(subject) && s.sources.has(subject.value))) s.sources.add(object.value);
       else if (isTerm(predicate) || predicate.pathType === "|") s.names.set(object.value, origin(subject, s));
       else return undefined;
       return s.skip.add(pattern);
@@ -134,7 +155,8 @@ const rteExplainStudy = (() => {
     for (const column of query.variables || []) {
       if (!column.expression || !column.variable) continue;
       const used = [...variables(column.expression).keys()];
-      if (used.length && used.every((name) => s.sources.has(name))) s.sources.add(column.variable.value);
+      const listed = column.expression.type === "aggregate" && column.expression.aggregation === "group_concat" && /^(document|lines|evidence|heading)[A-Z]?$/.test(column.variable.value);
+      if (listed || (used.length && used.every((name) => s.sources.has(name)))) s.sources.add(column.variable.value);
     }
   }
 
@@ -162,7 +184,12 @@ const rteExplainStudy = (() => {
     }
   }
 
-  const introduced = (pattern) => [...new Set([...variables(pattern.patterns).keys()])];
+  /** Variables that an OPTIONAL holds, with those that a BIND in it makes. */
+  function introduced(pattern) {
+    const found = new Set(variables(pattern.patterns).keys());
+    walk(pattern, (node) => { if (node.type === "bind") found.add(node.variable.value); });
+    return [...found];
+  }
 
   /** Whether a variable of an OPTIONAL is first met there: what is met before does not make it needed. */
   function binds(name, pattern, query, s) {

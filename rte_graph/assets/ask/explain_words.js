@@ -8,22 +8,22 @@ const rteExplainWords = (() => {
   const VERBS = {
     [RTE]: {
       within: ["se trouve dans", "lies in"], overlaps: ["chevauche", "overlaps"], inFamily: ["appartient à la famille", "belongs to the family"],
-      partOf: ["fait partie de", "is part of"], alternativeTo: ["est une autre lecture que", "is another reading than"], arisesFrom: ["est issu de", "arises from"],
+      partOf: ["fait partie de", "is part of"], alternativeTo: ["est une autre lecture que", "is another reading than"], arisesFrom: ["vient de", "arises from"],
       commonProjectOf: ["est un projet commun de", "is a common project of"], gathersMembersOf: ["réunit des membres de", "gathers members of"], counts: ["compte", "counts"],
-      towards: ["est une relation envers", "is a relation towards"], presentedAs: ["est présenté comme", "is presented as"], onNetwork: ["porte sur le réseau", "is about the network"],
+      towards: ["est une relation envers", "is a relation towards"], onNetwork: ["porte sur le réseau", "is about the network"],
       ofNode: ["porte sur le nœud", "is about the node"], spreadTo: ["a essaimé vers", "has spread to"], spreadToKind: ["a essaimé vers des lieux du genre", "has spread to places of the sort"],
-      funded: ["finance", "funds"], editionOf: ["est une édition de", "is an edition of"], initiative: ["concerne l’initiative", "concerns the initiative"], event: ["concerne l’événement", "concerns the event"],
+      funded: ["finance", "funds"], editionOf: ["est une édition de", "is an edition of"], initiative: ["concerne", "concerns"], event: ["concerne", "concerns"],
     },
     [ORG]: { subOrganizationOf: ["dépend de", "is a sub-organisation of"], hasSubOrganization: ["chapeaute", "is the parent organisation of"], memberOf: ["est membre de", "is a member of"] },
     [SKOS]: {
-      broader: ["est une notion plus précise que", "is a narrower concept than"], narrower: ["est une notion plus large que", "is a broader concept than"], related: ["est lié à", "is related to"],
+      broader: ["est une notion plus précise que", "is a narrower concept than"], narrower: ["est une notion plus large que", "is a broader concept than"], related: ["a un rapport avec", "is related to"],
       inScheme: ["appartient au vocabulaire", "belongs to the vocabulary"], topConceptOf: ["est en tête du vocabulaire", "is at the top of the vocabulary"],
       exactMatch: ["équivaut à", "is equivalent to"], closeMatch: ["est proche de", "is close to"],
     },
     [RDF]: { subject: ["porte sur", "is about"], object: ["affirme la valeur", "states the value"], predicate: ["porte sur la propriété", "is about the property"] },
     [RDFS]: { subClassOf: ["est une sorte de", "is a kind of"], subPropertyOf: ["est un cas particulier de", "is a special case of"], seeAlso: ["renvoie à", "refers to"] },
-    [DCT]: { isPartOf: ["fait partie de", "is part of"], hasPart: ["comprend", "contains"], isReplacedBy: ["est remplacé par", "is replaced by"], replaces: ["remplace", "replaces"] },
-    [PROV]: { wasDerivedFrom: ["est tiré de", "is derived from"], wasGeneratedBy: ["a été produit par", "was produced by"], used: ["utilise", "uses"], wasAttributedTo: ["est dû à", "is due to"] },
+    [DCT]: { isPartOf: ["fait partie de", "is part of"], hasPart: ["comprend", "contains"], isReplacedBy: ["a pour remplaçant", "is replaced by"], replaces: ["remplace", "replaces"] },
+    [PROV]: { wasDerivedFrom: ["provient de", "is derived from"], wasGeneratedBy: ["résulte de", "results from"], used: ["utilise", "uses"], wasAttributedTo: ["a pour auteur", "is due to"] },
     "http://www.w3.org/2002/07/owl#": { sameAs: ["est la même chose que", "is the same thing as"] },
   };
   // Properties that are said with a noun: « ?a a pour membre ?b ». Others take the label that the ontology gives.
@@ -31,7 +31,7 @@ const rteExplainWords = (() => {
     [RTE]: {
       participantFamily: ["famille participante", "participating family"], participantCategory: ["catégorie participante", "participating category"], party: ["partie prenante", "stakeholder"],
       partyFamily: ["famille prenante", "stakeholder family"], partyCategory: ["catégorie prenante", "stakeholder category"], funderFamily: ["famille qui finance", "funding family"],
-      funderCategory: ["catégorie qui finance", "funding category"], order: ["numéro d’ordre", "order number"], hasCommonProject: ["projet commun à soi", "common project of its own"],
+      funderCategory: ["catégorie qui finance", "funding category"], order: ["numéro d’ordre", "order number"], presentedAs: ["forme dans la source", "form in the source"], hasCommonProject: ["projet commun à soi", "common project of its own"],
     },
     [ORG]: { organization: ["organisation", "organisation"], member: ["membre", "member"], role: ["rôle", "role"], hasMembership: ["adhésion", "membership"] },
     [SKOS]: { prefLabel: ["nom", "name"], altLabel: ["autre nom", "other name"], hiddenLabel: ["nom caché", "hidden name"], notation: ["code", "notation"], definition: ["définition", "definition"], scopeNote: ["note d’emploi", "scope note"], note: ["note", "note"], example: ["exemple", "example"] },
@@ -101,11 +101,18 @@ const rteExplainWords = (() => {
   };
   const LANGUAGES = { fr: ["français", "French"], en: ["anglais", "English"], de: ["allemand", "German"], es: ["espagnol", "Spanish"], it: ["italien", "Italian"] };
 
+  // What the object of a property said with a verb is called.
+  const THINGS = {
+    [SKOS]: { broader: ["notion plus large", "broader concept"], narrower: ["notion plus précise", "narrower concept"], inScheme: ["vocabulaire", "vocabulary"] },
+    [ORG]: { subOrganizationOf: ["organisation mère", "parent organisation"] },
+    [RTE]: { within: ["territoire plus large", "wider territory"], inFamily: ["famille", "family"], alternativeTo: ["autre lecture", "other reading"], initiative: ["initiative", "initiative"], event: ["événement", "event"] },
+  };
+
   const split = (iri) => { const at = Math.max(iri.lastIndexOf("#"), iri.lastIndexOf("/")) + 1; return [iri.slice(0, at), iri.slice(at)]; };
   const look = (table, iri) => { const [space, name] = split(iri); return table[space] && Object.hasOwn(table[space], name) ? table[space][name] : null; };
 
   return {
     RTE, RDF, LABELS, SOURCES, FUNCTIONS, TESTS, AGGREGATES, LANGUAGES, STARS,
-    verb: (iri) => look(VERBS, iri), noun: (iri) => look(NOUNS, iri), classOf: (iri) => look(CLASSES, iri),
+    verb: (iri) => look(VERBS, iri), thing: (iri) => look(THINGS, iri), noun: (iri) => look(NOUNS, iri), classOf: (iri) => look(CLASSES, iri),
   };
 })();
