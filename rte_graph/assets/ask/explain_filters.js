@@ -123,6 +123,7 @@ const rteExplainFilters = (() => {
     if (operator === "concat") return pick(c, `le texte fait de ${list(c, args.slice(0, 6).map((each) => value(c, each)))}${args.length > 6 ? "…" : ""}`, `the text made of ${list(c, args.slice(0, 6).map((each) => value(c, each)))}${args.length > 6 ? " …" : ""}`);
     if (operator === "lang" && isTerm(args[0])) return fill(W.FUNCTIONS.lang[at(c)], [term(c, args[0])]);
     if (operator === "replace" && /^\^\.\*\[[/#]+\]$/.test(args[1] && args[1].value) && args[2] && args[2].value === "") return pick(c, `la fin de l’adresse de ${value(c, args[0])}`, `the end of the address of ${value(c, args[0])}`);
+    if (operator === "substr" && args[1] && args[1].value === "1") return pick(c, `le début de ${value(c, args[0])}`, `the beginning of ${value(c, args[0])}`);
     if (W.FUNCTIONS[operator]) return fill(W.FUNCTIONS[operator][at(c)], args.map((each) => (isOperation(each, "+", "-", "*", "/") ? `(${value(c, each)})` : value(c, each))));
     if (W.TESTS[operator] || ["!", "&&", "||", "!=", "in", "notin", "exists", "notexists"].includes(operator)) return pick(c, `vrai si ${test(c, node)}, faux sinon`, `true if ${test(c, node)}, else false`);
     return pick(c, `le résultat d’un calcul sur ${list(c, args.map((each) => value(c, each)))}`, `the result of a computation on ${list(c, args.map((each) => value(c, each)))}`);

@@ -188,6 +188,8 @@ const rteExplainNames = (() => {
     const texts = clauses.map((each) => list(c, each));
     const first = parts[0].type && texts.length > 1 ? `${texts.shift()} ${pick(c, "qui", "that")} ` : "";
     const heavy = texts.length > 1 && clauses.slice(first ? 1 : 0).some((each) => each.length > 1);
+    // A long sentence is cut where its verbs are.
+    if (heavy && texts.join("").length > 220) return [...texts.map((text, i) => `${s} ${i ? "" : first}${text}`), ...apart];
     return [`${s} ${first}${heavy ? texts.join(texts.length === 2 ? pick(c, ", et ", ", and ") : pick(c, "\u00a0; ", "; ")) : list(c, texts)}`, ...apart];
   }
 

@@ -38,7 +38,9 @@ const rteExplainQuery = (() => {
   function tell(c, query) {
     const items = [...lead(c, query)];
     const free = [], fixed = [];
-    for (const [name, node] of c.study.parameters) (node ? fixed : free).push(node ? pick(c, `?${name} est ${term(c, node)}`, `?${name} is ${term(c, node)}`) : `?${name}`);
+    // A year is no amount: its digits are not grouped.
+    const given = (name, node) => (/year/i.test(name) && node.termType === "Literal" ? node.value : term(c, node));
+    for (const [name, node] of c.study.parameters) (node ? fixed : free).push(node ? pick(c, `?${name} est ${given(name, node)}`, `?${name} is ${given(name, node)}`) : `?${name}`);
     const parameters = [...fixed.map((text) => ({ text })), ...(free.length ? [{ text: pick(c, `${list(c, free)} ${free.length > 1 ? "sont laissés libres" : "est laissé libre"}\u00a0: tout convient`, `${list(c, free)} ${free.length > 1 ? "are" : "is"} left free: anything fits`) }] : [])];
     if (parameters.length) items.push({ text: parameters.length > 1 ? pick(c, "valeurs à choisir", "values to choose") : pick(c, "valeur à choisir", "value to choose"), items: parameters });
     items.push(...body(c, query));
@@ -88,7 +90,8 @@ const rteExplainQuery = (() => {
     const found = [];
     const computed = (query.variables || []).some((each) => each.expression && hasAggregate(each.expression) && !isSource(c, each.variable.value));
     if (grouped(query) && computed) found.push({ text: pick(c, `ces calculs se font pour chaque ${groups(c, query, "combinaison de ")}`, `these are computed for each ${groups(c, query, "combination of ")}`) });
-    if (query.having && query.having.length) found.push({ text: pick(c, "on ne garde que les groupes où ", "only the groups are kept where ") + query.having.map((each) => test(c, each)).join(pick(c, ", et ", ", and ")) });
+    const having = (query.having || []).filter((each) => !isAnyCount(each));
+    if (having.length) found.push({ text: pick(c, "on ne garde que les groupes où ", "only the groups are kept where ") + having.map((each) => test(c, each)).join(pick(c, ", et ", ", and ")) });
     if (query.distinct || query.reduced) found.push({ text: pick(c, "une ligne qui se répète n’est donnée qu’une fois", "a row that repeats is given once only") });
     if (query.order && query.order.length) found.push({ text: pick(c, "les lignes sont rangées par ", "rows are sorted by ") + query.order.map((each) => value(c, each.expression) + (each.descending ? pick(c, " en commençant par le plus grand", ", largest first") : "")).join(pick(c, ", puis par ", ", then by ")) });
     const many = rteKit.count(query.limit ?? 0, c.lang), skipped = rteKit.count(query.offset ?? 0, c.lang);
@@ -96,6 +99,9 @@ const rteExplainQuery = (() => {
     if (query.limit !== undefined) found.push({ text: query.limit === 1 ? pick(c, "on n’en donne qu’une ligne", "one row only is given") : pick(c, `on en donne ${many} lignes au plus`, `${many} rows at most are given`) });
     return found;
   }
+
+  /** COUNT(?x) > 0 only leaves out the empty group that engines make of nothing. */
+  const isAnyCount = (node) => node.operator === ">" && node.args[0].type === "aggregate" && node.args[0].aggregation === "count" && node.args[1].value === "0";
 
   function groups(c, query, combination) {
     const keys = query.group.filter((each) => !(each.expression.termType === "Variable" && c.study.names.has(each.expression.value)));

@@ -33,7 +33,7 @@ const rteExplainStudy = (() => {
   }
 
   function study(query) {
-    const s = { names: new Map(), sources: new Set(), skip: new Set(), langVariables: new Set(), parameters: new Map(), alias: new Map(), bound: new Set(), langs: new Set() };
+    const s = { names: new Map(), sources: new Set(), skip: new Set(), langVariables: new Set(), parameters: new Map(), alias: new Map(), bound: new Set(), langs: new Set(), around: surroundings(query) };
     const patterns = [], queries = [];
     walk(query, (node) => {
       if (node.type === "query" || node.queryType) queries.push(node);
@@ -179,7 +179,7 @@ const rteExplainStudy = (() => {
         const free = makes.filter((name) => (total.get(name) || 0) <= (own.get(name) || 0));
         const outside = makes.filter((name) => (total.get(name) || 0) > (own.get(name) || 0));
         if (!free.length && pattern.type === "bind") continue;
-        if (pattern.type === "bind" ? free.length : !outside.some((name) => binds(name, pattern, query, s))) { s.skip.add(pattern); dropped = true; break; }
+        if (pattern.type === "bind" ? free.length : !outside.some((name) => binds(name, pattern, s))) { s.skip.add(pattern); dropped = true; break; }
       }
     }
   }
@@ -191,21 +191,30 @@ const rteExplainStudy = (() => {
     return [...found];
   }
 
-  /** Whether a variable of an OPTIONAL is first met there: what is met before does not make it needed. */
-  function binds(name, pattern, query, s) {
-    let elsewhere = false;
-    walk(query, (node) => {
-      if (s.skip.has(node) || node === pattern) return;
-      if (node.type === "bgp" && !within(pattern, node) && variables(node.triples).has(name)) elsewhere = true;
-      if (node.type === "values" && node.values.some((row) => Object.keys(row).includes(`?${name}`))) elsewhere = true;
-    });
-    return !elsewhere;
+  /** Whether a variable of an OPTIONAL is first met there: what stands beside it or around it may bind it too. */
+  function binds(name, pattern, s) {
+    for (let node = pattern; s.around.has(node); node = s.around.get(node).holder) {
+      const { holder, beside } = s.around.get(node);
+      if (holder.type !== "union" && beside.some((each) => each !== node && !s.skip.has(each) && makes(each, name))) return false;
+      if (holder.queryType) return true;
+    }
+    return true;
   }
 
-  function within(pattern, wanted) {
-    let found = false;
-    walk(pattern, (node) => { if (node === wanted) found = true; });
-    return found;
+  /** Whether a pattern can bind a variable. */
+  function makes(node, name) {
+    if (node.type === "bgp") return variables(node.triples).has(name);
+    if (node.type === "bind") return node.variable.value === name;
+    if (node.type === "values") return node.values.some((row) => Object.hasOwn(row, `?${name}`));
+    if (node.queryType) return (node.variables || []).some((each) => (each.variable || each).value === name);
+    return node.type !== "filter" && node.type !== "minus" && (node.patterns || []).some((each) => makes(each, name));
+  }
+
+  /** For each pattern, what holds it and what stands beside it. */
+  function surroundings(query) {
+    const around = new Map();
+    walk(query, (holder) => { for (const beside of [holder.where, holder.patterns]) for (const each of beside || []) around.set(each, { holder, beside }); });
+    return around;
   }
 
   return Object.assign(study, { variables, isVariable });
