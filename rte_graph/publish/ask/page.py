@@ -12,9 +12,9 @@ POLICY = (
 
 # The order matters: each file uses only what the files before it define.
 SCRIPTS = (
-    "words", "words_results", "terms", "binding", "worker", "engine", "saved", "forms", "table", "order",
-    "network", "mapview", "raw", "download", "explain_words", "explain", "results", "editor", "history",
-    "load", "pane", "main",
+    "words", "words_results", "terms", "binding", "worker", "engine", "saved", "looks", "forms", "table",
+    "network_model", "network", "mapview", "raw", "download", "results", "explain_words", "explain",
+    "problems", "editor", "history", "load", "runner", "list", "pane", "live", "main",
 )  # fmt: skip
 SHEETS = ("page", "results")
 
