@@ -47,12 +47,26 @@ function rteOptions(text, at, asked, data, words) {
   const within = tokens.find((token) => token.start < at && token.end >= at);
   if (within && (within.kind === "string" || within.kind === "iri")) return null;
   const name = /([A-Za-z][\w.-]*)?:[\w-]*$/.exec(before);
-  if (name) return { from: at - name[0].length, options: rteNamed(name[0], data, words) };
+  const wanted = rteWanted(tokens, within && within.end >= at ? within.start : at);
+  if (name) return { from: at - name[0].length, options: rteNamed(name[0], data, words, wanted) };
   const word = /[\p{L}][\p{L}\p{N}_'’-]*$/u.exec(before);
   if (!word && !asked) return null;
   const typed = word ? word[0] : "";
   if (typed.length < 2 && !asked) return null;
-  return { from: at - typed.length, options: rteWorded(typed, data, words) };
+  return { from: at - typed.length, options: rteWorded(typed, data, words, wanted) };
+}
+
+/** Which kinds of terms fit where a triple stands: a class after « a », a property after a subject, else a thing. */
+function rteWanted(tokens, at) {
+  const before = tokens.filter((token) => token.end <= at && token.start < at);
+  const last = before[before.length - 1];
+  const other = before[before.length - 2];
+  if (!last) return [];
+  if (last.kind === "word" && last.text === "a") return ["class"];
+  if (rteSign(last, ";")) return ["property"];
+  const starts = !other || (other.kind === "sign" && ["{", ".", "}"].includes(other.text));
+  if (["variable", "name", "iri", "blank"].includes(last.kind)) return starts ? ["property"] : ["entity", "concept", "class"];
+  return [];
 }
 
 function rteVariables(tokens, typed, at, words) {
@@ -61,19 +75,19 @@ function rteVariables(tokens, typed, at, words) {
   return [...new Set(held)].sort().filter((each) => each.toLowerCase().startsWith(wanted)).map((label) => ({ label, detail: words.variable, type: "variable" }));
 }
 
-function rteNamed(typed, data, words) {
+function rteNamed(typed, data, words, kinds) {
   const [prefix, local] = [typed.slice(0, typed.indexOf(":")), typed.slice(typed.indexOf(":") + 1)];
   const wanted = rteFold(local);
   const ranked = [];
   for (const term of rteTerms(data)) {
     if (!term.name.startsWith(`${prefix}:`)) continue;
     const rank = term.local.startsWith(wanted) ? 0 : term.folded.includes(wanted) ? 1 : term.local.includes(wanted) ? 2 : -1;
-    if (rank >= 0) ranked.push([rank, term]);
+    if (rank >= 0) ranked.push([rank + (kinds.includes(term.kind) ? 0 : 10), term]);
   }
   return ranked.sort((a, b) => a[0] - b[0]).slice(0, RTE_MOST_OPTIONS).map(([, term]) => rteOption(term, words));
 }
 
-function rteWorded(typed, data, words) {
+function rteWorded(typed, data, words, kinds) {
   const folded = rteFold(typed);
   const upper = typed.toUpperCase();
   const keywords = RTE_KEYWORDS.filter((each) => each.toUpperCase().startsWith(upper)).map((label) => ({ label, detail: words.keyword, type: "keyword" }));
@@ -82,8 +96,8 @@ function rteWorded(typed, data, words) {
   if (folded) {
     for (const term of rteTerms(data)) {
       const at = ` ${term.folded}`.indexOf(` ${folded}`);
-      if (at >= 0) ranked.push([at === 0 ? 0 : 1, term]);
-      else if (term.local.startsWith(folded)) ranked.push([2, term]);
+      const rank = at === 0 ? 0 : at > 0 ? 1 : term.local.startsWith(folded) ? 2 : -1;
+      if (rank >= 0) ranked.push([rank + (kinds.includes(term.kind) ? 0 : 10), term]);
     }
   }
   ranked.sort((a, b) => a[0] - b[0]);

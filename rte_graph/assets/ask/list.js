@@ -1,5 +1,11 @@
 // The list of saved queries by topic, with search; on a phone it folds away.
 
+/** The first sentence of a text. */
+function rteFirstSentence(text) {
+  const found = /^.*?[.?!](?=\s|$)/.exec(text);
+  return found ? found[0] : text;
+}
+
 /** → {mark(name)}; `onPick(name)` is told the query chosen, "" for one's own. */
 function rteList(element, { lang, data, onPick }) {
   const words = rteWords(lang);
@@ -9,7 +15,7 @@ function rteList(element, { lang, data, onPick }) {
   const own = item("", words.blank, words.blankNote);
   const groups = data.topics.map(({ name, title }) => {
     const queries = data.queries.filter((query) => query.topic === name);
-    const items = queries.map((query) => ({ query, button: item(query.name, query.summary, brief(query.description)), folded: rteFold(`${query.summary} ${query.description} ${query.name} ${title}`) }));
+    const items = queries.map((query) => ({ query, button: item(query.name, query.summary, rteFirstSentence(query.description)), folded: rteFold(`${query.summary} ${query.description} ${query.name} ${title}`) }));
     const box = make("details", {}, make("summary", {}, make("span", { text: title }), make("small", { text: String(queries.length) })), make("ul", {}, ...items.map(({ button }) => make("li", {}, button))));
     return { box, items };
   });
@@ -20,11 +26,6 @@ function rteList(element, { lang, data, onPick }) {
   const fold = () => { drawer.open = wide.matches; };
   wide.addEventListener("change", fold);
   fold();
-
-  function brief(text) {
-    const first = /^.*?[.?!](?=\s|$)/.exec(text);
-    return first ? first[0] : text;
-  }
 
   function item(name, title, note) {
     const button = make("button", { type: "button", class: "ask-item" }, make("span", { text: title }), make("small", { text: note }));

@@ -5,7 +5,7 @@ const RTE_PARTS = {
   data: () => Boolean(window.RTE_DATA),
   editor: () => Boolean(window.RTE_EDITOR),
   explain: () => Boolean(window.RTE_SPARQL),
-  map: () => Boolean(window.RTE_MAP),
+  map: () => Boolean(window.rteMapBase),
   queries: () => Boolean(window.RTE_ASK),
 };
 const rteLoads = new Map();

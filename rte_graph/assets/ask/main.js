@@ -69,7 +69,7 @@ async function rteAskPage(element) {
     if (done) held.refresh();
   }
 
-  async function arrive() {
+  async function arrive(event) {
     if (written && location.hash === written) return;
     written = location.hash;
     const { name, values, text, unknown } = await rteAddress.read(location.hash, data.limits);
@@ -78,8 +78,8 @@ async function rteAskPage(element) {
     pane.open({ name: nothing ? first.name : name, values, text, run: text === null });
     list.mark(nothing ? first.name : name);
     dirty = false;
-    if (text !== null) pane.note(words.fromLink);
-    else if (unknown) pane.note(words.unknownQuery);
+    if (text !== null && !event) pane.note(words.fromLink);
+    else if (text === null && unknown) pane.note(words.unknownQuery);
   }
 
   function pick(name) {
@@ -114,4 +114,6 @@ window.rteAsk = { engine: rteEngine, saved: rteSaved, load: rteLoad, start: rteS
 {
   const page = document.querySelector(".ask");
   if (page) rteAskPage(page).catch((error) => { document.querySelector(".ask-status").textContent = rteFill(rteWords(document.documentElement.lang).failed, { why: error.message }); });
+  const live = document.querySelector("details.ask-live");
+  if (live) rteLive(live).catch(() => { live.querySelector(".ask-room").textContent = live.dataset.failed; });
 }

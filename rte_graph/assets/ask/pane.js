@@ -10,7 +10,7 @@ function rtePane(element, { lang, data, onState }) {
   const words = rteWords(lang);
   const { make } = rteKit;
   const title = make("h2", { tabindex: "-1" });
-  const lead = make("p", { class: "ask-lead" });
+  const lead = make("div", { class: "ask-lead" });
   const formBox = make("div", { class: "ask-form" });
   const edited = make("p", { class: "ask-edited" });
   const restore = make("button", { type: "button", class: "ask-link", text: words.restore });
@@ -139,11 +139,16 @@ function rtePane(element, { lang, data, onState }) {
     problem(null);
     note.textContent = "";
     title.textContent = query ? query.summary : words.blankTitle;
-    lead.textContent = query ? query.description : words.blankText;
+    const told = query ? query.description : words.blankText;
+    const first = rteFirstSentence(told);
+    const rest = told.slice(first.length).trim();
+    lead.replaceChildren(make("p", { text: first }), ...(rest && query ? [make("details", {}, make("summary", { text: words.details }), make("p", { text: rest }))] : [make("p", { text: rest })]));
     values = {};
     for (const parameter of query ? query.params : []) values[parameter.name] = given[parameter.name] ?? rteUsual(query, parameter);
     form = null;
     formBox.replaceChildren();
+    host.classList.toggle("ask-own", !query || text !== null);
+    host.style.height = "";
     formBox.hidden = !query || !query.params.length;
     if (query && query.params.length) {
       form = rteForm(formBox, query, lang, changed);

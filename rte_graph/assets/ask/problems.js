@@ -44,23 +44,32 @@ function rteReadProblem(error, text, tokens, words) {
   let found = /^Unknown prefix: (.*)$/.exec(said[0]);
   if (found) return { ...spot(tokens.find((token) => token.kind === "name" && token.text.startsWith(`${found[1]}:`))), message: rteFill(words.unknownPrefix, { name: found[1] }), words: "" };
   found = /ungrouped variable.*\(\?(\w+)\)/.exec(said[0]);
-  if (found) return { ...spot(variable(found)), message: words.ungrouped, words: said[0] };
+  if (found) return { ...spot(variable(found)), message: words.ungrouped, words: rteFill(words.said, { words: said[0] }) };
   found = /already bound \(\?(\w+)\)/.exec(said[0]);
-  if (found) return { ...spot(tokens.filter((token, at) => token.kind === "variable" && token.text.slice(1) === found[1] && rteWord(tokens[at - 1], "AS"))[0]), message: rteFill(words.bound, { name: found[1] }), words: said[0] };
-  if (/blank node/.test(said[0])) return { ...spot(null), message: words.bnode, words: said[0] };
-  if (!error.hash) return { ...spot(null), message: words.engineError, words: said[0] };
+  if (found) return { ...spot(tokens.filter((token, at) => token.kind === "variable" && token.text.slice(1) === found[1] && rteWord(tokens[at - 1], "AS"))[0]), message: rteFill(words.bound, { name: found[1] }), words: rteFill(words.said, { words: said[0] }) };
+  if (/blank node/.test(said[0])) return { ...spot(null), message: words.bnode, words: rteFill(words.said, { words: said[0] }) };
+  if (!error.hash) return { ...spot(null), message: words.engineError, words: rteFill(words.said, { words: said[0] }) };
   const place = error.hash.loc;
-  return rteMisplaced(rteTokenAt(tokens, rteOffset(text, place.last_line, place.last_column), text), error.hash.expected || [], words);
+  const own = rteFill(words.said, { words: rteBrief(said[said.length - 1]) });
+  return rteMisplaced(rteTokenAt(tokens, rteOffset(text, place.last_line, place.last_column), text), error.hash.expected || [], own, words);
 }
 
-function rteMisplaced({ from, to, token }, expected, words) {
+/** The parser's own words, without most of what it would have taken. */
+function rteBrief(said) {
+  const found = /^Expecting (.*), got (.*)$/.exec(said);
+  if (!found) return said.slice(0, 120);
+  const wanted = found[1].split(", ");
+  return `Expecting ${wanted.slice(0, 5).join(", ")}${wanted.length > 5 ? "…" : ""}, got ${found[2]}`;
+}
+
+function rteMisplaced({ from, to, token }, expected, own, words) {
   const names = { VAR: "?x", IRIREF: "<…>", PNAME_NS: "rte:", PNAME_LN: "rte:…", INTEGER: "1", EOF: "" };
   const wanted = [...new Set(expected.map((each) => each.replace(/'/g, "")).map((each) => names[each] ?? each))].filter(Boolean);
   const few = wanted.length && wanted.length <= 6 ? rteFill(words.wants, { words: wanted.join("  ") }) : "";
-  if (!token) return { from, to, message: words.expectedEnd, words: few };
+  if (!token) return { from, to, message: words.expectedEnd, words: few || own };
   const word = token.kind === "word" ? rteNearest(token.text) : "";
-  if (word) return { from, to, message: rteFill(words.meant, { text: token.text, word }), words: "", fix: word };
-  return { from, to, message: words.expected, words: few };
+  if (word) return { from, to, message: rteFill(words.meant, { text: token.text, word }), words: own, fix: word };
+  return { from, to, message: rteFill(words.expected, { text: token.text.slice(0, 30) }), words: few || own };
 }
 
 /** The first thing that is wrong with a text, or null. */
@@ -83,5 +92,5 @@ function rteEngineProblem(error, text, words, data) {
   if (known) return known;
   const at = error.line ? rteOffset(text, error.line, error.column - 1) : 0;
   const place = rteTokenAt(rteTokens(text), at, text);
-  return { from: place.from, to: place.to, message: error.refused ? error.message : words.engineError, words: error.refused ? "" : error.message };
+  return { from: place.from, to: place.to, message: error.refused ? error.message : words.engineError, words: error.refused ? "" : rteFill(words.said, { words: error.message }) };
 }

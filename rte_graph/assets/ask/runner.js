@@ -13,10 +13,9 @@ function rteNameless(result) {
   return [...found];
 }
 
-/** The territories that a result names: what the map needs to be worth loading. */
-function rteHasPlaces(result) {
-  const { make } = rteKit;
-  return Boolean(make) && result.kind === "table" && result.rows.slice(0, 50).some((row) => row.some((term) => rteIsIri(term) && /\/territory\//.test(term.v)));
+/** What puts a result on the map: its script is loaded when a reader opens the map. */
+function rteMapOf() {
+  return { known: RTE_ASK.territories, load: () => rteLoad("map").then(() => window.rteMapBase) };
 }
 
 /** First rows of a result that is held whole. */
@@ -117,6 +116,7 @@ function rteRunner(bar, out, { lang, job, onProblem, onRun = () => {} }) {
   }
 
   function failed(error, wanted, began) {
+    out.classList.add("ask-old");
     if (error.stopped) {
       say(ended || rteFill(words.stopped, { s: seconds(began) }));
       rteStart().catch(() => {});
@@ -131,13 +131,13 @@ function rteRunner(bar, out, { lang, job, onProblem, onRun = () => {} }) {
 
   async function show(wanted, whole, cap) {
     const result = rteShown(whole, cap);
-    if (rteHasPlaces(result)) await rteLoad("map").catch(() => {});
     const labels = await rteEngine.labels(rteNameless(result), lang).catch(() => ({}));
     if (shown) shown.destroy();
+    out.classList.remove("ask-old");
     held = { wanted, whole };
     shown = rteResults(out, {
       result, lang, labels, link: rtePageOf, name: wanted.name, headings: wanted.query ? wanted.query.columns : {}, prefixes: RTE_ASK.prefixes,
-      network: wanted.query ? wanted.query.network : null, mapPayload: window.RTE_MAP, summary: false, tab, onTab: (name) => { tab = name; },
+      network: wanted.query ? wanted.query.network : null, mapPayload: rteMapOf(), summary: false, tab, onTab: (name) => { tab = name; },
       announce: (text) => { live.textContent = text; },
     });
     say(summary(result));

@@ -32,8 +32,8 @@ def fits(store: Store) -> bool:
 def data_script(store: Store) -> str:
     """Return the script that sets ``RTE_DATA``: ``triples`` and ``data``, base64 of gzip.
 
-    The content is N-Triples in groups, each after a line ``# graph graph …`` with the IRIs of the named graphs
-    where its triples stand too.
+    The content is N-Triples in groups, each after a line ``# graph graph …`` with the IRIs of the named
+    graphs where its triples stand too.
 
     Notes
     -----

@@ -34,6 +34,8 @@ def payload(site: Site, lang: str) -> dict[str, Any]:
     ``scopes`` are lists of choices, which parameters name by their place; ``terms`` are rows of
     (name, kind, label, definition), where the name is ``prefix:local`` or a whole IRI.
     """
+    from rte_graph.publish.ask.map_base import territory_iris
+
     scopes = _Scopes(site, lang)
     topics = site.library.by_topic()
     return {
@@ -49,6 +51,7 @@ def payload(site: Site, lang: str) -> dict[str, Any]:
         "scopes": scopes.lists,
         "prefixes": dict(PREFIXES),
         "terms": terms(site, lang),
+        "territories": list(territory_iris(site.store)),
         "limits": {"characters": max_query_characters(), "nesting": max_query_nesting()},
         "links": links(site, lang),
     }
@@ -171,7 +174,7 @@ def _resolved(site: Site, query: SavedQuery, name: str, value: str, lang: str) -
 
 
 def terms(site: Site, lang: str) -> list[list[str]]:
-    """Return what completion offers: classes and properties with their definitions, concepts, named things."""
+    """Return what completion offers: classes and properties with definitions, concepts, named things."""
     from rte_graph.sparql.names import labels
 
     classes = _iris(site, f"{{ ?s a <{OWL('Class')}> }} UNION {{ ?x a ?s }}")
@@ -220,7 +223,7 @@ def _values(site: Site, *properties: str) -> dict[str, str]:
 
     wanted = ", ".join(f"<{each}>" for each in properties)
     rows = site.store.select(f"SELECT ?s ?o WHERE {{ ?s ?p ?o . FILTER(?p IN ({wanted})) }}").rows
-    return {subject: value for subject, value in sorted((text(row[0]), text(row[1])) for row in rows)}
+    return dict(sorted((text(row[0]), text(row[1])) for row in rows))
 
 
 def _definitions(site: Site, lang: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import Any
 from rte_graph.network.wording import Text, whole
 from rte_graph.publish.ask import data
 from rte_graph.publish.ask.alone import alone_page
+from rte_graph.publish.ask.map_base import map_script
 from rte_graph.publish.ask.page import POLICY, library, page_script, sheet
 from rte_graph.publish.ask.payload import payload_script
 from rte_graph.publish.model import Page, Site, relative
@@ -23,8 +24,8 @@ TEXTS: dict[str, Text] = {
     ),
     "list": Text(fr="Questions prêtes", en="Ready-made questions"),
     "query": Text(fr="Requête et réponse", en="Query and answer"),
-    "alone": Text(fr="Cette page en un seul fichier", en="This page as one file"),
-    "alone_note": Text(fr="({size} Mo, s’ouvre sans réseau)", en="({size} MB, opens without a network)"),
+    "alone": Text(fr="Cette page en un fichier", en="This page as one file"),
+    "alone_note": Text(fr="({size} Mo, sans réseau)", en="({size} MB, no network)"),
     "no_script": Text(
         fr="Sans JavaScript, cette page ne peut rien chercher. Les questions ont chacune leur page avec la "
         "réponse, et les données entières se téléchargent.",
@@ -63,12 +64,16 @@ def ask_pages(site: Site) -> Iterator[Page]:
 
 def shared_files(site: Site) -> Iterator[Page]:
     """Yield what the page loads, which saved queries' pages load too."""
+    from rte_graph.views.page_shell import read_asset
+
     files = {
         "engine.js": data.engine_script(),
         "data.js": data.data_script(site.store),
         "editor.js": library("ask-editor.min.js"),
         "explain.js": library("ask-words.min.js"),
         "page.js": page_script(),
+        "map.js": map_script(site.store),
+        "try.js": read_asset("ask/try.js"),
         "page.css": sheet(),
         **{f"queries.{lang}.js": payload_script(site, lang) for lang in site.config.languages},
     }
@@ -101,12 +106,14 @@ def _page(site: Site, lang: str, *, alone: Page | None = None, large: str = "") 
 
 
 def _body(site: Site, lang: str, path: str, **told: Any) -> Any:
+    from rte_graph.sparql.wording import number
+
     values: Mapping[str, Any] = {"alone": None, "large": "", "scripts": ()} | told
     alone = values["alone"]
     words = {name: text.in_language(lang) for name, text in TEXTS.items()}
     if alone is not None:
-        size = f"{len(alone.content) / 1e6:.1f}"
-        words["alone_note"] = words["alone_note"].format(size=size if lang == "en" else size.replace(".", ","))
+        size = number(f"{len(alone.content) / 1e6:.1f}", lang)
+        words["alone_note"] = words["alone_note"].format(size=size)
     return render(
         "ask.html",
         words=words,
