@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from rte_graph.errors import AmbiguousName, UnknownName
 from rte_graph.network.wording import Text, whole
+from rte_graph.publish.ask.data import fits
+from rte_graph.publish.ask.page import POLICY as ASK_POLICY
 from rte_graph.publish.model import Page, Site, relative
-from rte_graph.publish.shell import html, render
+from rte_graph.publish.shell import POLICY, html, render
 
 if TYPE_CHECKING:
     from rte_graph.sparql.model import Parameter, SavedQuery
@@ -43,6 +45,17 @@ TEXTS: dict[str, Text] = {
     "text": Text(fr="Texte de la requête", en="Text of the query"),
     "run": Text(fr="À poser soi-même", en="Ask it yourself"),
     "files": Text(fr="Fichiers", en="Files"),
+    "live": Text(fr="Essayer ici avec d’autres valeurs", en="Try it here with other values"),
+    "live_lead": Text(
+        fr="La question est posée dans cette page, sans rien envoyer.",
+        en="The question is asked in this page; nothing is sent.",
+    ),
+    "live_wait": Text(fr="Chargement…", en="Loading…"),
+    "live_failed": Text(
+        fr="La page n’a pas pu charger de quoi chercher : rechargez-la, ou lisez la réponse ci-dessous.",
+        en="The page could not load what it searches with: reload it, or read the answer below.",
+    ),
+    "change": Text(fr="Changer la requête", en="Change the query"),
     "row": Text(fr="1 ligne", en="1 row"),
     "rows": Text(fr="{count} lignes", en="{count} rows"),
     "first": Text(
@@ -62,10 +75,11 @@ TEXTS: dict[str, Text] = {
 
 def pages(site: Site) -> Iterator[Page]:
     """Yield the index and the page and files of each query, in each language."""
+    live = fits(site.store)
     for lang in site.config.languages:
         counts = {}
         for query in site.library.queries.values():
-            counts[query.name], made = _query_pages(site, query, lang)
+            counts[query.name], made = _query_pages(site, query, live, lang)
             yield from made
         yield _index(site, counts, lang)
 
@@ -103,7 +117,7 @@ def _index(site: Site, counts: dict[str, str], lang: str) -> Page:
     )
 
 
-def _query_pages(site: Site, query: SavedQuery, lang: str) -> tuple[str, list[Page]]:
+def _query_pages(site: Site, query: SavedQuery, live: bool, lang: str) -> tuple[str, list[Page]]:
     """Return how many rows there are, in words, and the pages."""
     from rte_graph.sparql.possible import fitting_values
 
@@ -114,7 +128,7 @@ def _query_pages(site: Site, query: SavedQuery, lang: str) -> tuple[str, list[Pa
         # Data that no shapes were asked about may hold names that fit and things that do not.
         with suppress(UnknownName, AmbiguousName):
             answer, files = _answer(site, query, values, lang)
-    return answer["count"], [_page(site, query, values or {}, answer, lang), *files]
+    return answer["count"], [_page(site, query, values or {}, answer, live, lang), *files]
 
 
 def _answer(
@@ -202,7 +216,9 @@ def _linked_rows(
     return found
 
 
-def _page(site: Site, query: SavedQuery, values: dict[str, str], answer: dict[str, Any], lang: str) -> Page:
+def _page(
+    site: Site, query: SavedQuery, values: dict[str, str], answer: dict[str, Any], live: bool, lang: str
+) -> Page:
     path, said = site.named(f"queries/{query.name}", lang), words(lang)
     topic = site.library.topics.get(query.topic)
     title = query.summary.in_language(lang)
@@ -219,6 +235,7 @@ def _page(site: Site, query: SavedQuery, values: dict[str, str], answer: dict[st
         answer=answer,
         command=f"rte-graph query run {query.name}{given}",
         body=query.body,
+        live=_live(site, query, path, lang) if live else None,
     )
     return Page(
         path=path,
@@ -230,8 +247,17 @@ def _page(site: Site, query: SavedQuery, values: dict[str, str], answer: dict[st
             description=query.description.in_language(lang),
             body=body,
             section="queries",
+            policy=ASK_POLICY if live else POLICY,
         ),
     )
+
+
+def _live(site: Site, query: SavedQuery, path: str, lang: str) -> dict[str, str]:
+    """Return what the live form needs: its script, and the query page with this query."""
+    return {
+        "script": relative("assets/ask/try.js", path),
+        "change": f"{relative(site.named('ask', lang), path)}#q={query.name}",
+    }
 
 
 def _parameter(parameter: Parameter, values: dict[str, str], lang: str) -> dict[str, str]:
