@@ -1,16 +1,16 @@
 /**
  * What a query asks, in words.
  *
- * rteExplain(text, lang, {labelOf(iri)}) → {sentences: [text…], tree: [{text, items?}…]} | {error: {message, line, column}}.
+ * rteExplain(text, lang, {labelOf(iri)}) → {sentences: [text…], tree: [{text, items?}…]} | {error: text, message, line, column}.
  * `sentences` are whole and flat; `tree` keeps what belongs together. rteExplainInto(element, text, lang, options) writes
- * the tree into an element, unknowns (?x) set apart, and returns whether it could.
+ * the tree into an element, unknowns (?x) set apart, and returns whether it could: else it writes what to do.
  */
 const { rteExplain, rteExplainInto } = (() => {
   function rteExplain(text, lang, { labelOf = () => "" } = {}) {
     let query = null;
     try { query = new window.RTE_SPARQL.Parser({ skipValidation: true }).parse(text); } catch (error) {
       const at = error.hash && error.hash.loc;
-      return { error: { message: String(error.message || error), line: at ? at.last_line : null, column: at ? at.last_column + 1 : null } };
+      return { error: rteKit.say("unread", lang === "en" ? "en" : "fr"), message: String(error.message || error), line: at ? at.last_line : null, column: at ? at.last_column + 1 : null };
     }
     if (query.type !== "query") return finish([{ text: lang === "fr" ? "cette requête change les données\u00a0: cette page ne fait que les lire" : "this query changes data: this page only reads them" }], lang);
     const c = { lang: lang === "en" ? "en" : "fr", labelOf, blanks: new Map(), study: rteExplainStudy(query), outer: new Set() };
@@ -51,9 +51,10 @@ const { rteExplain, rteExplainInto } = (() => {
 
   function rteExplainInto(element, text, lang, options) {
     const found = rteExplain(text, lang, options);
-    if (found.error) { element.replaceChildren(); return false; }
+    if (found.error) { element.replaceChildren(rteKit.make("p", { class: "rte-note", text: found.error })); return false; }
+    const unknowns = /\?[\p{L}_]/u.test(found.sentences.join(" ")) ? rteKit.make("p", { class: "rte-note", text: rteKit.say("unknowns", lang) }) : "";
     const written = ({ text: said, items }, top) => rteKit.make("li", top ? { class: "rte-said" } : {}, ...marked(said), items ? rteKit.make("ul", {}, ...items.map((each) => written(each, false))) : null);
-    element.replaceChildren(rteKit.make("ul", { class: "rte-explained" }, ...found.tree.map((each) => written(each, true))));
+    element.replaceChildren(rteKit.make("ul", { class: "rte-explained" }, ...found.tree.map((each) => written(each, true))), unknowns);
     return true;
   }
 
