@@ -20,11 +20,16 @@ from rte_graph.store.base import Store
 
 ASSETS = assets_folder()
 SCRIPTS = (
-    "vendor/d3-force.min.js", "vendor/ask-words.min.js", "ask/words.js", "ask/terms.js",
-    "ask/words_results.js", "ask/looks.js", "ask/forms.js", "ask/download.js", "ask/raw.js", "ask/table.js",
-    "ask/network_model.js", "ask/network.js", "ask/mapview.js", "ask/results.js", "ask/explain_words.js", "ask/explain_names.js",
-    "ask/explain_filters.js", "ask/explain_study.js", "ask/explain_patterns.js", "ask/explain_query.js",
-    "ask/explain.js",
+    "vendor/d3-force.min.js",
+    "vendor/ask-words.min.js",
+    *(
+        f"ask/{name}.js"
+        for name in (
+            "words", "terms", "words_results", "looks", "forms", "download", "raw", "table", "network_model",
+            "network", "mapview", "results", "explain_words", "explain_names", "explain_filters",
+            "explain_study", "explain_patterns", "explain_query", "explain",
+        )
+    ),
 )  # fmt: skip
 POLICY = "default-src 'none'; script-src 'self' 'unsafe-inline' file:; style-src 'unsafe-inline' file:"
 PAGE = """<!doctype html>
@@ -89,6 +94,7 @@ def payload(store: Store, library: Library, query: SavedQuery, lang: str) -> dic
         choices = None
         if each.type in ("entity", "concept"):
             choices = [{"iri": named.iri, "label": named.label} for named in values_of(store, each, lang)]
+            choices = choices or [{"iri": iri_of(store, each, lang), "label": each.example}]
         params.append(
             {
                 "name": each.name,
