@@ -107,8 +107,8 @@ PAIRS = [
         "ASK { ?x rte:within+ <https://w3id.org/rte/id/territory/region-76> }",
         ["On demande si le graphe contient de quoi remplir toutes les conditions ci-dessous : la réponse est "
          "oui ou non.",
-         "Pour cela, ceci doit être vrai dans le graphe : ?x se trouve dans « Occitanie », directement ou de "
-         "proche en proche."],
+         "Pour cela, ceci doit être vrai dans le graphe : ?x se trouve dans « Occitanie », directement "
+         "ou de proche en proche."],
         ["The question is whether the graph holds something that meets all the conditions below: the answer is "
          "yes or no.",
          "For that, this must be true in the graph: ?x lies in “Occitanie”, directly or step by step."],
