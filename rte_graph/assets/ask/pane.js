@@ -95,8 +95,7 @@ function rtePane(element, { lang, data, onState }) {
 
   function spell() {
     if (!explain.open || typeof rteExplain !== "function") return;
-    const found = rteExplain(editor.text(), lang, { labelOf });
-    said.replaceChildren(found.error ? make("p", { text: found.error }) : make("ul", {}, ...found.sentences.map((text) => make("li", { text }))));
+    rteExplainInto(said, editor.text(), lang, { labelOf });
   }
 
   explain.addEventListener("toggle", spell);

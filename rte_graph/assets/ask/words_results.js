@@ -34,7 +34,7 @@ const rteKit = (() => {
       hiddenNames: "{n} {n:nom est caché|noms sont cachés}\u00a0: agrandissez, ou passez sur le nœud.", legend: "Légende", otherType: "Sans type", otherRole: "Lien",
       mapLoading: "La carte se charge…", mapFailed: "La carte n’a pas pu être chargée\u00a0: le tableau reste complet.", mapTwice: "Un même territoire a plusieurs nombres\u00a0: la carte compte les lignes.",
       mapPick: "Choisissez un cercle ou une ligne pour lire ce qu’il compte.", entries: "{n} {n:ligne|lignes}", value: "Ce qui est montré", countRows: "Nombre de lignes", scale: "Échelle", departement: "Départements", region: "Régions", moreEntries: "… et {n} {n:autre|autres} dans le tableau",
-      cut: "Le début seulement\u00a0: le fichier à télécharger contient tout.", copy: "Copier", copied: "Copié.", rawLabel: "Résultat en texte", loading: "En cours…",
+      cut: "Le début seulement\u00a0: le fichier à télécharger contient tout.", copy: "Copier", copied: "Copié.", rawLabel: "Résultat en texte", unread: "La requête ne peut pas encore être lue\u00a0: corrigez d’abord l’erreur signalée.", unknowns: "Ce qui commence par «\u00a0?\u00a0» est une inconnue\u00a0: le nom que la requête donne à ce qu’elle cherche.", loading: "En cours…",
     },
     en: {
       all: "All", yes: "yes", no: "no", optional: "optional", choose: "Choose…", colon: ": ",
@@ -66,7 +66,7 @@ const rteKit = (() => {
       hiddenNames: "{n} {n:name is hidden|names are hidden}: zoom in, or hover over the node.", legend: "Legend", otherType: "No type", otherRole: "Link",
       mapLoading: "The map is loading…", mapFailed: "The map could not be loaded: the table is complete.", mapTwice: "A territory has several numbers: the map counts rows.",
       mapPick: "Choose a circle or a line to read what it counts.", entries: "{n} {n:row|rows}", value: "What is shown", countRows: "Number of rows", scale: "Scale", departement: "Départements", region: "Régions", moreEntries: "… and {n} more in the table",
-      cut: "The beginning only: the file to download holds everything.", copy: "Copy", copied: "Copied.", rawLabel: "Result as text", loading: "In progress…",
+      cut: "The beginning only: the file to download holds everything.", copy: "Copy", copied: "Copied.", rawLabel: "Result as text", unread: "The query cannot be read yet: first correct the error that is marked.", unknowns: "What begins with “?” is an unknown: the name that the query gives to what it looks for.", loading: "In progress…",
     },
   };
   const XSD = "http://www.w3.org/2001/XMLSchema#";

@@ -34,7 +34,7 @@ def map_base(store: Store) -> dict[str, Any]:
     -------
     dict
         ``base`` (outlines, names, colours: `rte_graph.views.map_payload.base_payload`), ``places`` (a list;
-        each says its IRI, key, label, kind, level, département, région and group) and ``css`` of the component.
+        each says its IRI, key, label, kind, level, département, région, group) and ``css`` of the component.
     """
     from rte_graph.views.map_page import component_css
     from rte_graph.views.map_payload import base_payload, place_payload

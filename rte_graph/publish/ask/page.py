@@ -13,8 +13,9 @@ POLICY = (
 # The order matters: each file uses only what the files before it define.
 SCRIPTS = (
     "words", "words_results", "terms", "binding", "worker", "engine", "saved", "looks", "forms", "table",
-    "network_model", "network", "mapview", "raw", "download", "results", "explain_words", "explain",
-    "problems", "editor", "history", "load", "runner", "list", "pane", "live", "main",
+    "network_model", "network", "mapview", "raw", "download", "results", "explain_words", "explain_names",
+    "explain_filters", "explain_study", "explain_patterns", "explain_query", "explain", "problems",
+    "editor", "history", "load", "runner", "list", "pane", "live", "main",
 )  # fmt: skip
 SHEETS = ("page", "results")
 
