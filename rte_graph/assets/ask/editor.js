@@ -181,7 +181,7 @@ function rteEditor(host, { lang, data, onChange, onRun }) {
       CM.StreamLanguage.define(CM.sparql), CM.syntaxHighlighting(rteColours(CM)), CM.EditorView.theme(RTE_LOOK),
       CM.autocompletion({ override: [source], icons: false, maxRenderedOptions: RTE_MOST_OPTIONS, activateOnTypingDelay: 60 }),
       CM.EditorState.phrases.of(lang === "fr" ? RTE_EDITOR_PHRASES : {}),
-      CM.EditorView.contentAttributes.of({ "aria-label": `${words.editor}. ${words.editorHint}`, "aria-multiline": "true" }),
+      CM.EditorView.contentAttributes.of({ "aria-label": `${words.editor}. ${words.editorHint}`, "aria-multiline": "true", tabindex: "0" }),
       CM.EditorView.lineWrapping, watch, CM.keymap.of(keys),
       CM.EditorView.updateListener.of((update) => { if (update.docChanged && !quiet) onChange(update.state.doc.toString()); }),
     ],

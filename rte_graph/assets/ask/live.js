@@ -32,8 +32,8 @@ async function rteLive(element) {
   room.replaceChildren(formBox, wrong, bar, out);
   if (query.params.length) {
     form = rteForm(formBox, query, lang, (given, valid) => {
-      values = { ...values, ...given };
       if (!valid) return;
+      values = { ...values, ...given };
       follow();
       clearTimeout(running);
       running = setTimeout(() => runner.run(), RTE_PAUSE);

@@ -110,7 +110,7 @@ async function rteAskPage(element) {
   await arrive();
 }
 
-window.rteAsk = { engine: rteEngine, saved: rteSaved, load: rteLoad, start: rteStart, read: rteReadQueries };
+window.rteAsk = { engine: rteEngine, saved: rteSaved, load: rteLoad, start: rteStart, read: rteReadQueries, tokens: rteTokens, bound: rteBound, term: rteTermOf, compare: rteCompareLabels, limited: rteLimited, address: rteAddress };
 {
   const page = document.querySelector(".ask");
   if (page) rteAskPage(page).catch((error) => { document.querySelector(".ask-status").textContent = rteFill(rteWords(document.documentElement.lang).failed, { why: error.message }); });

@@ -94,8 +94,10 @@ function rtePane(element, { lang, data, onState }) {
   }
 
   function spell() {
-    if (!explain.open || typeof rteExplain !== "function") return;
-    rteExplainInto(said, editor.text(), lang, { labelOf });
+    if (!explain.open) return;
+    const text = editor.text();
+    const head = rteMissingPrefixes(rteTokens(text), data.prefixes).map((name) => `PREFIX ${name}: <${data.prefixes[name]}> `).join("");
+    rteExplainInto(said, head + text, lang, { labelOf });
   }
 
   explain.addEventListener("toggle", spell);
@@ -119,8 +121,8 @@ function rtePane(element, { lang, data, onState }) {
   });
 
   function changed(given, valid) {
-    values = { ...values, ...given };
     if (!valid) return;
+    values = { ...values, ...given };
     const bound = rteBound(query, values, lang, editor.text());
     if (bound === null) return;
     editor.setText(bound);

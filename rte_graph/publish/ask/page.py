@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from rte_graph.resources import assets_folder
-
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; "
     "worker-src blob:; base-uri 'none'; form-action 'none'"
@@ -24,9 +22,7 @@ def page_script() -> str:
     """Return the page's own scripts in one closed scope."""
     from rte_graph.views.page_shell import read_asset, without_comments
 
-    folder = assets_folder() / "ask"
-    names = [name for name in SCRIPTS if (folder / f"{name}.js").is_file()]
-    parts = "\n".join(without_comments(read_asset(f"ask/{name}.js")) for name in names)
+    parts = "\n".join(without_comments(read_asset(f"ask/{name}.js")) for name in SCRIPTS)
     forces = read_asset("vendor/d3-force.min.js").rstrip()
     return f'{forces}\n(() => {{\n"use strict";\n{parts}}})();\n'
 
@@ -35,8 +31,7 @@ def sheet() -> str:
     """Return the page's style sheet; the site's own stands before it."""
     from rte_graph.views.page_shell import read_asset
 
-    folder = assets_folder() / "ask"
-    return "".join(read_asset(f"ask/{name}.css") for name in SHEETS if (folder / f"{name}.css").is_file())
+    return "".join(read_asset(f"ask/{name}.css") for name in SHEETS)
 
 
 def library(name: str) -> str:
