@@ -109,8 +109,8 @@ PAIRS = [
          "oui ou non.",
          "Pour cela, ceci doit être vrai dans le graphe : ?x se trouve dans « Occitanie », directement "
          "ou de proche en proche."],
-        ["The question is whether the graph holds something that meets all the conditions below: the answer is "
-         "yes or no.",
+        ["The question is whether the graph holds something that meets all the conditions below: the answer "
+         "is yes or no.",
          "For that, this must be true in the graph: ?x lies in “Occitanie”, directly or step by step."],
     ),
     (
