@@ -12,24 +12,31 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from rte_graph.publish.ask.map_base import map_script, territory_iris
 from rte_graph.resources import assets_folder
 from rte_graph.sparql.engine import run_query
-from rte_graph.sparql.model import Library, SavedQuery
-from rte_graph.sparql.names import labels
+from rte_graph.sparql.model import Library, Parameter, SavedQuery
+from rte_graph.sparql.names import labels, resolve, scope_of
 from rte_graph.sparql.possible import values_of
 from rte_graph.sparql.results import Table, is_iri, text
 from rte_graph.store.base import Store
 
 ASSETS = assets_folder()
 SCRIPTS = (
-    "vendor/d3-force.min.js", "vendor/ask-words.min.js", "ask/words.js", "ask/terms.js", "ask/words_results.js",
-    "ask/looks.js", "ask/forms.js", "ask/download.js", "ask/raw.js", "ask/table.js", "ask/network_model.js",
-    "ask/network.js", "ask/mapview.js", "ask/results.js", "ask/explain_words.js", "ask/explain_names.js",
-    "ask/explain_patterns.js", "ask/explain_filters.js", "ask/explain_query.js", "ask/explain.js",
+    "vendor/d3-force.min.js",
+    "vendor/ask-words.min.js",
+    *(
+        f"ask/{name}.js"
+        for name in (
+            "words", "terms", "words_results", "looks", "forms", "download", "raw", "table", "network_model",
+            "network", "mapview", "results", "explain_words", "explain_names", "explain_filters",
+            "explain_study", "explain_patterns", "explain_query", "explain",
+        )
+    ),
 )  # fmt: skip
-POLICY = "default-src 'none'; script-src 'self' 'unsafe-inline' file:; style-src 'unsafe-inline' file:; img-src data:"
+POLICY = "default-src 'none'; script-src 'self' 'unsafe-inline' file:; style-src 'unsafe-inline' file:"
 PAGE = """<!doctype html>
 <html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Parts</title><meta http-equiv="Content-Security-Policy" content="{policy}"><style>{css}</style></head>
-<body><main id="main"><h1>{title}</h1><div id="form"></div><div id="results"></div><div id="explained"></div></main>
+<body><main id="main"><h1>{title}</h1><div id="form"></div><div id="results"></div>
+<div id="explained"></div></main>
 {scripts}
 <script>{setup}</script></body></html>
 """
@@ -61,7 +68,9 @@ def table(columns: list[str], rows: list[list[Any]], *, capped: bool = False) ->
     }
 
 
-def answer(store: Store, query: SavedQuery, values: Mapping[str, str], lang: str) -> tuple[Table, dict[str, Any]]:
+def answer(
+    store: Store, query: SavedQuery, values: Mapping[str, str], lang: str
+) -> tuple[Table, dict[str, Any]]:
     """What a saved query gives, as the command line has it and as the page does."""
     found = run_query(store, query, values, lang)
     return found, table(list(found.columns), [list(row) for row in found.rows])
@@ -73,6 +82,11 @@ def names_of(store: Store, found: Table, lang: str) -> dict[str, str]:
     return dict(labels(store, iris, lang))
 
 
+def iri_of(store: Store, parameter: Parameter, lang: str) -> str:
+    """The IRI that a parameter's example names."""
+    return resolve(store, parameter.example, scope=scope_of(parameter), lang=lang)
+
+
 def payload(store: Store, library: Library, query: SavedQuery, lang: str) -> dict[str, Any]:
     """What a form is made of."""
     params = []
@@ -80,6 +94,7 @@ def payload(store: Store, library: Library, query: SavedQuery, lang: str) -> dic
         choices = None
         if each.type in ("entity", "concept"):
             choices = [{"iri": named.iri, "label": named.label} for named in values_of(store, each, lang)]
+            choices = choices or [{"iri": iri_of(store, each, lang), "label": each.example}]
         params.append(
             {
                 "name": each.name,
@@ -89,6 +104,7 @@ def payload(store: Store, library: Library, query: SavedQuery, lang: str) -> dic
                 "optional": each.optional,
                 "default": each.default,
                 "example": each.example,
+                "exampleIri": iri_of(store, each, lang) if choices is not None else None,
                 "choices": choices,
                 "words": list(each.values),
             }
@@ -103,9 +119,13 @@ def payload(store: Store, library: Library, query: SavedQuery, lang: str) -> dic
     }
 
 
-def write_page(folder: Path, name: str, setup: str, *, lang: str = "fr", title: str = "", dark: bool = False) -> Path:
+def write_page(
+    folder: Path, name: str, setup: str, *, lang: str = "fr", title: str = "", dark: bool = False
+) -> Path:
     """Write a page with all parts; ``setup`` is the script that uses them."""
-    css = "\n".join((ASSETS / part).read_text(encoding="utf-8") for part in ("site/site.css", "ask/results.css"))
+    css = "\n".join(
+        (ASSETS / part).read_text(encoding="utf-8") for part in ("site/site.css", "ask/results.css")
+    )
     if dark:
         css = css.replace("@media (prefers-color-scheme: dark)", "@media all")
     present = [script for script in SCRIPTS if (ASSETS / script).exists()]

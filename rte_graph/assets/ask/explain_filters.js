@@ -34,7 +34,9 @@ const rteExplainFilters = (() => {
       const before = (operator === "<") !== negative;
       return pick(c, `l’adresse de ${value(c, one)} vient ${before ? "avant" : "après"} celle de ${value(c, other)}`, `the address of ${value(c, one)} comes ${before ? "before" : "after"} that of ${value(c, other)}`);
     }
-    const texts = node.args.map((each) => value(c, each));
+    const years = node.args.some((each) => isOperation(each, "year"));
+    // A year is no amount: its digits are not grouped.
+    const texts = node.args.map((each) => (years && each.termType === "Literal" ? each.value : value(c, each)));
     const said = fill(known[at(c)][negative ? 1 : 0], texts);
     // Texts that are compared in small letters are compared whatever their letters.
     const caseless = node.args.some((each) => isOperation(each, "lcase", "ucase")) || (operator === "regex" && node.args[2] && /i/.test(node.args[2].value || ""));

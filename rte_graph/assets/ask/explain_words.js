@@ -78,10 +78,10 @@ const rteExplainWords = (() => {
   // What is true or not: as it is, and denied.
   const TESTS = {
     "=": [["{0} est {1}", "{0} n’est pas {1}"], ["{0} is {1}", "{0} is not {1}"]],
-    "<": [["{0} est plus petit que {1}", "{0} vaut au moins {1}"], ["{0} is less than {1}", "{0} is at least {1}"]],
-    ">": [["{0} est plus grand que {1}", "{0} vaut au plus {1}"], ["{0} is greater than {1}", "{0} is at most {1}"]],
-    "<=": [["{0} vaut au plus {1}", "{0} est plus grand que {1}"], ["{0} is at most {1}", "{0} is greater than {1}"]],
-    ">=": [["{0} vaut au moins {1}", "{0} est plus petit que {1}"], ["{0} is at least {1}", "{0} is less than {1}"]],
+    "<": [["{0} n’atteint pas {1}", "{0} vaut au moins {1}"], ["{0} is less than {1}", "{0} is at least {1}"]],
+    ">": [["{0} dépasse {1}", "{0} vaut au plus {1}"], ["{0} is greater than {1}", "{0} is at most {1}"]],
+    "<=": [["{0} vaut au plus {1}", "{0} dépasse {1}"], ["{0} is at most {1}", "{0} is greater than {1}"]],
+    ">=": [["{0} vaut au moins {1}", "{0} n’atteint pas {1}"], ["{0} is at least {1}", "{0} is less than {1}"]],
     bound: [["{0} est connu", "{0} n’est pas connu"], ["{0} is known", "{0} is not known"]],
     isiri: [["{0} est une ressource", "{0} n’est pas une ressource"], ["{0} is a resource", "{0} is not a resource"]],
     isuri: [["{0} est une ressource", "{0} n’est pas une ressource"], ["{0} is a resource", "{0} is not a resource"]],

@@ -67,6 +67,9 @@ const rteForm = (() => {
     return found ? found.iri : given;
   }
 
+  // A whole address may be given for what the list does not hold.
+  const isAddress = (text) => /^https?:\/\/[^\s<>"{}|^`\\]+$/i.test(text);
+
   const chosen = (choices, text) => choices.find((each) => each.iri === text) || choices.find((each) => [each.label, each.notation || ""].some((name) => name && fold(name) === fold(text)));
 
   function makeControl(parameter, lang, changed) {
@@ -205,7 +208,7 @@ const rteForm = (() => {
         input.value = at ? (at.value === ANY ? "" : at.text) : given;
       },
       problem() {
-        if (line() || (value === "" && parameter.optional)) return "";
+        if (line() || isAddress(value) || (value === "" && parameter.optional)) return "";
         return value === "" ? say("wrongMissing", lang, { example: parameter.example }) : say("wrongChoice", lang, { text: value.slice(0, 80) });
       },
     };
