@@ -56,6 +56,7 @@ TEXTS: dict[str, Text] = {
         en="The page could not load what it searches with: reload it, or read the answer below.",
     ),
     "change": Text(fr="Changer la requête", en="Change the query"),
+    "ask": Text(fr="Poser sa propre question", en="Ask a question of your own"),
     "row": Text(fr="1 ligne", en="1 row"),
     "rows": Text(fr="{count} lignes", en="{count} rows"),
     "first": Text(
@@ -111,7 +112,8 @@ def _index(site: Site, counts: dict[str, str], lang: str) -> Page:
         }
         for topic, queries in site.library.by_topic().items()
     ]
-    body = render("queries.html", words=said, topics=topics)
+    ask = relative(site.named("ask", lang), path)
+    body = render("queries.html", words=said, topics=topics, ask=ask)
     return Page(
         path=path, content=html(site, path=path, lang=lang, title=said["title"], body=body, section="queries")
     )

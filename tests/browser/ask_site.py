@@ -44,12 +44,12 @@ def text(browser: Any) -> str:
 
 def state(browser: Any) -> str:
     """The line beside Run and Stop."""
-    return find(browser, ".ask-state").text
+    return str(find(browser, ".ask-state").text)
 
 
 def wrong(browser: Any) -> str:
     """The sentence below the editor."""
-    return find(browser, ".ask-wrong").text
+    return str(find(browser, ".ask-wrong").text)
 
 
 def press(browser: Any, *keys: str, ctrl: bool = False) -> None:

@@ -1,9 +1,8 @@
-"""The engine in the page against the engine of the command line: the same tables, terms, order and refusals."""
+"""The engine in the page against the one of the command line: the same tables, terms, order, refusals."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +29,10 @@ LIMITS = "{prefixes: {}, limits: {characters: 100000, nesting: 100}}"
 
 
 @pytest.fixture(scope="module")
-def page(browser: Any) -> Iterator[Any]:
+def page(browser: Any) -> Any:
     assert folder()
     open_page(browser)
-    yield browser
+    return browser
 
 
 def read(cell: Any) -> Any:
@@ -92,19 +91,23 @@ def test_other_values_give_what_the_command_line_gives(page: Any) -> None:
 def test_text_is_cut_into_the_tokens_of_the_command_line(page: Any) -> None:
     texts = [query.text for query in LIBRARY.queries.values()]
     texts += [
-        'SELECT ?x { FILTER(?a<?b&&?c>?d) FILTER(?x < 3 && ?y > <http://a#>) } # VALUES ?x { }',
-        "SELECT (\"a\\\"}\" AS ?x) { VALUES ?x { '''it's }''' \"\"\"a\"b\"\"\" } ?s rte:a/^skos:b* ?o }",
+        "SELECT ?x { FILTER(?a<?b&&?c>?d) FILTER(?x < 3 && ?y > <http://a#>) } # VALUES ?x { }",
+        'SELECT ("a\\"}" AS ?x) { VALUES ?x { \'\'\'it\'s }\'\'\' """a"b""" } ?s rte:a/^skos:b* ?o }',
         "PREFIX é: <http://x/> ASK { é:à.b ?p 1.5e3, .5, -2, _:b.c, 'x'@fr-be, true ; a <urn:x> }",
     ]
     for written in texts:
-        theirs = page.execute_script("return rteAsk.tokens(arguments[0]).map((t) => [t.text, t.start])", written)
+        theirs = page.execute_script(
+            "return rteAsk.tokens(arguments[0]).map((t) => [t.text, t.start])", written
+        )
         assert theirs == [[token.text, token.start] for token in tokenize(written)]
 
 
 def test_values_become_the_terms_of_the_command_line_and_wrong_ones_none(page: Any) -> None:
     from dataclasses import replace
 
-    parameter = next(each for each in LIBRARY.get("co-participation-over").parameters if each.type == "integer")
+    parameter = next(
+        each for each in LIBRARY.get("co-participation-over").parameters if each.type == "integer"
+    )
     given: dict[str, tuple[str, ...]] = {
         "string": ("l’été", 'a" } SERVICE <x> { "', "back\\slash \\u0022", "two\nlines\t", "{}", "é\u0301"),
         "integer": ("12", "1 234", "+7", "-03", "1_000", "٣", "1e3", "", "1.0"),
@@ -137,8 +140,31 @@ def test_the_bound_text_is_the_one_of_the_command_line(page: Any) -> None:
 
 
 def test_labels_are_in_french_order(page: Any) -> None:
-    names = ["Zèbre", "Écologie", "écologie", "Emploi", "coté", "côte", "cote", "côté", "10-12", "9-9", "œuvre"]
-    names += ["Œuf", "L’Outil en Main", "l'outil-en main", "", "ﬁn", "Straße", "ΣΟΦΟΣ", "σοφος", "\U0001d49c", "\ufb01"]
+    names = [
+        "Zèbre",
+        "Écologie",
+        "écologie",
+        "Emploi",
+        "coté",
+        "côte",
+        "cote",
+        "côté",
+        "10-12",
+        "9-9",
+        "œuvre",
+    ]
+    names += [
+        "Œuf",
+        "L’Outil en Main",
+        "l'outil-en main",
+        "",
+        "ﬁn",
+        "Straße",
+        "ΣΟΦΟΣ",
+        "σοφος",
+        "\U0001d49c",
+        "\ufb01",
+    ]
     theirs = page.execute_script("return arguments[0].slice().sort(rteAsk.compare)", names)
     assert theirs == sorted(names, key=collation_key)
 
@@ -147,7 +173,9 @@ def test_labels_fall_back_as_on_the_command_line(page: Any) -> None:
     store = packaged_store()
     iris = sorted({text(row[0]) for row in store.select("SELECT DISTINCT ?s { ?s ?p ?o } LIMIT 1500").rows})
     for lang in ("fr", "en"):
-        assert called(page, "return rteAsk.engine.labels(given[0], given[1])", iris, lang) == labels(store, iris, lang)
+        assert called(page, "return rteAsk.engine.labels(given[0], given[1])", iris, lang) == labels(
+            store, iris, lang
+        )
 
 
 @pytest.mark.parametrize(
@@ -175,8 +203,12 @@ def test_what_reaches_out_or_breaks_the_engine_is_refused_before_it(page: Any, a
 
 
 def test_words_in_strings_comments_iris_and_names_are_not_refused(page: Any) -> None:
-    asked = "# LOAD SERVICE\nSELECT (\"SERVICE FROM INSERT\" AS ?x) { OPTIONAL { ?FROM <urn:service> rte:FROM } }"
-    assert called(page, "return rteAsk.engine.run(given[0])", asked)["rows"][0][0]["v"] == "SERVICE FROM INSERT"
+    asked = (
+        '# LOAD SERVICE\nSELECT ("SERVICE FROM INSERT" AS ?x) { OPTIONAL { ?FROM <urn:service> rte:FROM } }'
+    )
+    assert (
+        called(page, "return rteAsk.engine.run(given[0])", asked)["rows"][0][0]["v"] == "SERVICE FROM INSERT"
+    )
 
 
 def test_a_cap_is_kept_where_the_text_has_a_limit_an_order_or_values_of_its_own(page: Any) -> None:
@@ -215,5 +247,7 @@ def test_stop_ends_a_runaway_query_and_the_next_one_runs(page: Any) -> None:
 
 
 def test_an_error_of_the_engine_says_its_line_and_column(page: Any) -> None:
-    told = called(page, "return rteAsk.engine.run('SELECT ?x WHERE {\\n  ?x a rte:Alliance ;;; ,\\n}')")["error"]
+    told = called(page, "return rteAsk.engine.run('SELECT ?x WHERE {\\n  ?x a rte:Alliance ;;; ,\\n}')")[
+        "error"
+    ]
     assert (told["line"], told["column"] >= 1) == (3, True)

@@ -41,7 +41,9 @@ def test_another_value_gives_another_table_and_the_link_takes_it_along(browser: 
     until(browser, f"{READY} && document.querySelector('.ask-out').innerText.includes({other!r})")
     assert find(browser, ".ask-out").text != first
     root = f"{published().as_uri()}/"
-    assert [each for each in requested(browser) if not each.startswith((root, "about:", "data:", "blob:"))] == []
+    assert [
+        each for each in requested(browser) if not each.startswith((root, "about:", "data:", "blob:"))
+    ] == []
     assert not any(each.endswith("editor.js") for each in requested(browser))
     find(browser, "a.ask-change").click()
     until(browser, "location.pathname.endsWith('/ask.html')")
@@ -80,7 +82,9 @@ def test_hostile_names_run_nothing_in_lists_completion_and_results(browser: Any)
         browser.get(f"{hostile().as_uri()}/{name}")
         if name.startswith("queries"):
             find(browser, ".ask-live summary").click()
-        until(browser, f"{READY} || document.querySelector('.ask-out') && !document.querySelector('.ask-busy')")
+        until(
+            browser, f"{READY} || document.querySelector('.ask-out') && !document.querySelector('.ask-busy')"
+        )
         assert browser.execute_script("return window.hacked") is None, name
     browser.get(f"{hostile().as_uri()}/ask.html#q=organisations")
     until(browser, READY)
@@ -91,8 +95,13 @@ def test_hostile_names_run_nothing_in_lists_completion_and_results(browser: Any)
         tab.click()
     press(browser, *" hacked")
     assert browser.execute_script("return window.hacked") is None
-    assert browser.execute_script("return document.querySelectorAll('.ask-out img, .ask-out script').length") == 0
-    links = browser.execute_script("return [...document.querySelectorAll('.ask-out a')].map((a) => a.protocol)")
+    assert (
+        browser.execute_script("return document.querySelectorAll('.ask-out img, .ask-out script').length")
+        == 0
+    )
+    links = browser.execute_script(
+        "return [...document.querySelectorAll('.ask-out a')].map((a) => a.protocol)"
+    )
     assert set(links) <= {"http:", "https:", "file:"}
     assert complaints(browser) == []
 

@@ -44,7 +44,10 @@ def test_from_a_chosen_value_to_a_table_in_a_file_by_the_keyboard_alone(browser:
     assert "gener-action" in browser.current_url
     for _ in range(40):
         press(browser, Keys.TAB)
-        if browser.execute_script("return document.activeElement.matches('.ask-out button') && document.activeElement.textContent.includes('CSV')"):
+        active = "document.activeElement"
+        if browser.execute_script(
+            f"return {active}.matches('.ask-out button') && {active}.textContent.includes('CSV')"
+        ):
             break
         if browser.execute_script("return document.activeElement.matches('.ask-editor')"):
             press(browser, Keys.ESCAPE)
@@ -75,7 +78,10 @@ def test_a_value_that_cannot_be_says_what_to_write_and_runs_nothing(browser: Any
     held = text(browser)
     control.clear()
     control.send_keys("beaucoup", Keys.TAB)
-    until(browser, "document.querySelector('.ask-form').innerText.includes('« beaucoup »'.replace(/ /g, '\u00a0'))")
+    until(
+        browser,
+        "document.querySelector('.ask-form').innerText.includes('« beaucoup »'.replace(/ /g, '\u00a0'))",
+    )
     assert browser.execute_script("return document.querySelector('.ask-form [aria-invalid=true]') !== null")
     find(browser, ".ask-run").click()
     assert wrong(browser) == "Corrigez d’abord la valeur signalée."
@@ -99,14 +105,16 @@ def test_a_change_of_the_form_keeps_what_was_edited_in_the_text(browser: Any) ->
     assert find(browser, ".ask-edited").text == ""
 
 
-def test_completion_knows_prefixes_classes_with_definitions_properties_labels_and_variables(browser: Any) -> None:
+def test_completion_knows_prefixes_classes_with_definitions_properties_labels_and_variables(
+    browser: Any,
+) -> None:
     from selenium.webdriver.common.keys import Keys
 
     open_page(browser)
     write(browser, "SELECT ?personne WHERE {\n  ?personne a ")
     offered = (
-        "[...document.querySelector('.ask-editor').shadowRoot.querySelectorAll('.cm-tooltip-autocomplete li')]"
-        ".map((li) => li.textContent)"
+        "[...document.querySelector('.ask-editor').shadowRoot"
+        ".querySelectorAll('.cm-tooltip-autocomplete li')].map((li) => li.textContent)"
     )
     info = "document.querySelector('.ask-editor').shadowRoot.querySelector('.cm-completionInfo')"
     press(browser, "rte:", "A", "l", "l")
@@ -150,7 +158,10 @@ def test_run_counts_the_time_stop_ends_it_and_the_page_goes_on(browser: Any) -> 
     open_page(browser)
     write(browser, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
     run(browser)
-    until(browser, "/ 0,[1-9] s/.test(document.querySelector('.ask-state').textContent.replace(/\\u00a0/g, ' '))")
+    until(
+        browser,
+        "/ 0,[1-9] s/.test(document.querySelector('.ask-state').textContent.replace(/\\u00a0/g, ' '))",
+    )
     assert not find(browser, ".ask-run").is_enabled()
     find(browser, ".ask-stop").click()
     until(browser, "document.querySelector('.ask-state').textContent.startsWith('Arrêté après')")
@@ -174,7 +185,10 @@ def test_a_cap_on_rows_is_said_and_can_be_lifted(browser: Any) -> None:
     open_page(browser)
     write(browser, "SELECT * { ?s a ?class . ?s ?p ?o } LIMIT 5600")
     run(browser)
-    until(browser, "document.querySelector('.ask-state').textContent.replace(/\\s/g, ' ').includes('5 000 premières')")
+    until(
+        browser,
+        "document.querySelector('.ask-state').textContent.replace(/\\s/g, ' ').includes('5 000 premières')",
+    )
     find(browser, ".ask-more").click()
     until(browser, "/^5.600 lignes/.test(document.querySelector('.ask-state').textContent)")
 
@@ -184,7 +198,9 @@ def test_the_address_holds_question_values_and_text_and_back_goes_back(browser: 
     assert "VALUES ?level { UNDEF }" in text(browser)
     find(browser, "[data-query='name-changes']").click() if find(
         browser, "[data-query='name-changes']"
-    ).is_displayed() else browser.execute_script("document.querySelector('[data-query=\"name-changes\"]').click()")
+    ).is_displayed() else browser.execute_script(
+        "document.querySelector('[data-query=\"name-changes\"]').click()"
+    )
     until(browser, f"location.hash === '#q=name-changes' && {READY}")
     write(browser, "SELECT (1 AS ?un) { }")
     run(browser)
@@ -197,7 +213,10 @@ def test_the_address_holds_question_values_and_text_and_back_goes_back(browser: 
     until(browser, "location.hash.includes('p.level')")
     browser.get("about:blank")
     browser.get(address)
-    until(browser, "document.querySelector('.ask-editor').shadowRoot && document.querySelector('.ask-note').textContent")
+    until(
+        browser,
+        "document.querySelector('.ask-editor').shadowRoot && document.querySelector('.ask-note').textContent",
+    )
     assert text(browser) == "SELECT (1 AS ?un) { }"
     assert find(browser, ".ask-out").text == ""
 
@@ -238,7 +257,9 @@ def called_address(browser: Any, asked: str) -> str:
     from ask_site import called
 
     open_page(browser)
-    return str(called(browser, "return rteAsk.address.write({query: null, values: {}, text: given[0]})", asked))
+    return str(
+        called(browser, "return rteAsk.address.write({query: null, values: {}, text: given[0]})", asked)
+    )
 
 
 def test_what_was_run_is_kept_in_the_browser_until_it_is_cleared(browser: Any) -> None:
@@ -253,7 +274,10 @@ def test_what_was_run_is_kept_in_the_browser_until_it_is_cleared(browser: Any) -
     find(browser, ".ask-history li:last-child button").click()
     assert text(browser) == "SELECT (41 + 1 AS ?answer) { }"
     find(browser, ".ask-history > button").click()
-    until(browser, "!document.querySelectorAll('.ask-history li').length && !localStorage.getItem('rte-graph-ask')")
+    until(
+        browser,
+        "!document.querySelectorAll('.ask-history li').length && !localStorage.getItem('rte-graph-ask')",
+    )
 
 
 def test_without_storage_the_page_works(browser: Any) -> None:
@@ -289,7 +313,10 @@ def test_what_happens_is_told_to_screen_readers(browser: Any) -> None:
 def test_a_question_is_found_by_words_without_accents(browser: Any) -> None:
     open_page(browser)
     find(browser, ".ask-list input").send_keys("MEMBRES communs")
-    shown = "[...document.querySelectorAll('.ask-list li')].filter((li) => li.offsetParent).map((li) => li.innerText)"
+    shown = (
+        "[...document.querySelectorAll('.ask-list li')]"
+        ".filter((li) => li.offsetParent).map((li) => li.innerText)"
+    )
     until(browser, f"{shown}.length && {shown}.length < 8")
     assert any("Membres communs" in each for each in browser.execute_script(f"return {shown}"))
     find(browser, ".ask-list input").send_keys(" zzz")
@@ -334,10 +361,11 @@ def test_the_page_as_one_file_works_alone_from_a_disk(browser: Any, tmp_path: Pa
     run(browser)
     until(browser, "/^2/.test(document.querySelector('.ask-state').textContent)")
     links = browser.execute_script("return [...document.querySelectorAll('.rte-view a')].map((a) => a.href)")
-    assert links and all(link.startswith("https://example.org/graphe/id/alliance/") for link in links)
-    assert {each.split("#")[0] for each in requested(browser) if not each.startswith(("blob:", "data:", "about:"))} == {
-        alone.as_uri()
-    }
+    assert links
+    assert all(link.startswith("https://example.org/graphe/id/alliance/") for link in links)
+    assert {
+        each.split("#")[0] for each in requested(browser) if not each.startswith(("blob:", "data:", "about:"))
+    } == {alone.as_uri()}
     assert complaints(browser) == []
 
 
@@ -366,11 +394,18 @@ def test_axe_finds_no_serious_fault_on_the_query_page(browser: Any, scheme: str)
     script = Path(os.environ["RTE_GRAPH_AXE"]).read_text(encoding="utf-8")
     wanted = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", wanted)
-    for hash_, tab in (("", "table"), ("#q=alliance-memberships", "network"), ("#q=initiatives-by-department", "map")):
+    for hash_, tab in (
+        ("", "table"),
+        ("#q=alliance-memberships", "network"),
+        ("#q=initiatives-by-department", "map"),
+    ):
         open_page(browser, hash_)
         browser.execute_script(f"document.querySelector('[data-tab={tab}]').click()")
         browser.execute_cdp_cmd("Runtime.evaluate", {"expression": script})
-        run_axe = "axe.run(document, {resultTypes: ['violations']}).then((found) => JSON.stringify(found.violations))"
+        run_axe = (
+            "axe.run(document, {resultTypes: ['violations']})"
+            ".then((found) => JSON.stringify(found.violations))"
+        )
         asked = {"expression": run_axe, "awaitPromise": True, "returnByValue": True}
         answer = browser.execute_cdp_cmd("Runtime.evaluate", asked)
         found = [each for each in json.loads(answer["result"]["value"]) if each["impact"] != "minor"]

@@ -121,6 +121,7 @@ function rteRunner(bar, out, { lang, job, onProblem, onRun = () => {} }) {
       say(ended || rteFill(words.stopped, { s: seconds(began) }));
       rteStart().catch(() => {});
     } else if (error.dead || !error.message || (!error.engine && !error.refused)) {
+      if (error.dead) rteStart().catch(() => {});
       say(error.dead ? error.message : rteFill(words.failed, { why: error.message || String(error) }));
     } else {
       const problem = rteEngineProblem(error, wanted.text, words, RTE_ASK);

@@ -35,9 +35,9 @@ function rteWorkerMain() {
       let next = text.indexOf("\n# ", end);
       next = next < 0 ? text.length : next + 1;
       const lines = text.slice(end + 1, next);
-      store.load(lines, { format: "application/n-triples", no_transaction: true });
+      store.load(lines, { format: "application/n-triples", no_transaction: true, lenient: true });
       for (const graph of graphs) {
-        store.load(lines, { format: "application/n-triples", to_graph_name: { termType: "NamedNode", value: graph }, no_transaction: true });
+        store.load(lines, { format: "application/n-triples", to_graph_name: { termType: "NamedNode", value: graph }, no_transaction: true, lenient: true });
       }
       start = next;
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -60,4 +61,4 @@ def alone_page(site: Site, lang: str, body: Markup, files: Mapping[str, bytes]) 
 
 def closed(script: str) -> str:
     """Return a script that cannot end the element that it stands in."""
-    return script.replace("</script", "<\\/script").replace("<!--", "<\\!--").rstrip("\n")
+    return re.sub("</(?=script)", r"<\\/", script, flags=re.IGNORECASE).replace("<!--", "<\\!--").rstrip("\n")
