@@ -295,3 +295,20 @@ def test_the_folder_of_scripts_is_listed_whole() -> None:
 
     known = {Path(script).stem for script in SCRIPTS}
     assert {path.stem for path in (ASSETS / "ask").glob("explain*.js")} <= known
+
+
+def test_columns_are_told_by_their_headings_where_they_have_some(browser: Any, explain: Explain) -> None:
+    query = prefixed(
+        "SELECT ?member ?memberLabel (COUNT(?m) AS ?count) ?constructor {"
+        " ?m org:member ?member . OPTIONAL { ?member skos:prefLabel ?memberLabel }"
+        " } GROUP BY ?member ?memberLabel ?constructor"
+    )
+    told = browser.execute_script(
+        "const headings = {memberLabel: 'Membre', count: 'Nombre'};"
+        "return rteExplain(arguments[0], 'fr', {headings}).sentences[0]",
+        query,
+    )
+    assert spaced(told) == (
+        "On dresse une liste : chaque ligne donne « Membre » (?member), « Nombre » (?count : le nombre de "
+        "?m) et ?constructor."
+    )

@@ -282,6 +282,17 @@ def test_the_network_holds_the_rows_ties_and_is_drawn_alike_twice(show: Show) ->
     assert browser.execute_script(f"return [{places}, {state}]") == first
 
 
+def test_a_graph_is_drawn_with_its_properties_as_roles(show: Show) -> None:
+    lines = [("a/alliance/x", "rte:p", "b/person/y"), ("a/alliance/x", "rdf:type", "o#Alliance")]
+    iri = {"rdf:type": "http://www.w3.org/1999/02/22-rdf-syntax-ns#type", "rte:p": "http://example.org/knows"}
+    triples = [
+        [term(NamedNode(iri.get(part, f"http://example.org/{part}"))) for part in line] for line in lines
+    ]
+    browser = show({"kind": "graph", "triples": triples, "capped": False, "ms": 1}, tab="network")
+    assert len(browser.find_elements(By.CSS_SELECTOR, ".rte-node")) == 2
+    assert texts(browser, ".rte-legend li") == ["alliance\n1", "personne\n1", "knows\n1"]
+
+
 def test_names_in_a_network_overlap_neither_each_other_nor_the_frame(show: Show) -> None:
     _, result, options = saved("initiative-participations")
     browser = show(result, tab="network", **options)

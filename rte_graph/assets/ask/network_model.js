@@ -70,7 +70,13 @@ const rteNetworkModel = (() => {
     for (const [s, p, o] of result.triples) {
       if (p.v !== RDF_TYPE && isIri(s) && isIri(o)) link(node(s.v, labels[s.v]), node(o.v, labels[o.v]), { key: p.v, label: labels[p.v] || tail(p.v) });
     }
-    for (const [s, p, o] of result.triples) if (p.v === RDF_TYPE && isIri(s) && isIri(o)) node(s.v, labels[s.v], { key: o.v, label: labels[o.v] || tail(o.v) });
+    // Of several classes the one that the pictures know, else the first.
+    const known = (type) => Boolean(type.key && shortKey(type.key, rteLooks.nodes));
+    for (const [s, p, o] of result.triples) {
+      if (p.v !== RDF_TYPE || !isIri(s) || !isIri(o)) continue;
+      const found = node(s.v, labels[s.v]), type = { key: o.v, label: labels[o.v] || tail(o.v) };
+      if (!found.type.key || (known(type) && !known(found.type))) found.type = type;
+    }
   }
 
   function kindOf(iri, lang) {

@@ -36,7 +36,7 @@ const rteTable = (() => {
 
   function title(name, columns, headings, lang) {
     const stem = name.endsWith("Iri") ? name.slice(0, -3) : "";
-    const plain = (each) => headings[each] || spelt(each);
+    const plain = (each) => (Object.hasOwn(headings, each) && headings[each]) || spelt(each);
     if (stem && columns.includes(stem)) return say("iri", lang, { name: plain(stem) });
     if (columns.includes(`${name}Label`)) return say("iri", lang, { name: plain(`${name}Label`) });
     return plain(name);
