@@ -184,11 +184,13 @@ PAIRS = [
          "organisation ?b."],
     ),
     (
-        "SELECT (AVG(?v) AS ?mean) { ?f rte:value ?v ; rte:unknownThing 4.50 }",
+        "SELECT (AVG(?v) AS ?mean) { ?f rte:value ?v ; rte:unknownThing 4.50 ; rte:inseeCode ?c }",
         ["On calcule la moyenne de ?v (?mean).",
-         "Pour cela, ceci doit être vrai dans le graphe : ?f a pour valeur ?v et pour unknown thing 4,50."],
+         "Pour cela, ceci doit être vrai dans le graphe : ?f a pour valeur ?v, pour unknown thing 4,50 "
+            "et pour code INSEE ?c."],
         ["Computed is the average of ?v (?mean).",
-         "For that, this must be true in the graph: ?f has value ?v and unknown thing 4.50."],
+         "For that, this must be true in the graph: ?f has value ?v, unknown thing 4.50 and INSEE "
+            "code ?c."],
     ),
     (
         "SELECT ?a { VALUES ?source { UNDEF } ?a a rte:Alliance "

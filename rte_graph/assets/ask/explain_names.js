@@ -54,7 +54,7 @@ const rteExplainNames = (() => {
   function phrase(c, iri) {
     const known = W.verb(iri);
     if (known) return splitVerb(known[at(c)]);
-    const noun = W.noun(iri) ? W.noun(iri)[at(c)] : labelOf(c, iri).replace(/^./u, (letter) => letter.toLocaleLowerCase(c.lang)) || spelt(iri);
+    const noun = W.noun(iri) ? W.noun(iri)[at(c)] : labelOf(c, iri).replace(/^\p{Lu}(?!\p{Lu})/u, (letter) => letter.toLocaleLowerCase(c.lang)) || spelt(iri);
     return pick(c, { verb: "a", rest: "pour", noun }, { verb: "has", rest: "", noun });
   }
 
