@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from rte_graph.errors import AmbiguousName, UnknownName
 from rte_graph.network.wording import Text, whole
+from rte_graph.publish.ask.data import fits
+from rte_graph.publish.ask.page import POLICY as ASK_POLICY
 from rte_graph.publish.graph import reading_of
 from rte_graph.publish.model import Page, Site, relative
 from rte_graph.publish.passages import Passages, cited_column, with_queries
-from rte_graph.publish.shell import html, render
+from rte_graph.publish.shell import POLICY, html, render
 from rte_graph.typography import french
 
 if TYPE_CHECKING:
@@ -46,6 +48,18 @@ TEXTS: dict[str, Text] = {
     "text": Text(fr="Texte de la requête", en="Text of the query"),
     "run": Text(fr="À poser soi-même", en="Ask it yourself"),
     "files": Text(fr="Fichiers", en="Files"),
+    "live": Text(fr="Essayer ici avec d’autres valeurs", en="Try it here with other values"),
+    "live_lead": Text(
+        fr="La question est posée dans cette page, sans rien envoyer.",
+        en="The question is asked in this page; nothing is sent.",
+    ),
+    "live_wait": Text(fr="Chargement…", en="Loading…"),
+    "live_failed": Text(
+        fr="La page n’a pas pu charger de quoi chercher : rechargez-la, ou lisez la réponse ci-dessous.",
+        en="The page could not load what it searches with: reload it, or read the answer below.",
+    ),
+    "change": Text(fr="Changer la requête", en="Change the query"),
+    "ask": Text(fr="Poser sa propre question", en="Ask a question of your own"),
     "row": Text(fr="1 ligne", en="1 row"),
     "rows": Text(fr="{count} lignes", en="{count} rows"),
     "first": Text(
@@ -71,10 +85,11 @@ TEXTS: dict[str, Text] = {
 
 def pages(site: Site) -> Iterator[Page]:
     """Yield the index and the page and files of each query, in each language."""
+    live = fits(site.store)
     for lang in site.config.languages:
         counts: dict[str, str | None] = {}
         for query in site.library.queries.values():
-            counts[query.name], made = _query_pages(site, query, lang)
+            counts[query.name], made = _query_pages(site, query, live, lang)
             yield from made
         yield _index(site, counts, lang)
 
@@ -110,13 +125,14 @@ def _index(site: Site, counts: dict[str, str | None], lang: str) -> Page:
     unanswered = [each for topic in topics for each in topic["queries"] if each["count"] is None]
     for topic in topics:
         topic["queries"] = [each for each in topic["queries"] if each["count"] is not None]
-    body = render("queries.html", words=said, topics=topics, unanswered=unanswered)
+    ask = relative(site.named("ask", lang), path)
+    body = render("queries.html", words=said, topics=topics, unanswered=unanswered, ask=ask)
     return Page(
         path=path, content=html(site, path=path, lang=lang, title=said["title"], body=body, section="queries")
     )
 
 
-def _query_pages(site: Site, query: SavedQuery, lang: str) -> tuple[str | None, list[Page]]:
+def _query_pages(site: Site, query: SavedQuery, live: bool, lang: str) -> tuple[str | None, list[Page]]:
     """Return how many rows there are, in words (nothing where there is no answer), and the pages."""
     from rte_graph.sparql.possible import fitting_values
 
@@ -128,7 +144,7 @@ def _query_pages(site: Site, query: SavedQuery, lang: str) -> tuple[str | None, 
         with suppress(UnknownName, AmbiguousName):
             answer, files = _answer(site, query, values, lang)
     count = None if answer["note"] == words(lang)["none"] else answer["count"]
-    return count, [_page(site, query, values or {}, answer, lang), *files]
+    return count, [_page(site, query, values or {}, answer, live, lang), *files]
 
 
 def _answer(
@@ -222,7 +238,9 @@ def _linked_rows(
     return found
 
 
-def _page(site: Site, query: SavedQuery, values: dict[str, str], answer: dict[str, Any], lang: str) -> Page:
+def _page(
+    site: Site, query: SavedQuery, values: dict[str, str], answer: dict[str, Any], live: bool, lang: str
+) -> Page:
     path, said = site.named(f"queries/{query.name}", lang), words(lang)
     topic = site.library.topics.get(query.topic)
     title = query.summary.in_language(lang)
@@ -241,6 +259,7 @@ def _page(site: Site, query: SavedQuery, values: dict[str, str], answer: dict[st
         answer=answer,
         command=f"rte-graph query run {query.name}{given}{spoken}",
         body=query.body,
+        live=_live(site, query, path, lang) if live else None,
     )
     return Page(
         path=path,
@@ -252,8 +271,17 @@ def _page(site: Site, query: SavedQuery, values: dict[str, str], answer: dict[st
             description=about.striptags(),
             body=body,
             section="queries",
+            policy=ASK_POLICY if live else POLICY,
         ),
     )
+
+
+def _live(site: Site, query: SavedQuery, path: str, lang: str) -> dict[str, str]:
+    """Return what the live form needs: its script, and the query page with this query."""
+    return {
+        "script": relative("assets/ask/try.js", path),
+        "change": f"{relative(site.named('ask', lang), path)}#q={query.name}",
+    }
 
 
 def _parameter(parameter: Parameter, values: dict[str, str], lang: str) -> dict[str, str]:

@@ -73,6 +73,7 @@ def html(
     alternates: Mapping[str, str] | None = None,
     head: Sequence[HeadLink] = (),
     jsonld: Mapping[str, Any] | None = None,
+    policy: str = POLICY,
 ) -> bytes:
     """Return a whole page.
 
@@ -97,6 +98,8 @@ def html(
         Further links: the twins for machines, ``describedby``.
     jsonld : mapping, optional
         Embedded as JSON-LD.
+    policy : str
+        What may run in the page, where it is more than on other pages.
 
     Returns
     -------
@@ -110,7 +113,7 @@ def html(
         .render(
             lang=lang,
             root="../" * path.count("/"),
-            policy=POLICY,
+            policy=policy,
             title=title,
             description=description,
             canonical=site.url(path),

@@ -31,6 +31,7 @@ SECTIONS: tuple[tuple[str, str, Text], ...] = (
     ("browse", "browse/alliances", Text(fr="Parcourir", en="Browse")),
     ("networks", "networks/index", Text(fr="Réseaux", en="Networks")),
     ("queries", "queries/index", Text(fr="Questions", en="Questions")),
+    ("ask", "ask", Text(fr="Interroger", en="Ask")),
     ("ontology", "ontology/index", Text(fr="Vocabulaire", en="Vocabulary")),
     ("catalogue", "catalogue/index", Text(fr="Données", en="Data")),
     ("changes", "changes", Text(fr="Changements", en="Changes")),

@@ -22,7 +22,7 @@ from rte_graph.store import EmbeddedStore
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 BASE = "https://observatoire.example.org/id/"
 HOSTILE_BASE = "https://hostile.example.org/id/"
-SECTIONS = ("assets", "front", "resources", "browse", "search", "queries", "networks", "about")
+SECTIONS = ("assets", "front", "resources", "browse", "search", "queries", "ask", "networks", "about")
 PAYLOADS = (
     "</script><script>window.hacked=1</script>",
     '"><img src=x onerror="window.hacked=1">',
