@@ -107,10 +107,10 @@ PAIRS = [
         "ASK { ?x rte:within+ <https://w3id.org/rte/id/territory/region-76> }",
         ["On demande si le graphe contient de quoi remplir toutes les conditions ci-dessous : la réponse est "
          "oui ou non.",
-         "Pour cela, ceci doit être vrai dans le graphe : ?x se trouve dans « Occitanie », directement ou de "
-         "proche en proche."],
-        ["The question is whether the graph holds something that meets all the conditions below: the answer is "
-         "yes or no.",
+         "Pour cela, ceci doit être vrai dans le graphe : ?x se trouve dans « Occitanie », directement "
+         "ou de proche en proche."],
+        ["The question is whether the graph holds something that meets all the conditions below: the answer "
+         "is yes or no.",
          "For that, this must be true in the graph: ?x lies in “Occitanie”, directly or step by step."],
     ),
     (
@@ -184,11 +184,13 @@ PAIRS = [
          "organisation ?b."],
     ),
     (
-        "SELECT (AVG(?v) AS ?mean) { ?f rte:value ?v ; rte:unknownThing 4.50 }",
+        "SELECT (AVG(?v) AS ?mean) { ?f rte:value ?v ; rte:unknownThing 4.50 ; rte:inseeCode ?c }",
         ["On calcule la moyenne de ?v (?mean).",
-         "Pour cela, ceci doit être vrai dans le graphe : ?f a pour valeur ?v et pour unknown thing 4,50."],
+         "Pour cela, ceci doit être vrai dans le graphe : ?f a pour valeur ?v, pour unknown thing 4,50 "
+            "et pour code INSEE ?c."],
         ["Computed is the average of ?v (?mean).",
-         "For that, this must be true in the graph: ?f has value ?v and unknown thing 4.50."],
+         "For that, this must be true in the graph: ?f has value ?v, unknown thing 4.50 and INSEE "
+            "code ?c."],
     ),
     (
         "SELECT ?a { VALUES ?source { UNDEF } ?a a rte:Alliance "
@@ -295,3 +297,20 @@ def test_the_folder_of_scripts_is_listed_whole() -> None:
 
     known = {Path(script).stem for script in SCRIPTS}
     assert {path.stem for path in (ASSETS / "ask").glob("explain*.js")} <= known
+
+
+def test_columns_are_told_by_their_headings_where_they_have_some(browser: Any, explain: Explain) -> None:
+    query = prefixed(
+        "SELECT ?member ?memberLabel (COUNT(?m) AS ?count) ?constructor {"
+        " ?m org:member ?member . OPTIONAL { ?member skos:prefLabel ?memberLabel }"
+        " } GROUP BY ?member ?memberLabel ?constructor"
+    )
+    told = browser.execute_script(
+        "const headings = {memberLabel: 'Membre', count: 'Nombre'};"
+        "return rteExplain(arguments[0], 'fr', {headings}).sentences[0]",
+        query,
+    )
+    assert spaced(told) == (
+        "On dresse une liste : chaque ligne donne « Membre » (?member), « Nombre » (?count : le nombre de "
+        "?m) et ?constructor."
+    )

@@ -1,18 +1,18 @@
 /**
  * What a query asks, in words.
  *
- * rteExplain(text, lang, {labelOf(iri)}) → {sentences: [text…], tree: [{text, items?}…]} | {error: text, message, line}.
+ * rteExplain(text, lang, {labelOf(iri), headings?: {column: heading}}) → {sentences: [text…], tree: [{text, items?}…]} | {error: text, message, line}.
  * `sentences` are whole and flat; `tree` keeps what belongs together. rteExplainInto(element, text, lang, options) writes
  * the tree into an element, unknowns (?x) set apart, and returns whether it could: else it writes what to do.
  */
 const { rteExplain, rteExplainInto } = (() => {
-  function rteExplain(text, lang, { labelOf = () => "" } = {}) {
+  function rteExplain(text, lang, { labelOf = () => "", headings = {} } = {}) {
     let query = null;
     try { query = new window.RTE_SPARQL.Parser({ skipValidation: true }).parse(text); } catch (error) {
       return { error: rteKit.say("unread", lang === "en" ? "en" : "fr"), message: String(error.message || error), line: error.hash ? error.hash.line + 1 : null };
     }
     if (query.type !== "query") return finish([{ text: lang === "fr" ? "cette requête change les données\u00a0: cette page ne fait que les lire" : "this query changes data: this page only reads them" }], lang);
-    const c = { lang: lang === "en" ? "en" : "fr", labelOf, blanks: new Map(), study: rteExplainStudy(query), outer: new Set() };
+    const c = { lang: lang === "en" ? "en" : "fr", labelOf, headings, blanks: new Map(), study: rteExplainStudy(query), outer: new Set() };
     c.langVariables = c.study.langVariables;
     c.bound = c.study.bound;
     outside(query, c.outer);

@@ -54,7 +54,7 @@ const rteExplainNames = (() => {
   function phrase(c, iri) {
     const known = W.verb(iri);
     if (known) return splitVerb(known[at(c)]);
-    const noun = W.noun(iri) ? W.noun(iri)[at(c)] : labelOf(c, iri).replace(/^./u, (letter) => letter.toLocaleLowerCase(c.lang)) || spelt(iri);
+    const noun = W.noun(iri) ? W.noun(iri)[at(c)] : labelOf(c, iri).replace(/^\p{Lu}(?!\p{Lu})/u, (letter) => letter.toLocaleLowerCase(c.lang)) || spelt(iri);
     return pick(c, { verb: "a", rest: "pour", noun }, { verb: "has", rest: "", noun });
   }
 
@@ -139,11 +139,11 @@ const rteExplainNames = (() => {
     if (items.every((item) => item.termType && item.value !== TYPE)) {
       const steps = items.map((item) => said(c, phrase(c, item.value), false));
       const chain = steps.map((step, i) => (i + 1 < steps.length ? `${step} ${something}` : `${step} ${o}`)).join(pick(c, " qui ", " that "));
-      return negative ? pick(c, `il est faux que ${s} ${chain}`, `it is not true that ${s} ${chain}`) : `${s} ${chain}`;
+      return negative ? pick(c, `ceci n’est pas vrai\u00a0: ${s} ${chain}`, `this is not true: ${s} ${chain}`) : `${s} ${chain}`;
     }
     const clauses = items.map((item, i) => pathClause(c, i ? pick(c, "cet intermédiaire", "this go-between") : s, item, i + 1 < items.length ? pick(c, "un intermédiaire", "a go-between") : o, false));
     const text = clauses.join(pick(c, ", et ", ", and "));
-    return negative ? pick(c, `il est faux que ${text}`, `it is not true that ${text}`) : text;
+    return negative ? pick(c, `ceci n’est pas vrai\u00a0: ${text}`, `this is not true: ${text}`) : text;
   }
 
   function except(c, s, [inside], o, negative) {

@@ -157,7 +157,8 @@ const rteExplainPatterns = (() => {
     const clauses = all(c, inside).map((each) => (each.items ? `${each.text} (${each.items.map((one) => one.text).join(pick(c, "\u00a0; ", "; "))})` : each.text));
     c.outer = outer;
     const text = clauses.map((each) => (clauses.length > 1 && /, (ou bien|or else) /.test(each) ? `(${each})` : each)).join(pick(c, ", et ", ", and "));
-    if (!locals.length) return negative ? pick(c, `il est faux que ${text}`, `it is not true that ${text}`) : text;
+    if (!locals.length && negative && triples && clauses.length === 1 && text.startsWith(`${term(c, triples[0].subject)} ${pick(c, "est ", "is ")}`)) return text.replace(pick(c, " est ", " is "), pick(c, " n’est pas ", " is not "));
+    if (!locals.length) return negative ? pick(c, `ceci n’est pas vrai\u00a0: ${text}`, `this is not true: ${text}`) : text;
     const names = list(c, locals.map((name) => `?${name}`));
     const many = locals.length > 1;
     if (negative) return pick(c, `il n’y a pas de ${names.replace(/ et \?/, " et de ?")} ${many ? "tels" : "tel"} que ${text}`, `there ${many ? "are" : "is"} no ${names} such that ${text}`);

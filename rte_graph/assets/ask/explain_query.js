@@ -6,9 +6,9 @@ const rteExplainQuery = (() => {
 
   const nameOf = (column) => (column.variable || column).value;
 
-  /** What the columns hold: names beside what they name, sources apart. */
+  /** What the columns hold, by their headings where they have some: names beside what they name, sources apart. */
   function columns(c, query) {
-    const shown = [], seen = new Set(), list_ = query.variables || [];
+    const shown = [], seen = new Map(), list_ = query.variables || [];
     const projected = new Set(list_.map(nameOf));
     let sources = false, hidden = 0;
     for (const column of list_) {
@@ -17,7 +17,7 @@ const rteExplainQuery = (() => {
       const of = c.study.names.get(name);
       if (of) {
         // The name of what has a column of its own is told there.
-        if (of.termType === "Variable" && projected.has(of.value)) { seen.add(of.value); continue; }
+        if (of.termType === "Variable" && projected.has(of.value)) { seen.set(of.value, headingOf(c, name)); continue; }
         shown.push(pick(c, `le nom de ${term(c, of)}`, `the name of ${term(c, of)}`));
         continue;
       }
@@ -27,10 +27,14 @@ const rteExplainQuery = (() => {
     const texts = shown.map((each) => {
       if (typeof each === "string") return each;
       const bare = `?${each.name}`, named = seen.has(each.name) ? pick(c, " (avec son nom)", " (with its name)") : "";
-      return each.column.expression ? `${value(c, each.column.expression)} (${bare})` : bare + named;
+      const heading = seen.get(each.name) || headingOf(c, each.name);
+      if (each.column.expression) return heading ? `${quote(c, heading)} (${bare}${pick(c, "\u00a0: ", ": ")}${value(c, each.column.expression)})` : `${value(c, each.column.expression)} (${bare})`;
+      return heading ? `${quote(c, heading)} (${bare})` : bare + named;
     });
     return { texts, sources, hidden };
   }
+
+  const headingOf = (c, name) => (Object.hasOwn(c.headings, name) ? c.headings[name] : "");
 
   const isSource = (c, name) => c.study.sources.has(name) || (/^(document|lines|evidence)[A-Z]?$/.test(name) && !c.study.bound.has(name));
 

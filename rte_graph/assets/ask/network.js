@@ -88,12 +88,12 @@ const rteNetwork = (() => {
       points = network.nodes.map((node) => ({ node, x: view.x + node.x * view.k, y: view.y + node.y * view.k, r: node.r * grow, chosen: Boolean(near && near.has(node)) }));
       const of = new Map(points.map((point) => [point.node, point]));
       const inside = points.filter((point) => point.x > -60 && point.x < width + 60 && point.y > -40 && point.y < height + 40);
-      const hidden = rteNetworkModel.nameNodes(inside, TEXT, textWidth, { width, height, taken: [[width - 50, 0, width, 126]] });
+      const hidden = rteNetworkModel.nameNodes(inside, TEXT, textWidth, { width, height, letters: width > 800 && points.length < 80 ? 52 : 34, taken: [[width - 50, 0, width, 126]] });
       const lines = network.links.map((link) => line(of.get(link.source), of.get(link.target), link, near && link.source !== chosen && link.target !== chosen));
       moved.removeAttribute("transform");
       moved.replaceChildren(svg("g", { class: "rte-links" }, ...lines), svg("g", {}, ...points.map((point) => mark(point, near))), svg("g", { class: "rte-names", "aria-hidden": "true" }, ...inside.filter((point) => point.name).map((point) => name(point, near))));
       const all = say("networkOf", lang, { n: network.nodes.length, m: network.links.length });
-      note.textContent = `${all}. ${hidden.length ? `${say("hiddenNames", lang, { n: hidden.length })} ` : ""}`;
+      note.textContent = [`${all}.`, hidden.length ? say("hiddenNames", lang, { n: hidden.length }) : "", say("networkHint", lang)].filter(Boolean).join(" ");
       if (active) focus(focused);
     }
 

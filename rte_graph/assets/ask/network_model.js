@@ -70,7 +70,13 @@ const rteNetworkModel = (() => {
     for (const [s, p, o] of result.triples) {
       if (p.v !== RDF_TYPE && isIri(s) && isIri(o)) link(node(s.v, labels[s.v]), node(o.v, labels[o.v]), { key: p.v, label: labels[p.v] || tail(p.v) });
     }
-    for (const [s, p, o] of result.triples) if (p.v === RDF_TYPE && isIri(s) && isIri(o)) node(s.v, labels[s.v], { key: o.v, label: labels[o.v] || tail(o.v) });
+    // Of several classes the one that the pictures know, else the first.
+    const known = (type) => Boolean(type.key && shortKey(type.key, rteLooks.nodes));
+    for (const [s, p, o] of result.triples) {
+      if (p.v !== RDF_TYPE || !isIri(s) || !isIri(o)) continue;
+      const found = node(s.v, labels[s.v]), type = { key: o.v, label: labels[o.v] || tail(o.v) };
+      if (!found.type.key || (known(type) && !known(found.type))) found.type = type;
+    }
   }
 
   function kindOf(iri, lang) {
@@ -133,7 +139,7 @@ const rteNetworkModel = (() => {
 
   /**
    * Give each name a free place beside its node, the most linked first; return those that find none.
-   * `room` is {width, height, taken: [boxes where no name may stand]}; a box is [left, top, right, bottom].
+   * `room` is {width, height, letters: of the longest name, taken: [boxes where no name may stand]}; a box is [left, top, right, bottom].
    */
   function nameNodes(points, size, width, room) {
     const boxes = [];
@@ -146,7 +152,7 @@ const rteNetworkModel = (() => {
     for (const { x, y, r } of points) keep([x - r, y - r, x + r, y + r]);
     const hidden = [];
     for (const point of [...points].sort((a, b) => Number(b.chosen) - Number(a.chosen) || b.node.degree - a.node.degree || (a.node.iri < b.node.iri ? -1 : 1))) {
-      const text = point.node.label.length > 34 ? `${point.node.label.slice(0, 33).trimEnd()}…` : point.node.label;
+      const text = point.node.label.length > room.letters ? `${point.node.label.slice(0, room.letters - 1).trimEnd()}…` : point.node.label;
       const wide = width(text), gap = point.r * Math.max(1, rteLooks.shapes[point.node.type.look[0]][1]) + 4, half = size * 0.62;
       const places = [["start", gap, 0], ["end", -gap, 0], ["middle", 0, gap + half], ["middle", 0, -gap - half], ["start", gap * 0.75, gap * 0.75], ["end", -gap * 0.75, gap * 0.75], ["start", gap * 0.75, -gap * 0.75], ["end", -gap * 0.75, -gap * 0.75]];
       const free = places.map(([anchor, dx, dy]) => {

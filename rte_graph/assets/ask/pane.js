@@ -97,7 +97,7 @@ function rtePane(element, { lang, data, onState }) {
     if (!explain.open) return;
     const text = editor.text();
     const head = rteMissingPrefixes(rteTokens(text), data.prefixes).map((name) => `PREFIX ${name}: <${data.prefixes[name]}> `).join("");
-    rteExplainInto(said, head + text, lang, { labelOf });
+    rteExplainInto(said, head + text, lang, { labelOf, headings: query ? query.columns : {} });
   }
 
   explain.addEventListener("toggle", spell);

@@ -12,12 +12,14 @@ const rteTable = (() => {
   function describe(context, every) {
     const { result, headings = {}, lang } = context;
     const { columns, rows } = result;
-    const single = onlyDocument(result);
+    const single = onlyDocument(result), asked = Object.keys(headings).length > 0;
     const shown = [];
     columns.forEach((name, at) => {
       const paired = columns.includes(`${name}Label`) || (name.endsWith("Iri") && columns.includes(name.slice(0, -3)));
       if (!every && (paired || FOR_SORTING.has(name) || (isDocument(name) && single))) return;
       const values = rows.map((row) => row[at]).filter(Boolean);
+      // What a saved query was asked about stands in its form, not in each row.
+      if (!every && asked && values.length === rows.length && rows.length > 1 && values.every((term) => isIri(term) && term.v === values[0].v) && !name.endsWith("Iri")) return;
       if (!every && !values.length && isDocument(name)) return;
       const beside = iriColumnOf(columns, name);
       shown.push({
@@ -26,7 +28,7 @@ const rteTable = (() => {
         title: title(name, columns, headings, lang),
         numeric: values.length > 0 && values.every(isNumber),
         sources: values.length > 0 && values.every(isIriList),
-        wide: values.some((term) => term.t === "l" && term.v.length > 60),
+        wide: !values.every(isIriList) && values.some((term) => term.t === "l" && term.v.length > 60),
       });
     });
     return shown;
@@ -34,7 +36,7 @@ const rteTable = (() => {
 
   function title(name, columns, headings, lang) {
     const stem = name.endsWith("Iri") ? name.slice(0, -3) : "";
-    const plain = (each) => headings[each] || spelt(each);
+    const plain = (each) => (Object.hasOwn(headings, each) && headings[each]) || spelt(each);
     if (stem && columns.includes(stem)) return say("iri", lang, { name: plain(stem) });
     if (columns.includes(`${name}Label`)) return say("iri", lang, { name: plain(`${name}Label`) });
     return plain(name);

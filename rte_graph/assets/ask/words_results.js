@@ -5,9 +5,9 @@
 const rteKit = (() => {
   const WORDS = {
     fr: {
-      all: "Tous", yes: "oui", no: "non", optional: "facultatif", choose: "Choisissez…", colon: "\u00a0: ",
+      all: "Tous", yes: "oui", no: "non", optional: "facultatif", colon: "\u00a0: ",
       typeToFind: "Tapez quelques lettres", noChoice: "Rien ne correspond à «\u00a0{text}\u00a0»\u00a0: essayez d’autres lettres.",
-      moreChoices: "… et {n} {n:autre|autres}\u00a0: tapez quelques lettres de plus.", choices: "{n} {n:choix|choix}",
+      moreChoices: "… et {n} {n:autre|autres}\u00a0: tapez quelques lettres de plus.",
       wrongChoice: "«\u00a0{text}\u00a0» n’est pas dans la liste\u00a0: choisissez l’une de ses lignes.",
       wrongMissing: "Indiquez une valeur, par exemple «\u00a0{example}\u00a0».",
       wrongInteger: "«\u00a0{text}\u00a0» n’est pas un nombre entier\u00a0: écrivez par exemple {example}.",
@@ -32,14 +32,14 @@ const rteKit = (() => {
       noLinks: "Ces deux colonnes ne forment aucun lien.", zoomIn: "Agrandir", zoomOut: "Réduire", zoomAll: "Tout voir", close: "Fermer",
       networkLabel: "Réseau. Flèches\u00a0: aller au nœud voisin. Entrée\u00a0: lire ses liens. Échap\u00a0: refermer.", links: "{n} {n:lien|liens}", times: "{n} fois", open: "Ouvrir sa page",
       hiddenNames: "{n} {n:nom est caché|noms sont cachés}\u00a0: agrandissez, ou passez sur le nœud.", legend: "Légende", otherType: "Sans type", otherRole: "Lien",
-      mapLoading: "La carte se charge…", mapFailed: "La carte n’a pas pu être chargée\u00a0: le tableau reste complet.", mapTwice: "Un même territoire a plusieurs nombres\u00a0: la carte compte les lignes.",
-      mapPick: "Choisissez un cercle ou une ligne pour lire ce qu’il compte.", entries: "{n} {n:ligne|lignes}", value: "Ce qui est montré", countRows: "Nombre de lignes", scale: "Échelle", departement: "Départements", region: "Régions", moreEntries: "… et {n} {n:autre|autres} dans le tableau",
-      cut: "Le début seulement\u00a0: le fichier à télécharger contient tout.", copy: "Copier", copied: "Copié.", rawLabel: "Résultat en texte", unread: "La requête ne peut pas encore être lue\u00a0: corrigez d’abord l’erreur signalée.", unknowns: "Ce qui commence par «\u00a0?\u00a0» est une inconnue\u00a0: le nom que la requête donne à ce qu’elle cherche.", loading: "En cours…",
+      mapLoading: "La carte se charge…", mapFailed: "La carte n’a pas pu être chargée\u00a0: le tableau reste complet.",
+      mapPick: "Choisissez un cercle ou une ligne pour lire ce qu’il compte.", value: "Ce qui est montré", countRows: "Nombre de lignes", scale: "Échelle", departement: "Départements", region: "Régions", moreEntries: "… et {n} {n:autre|autres} dans le tableau",
+      cut: "Le début seulement\u00a0: le fichier à télécharger contient tout.", copy: "Copier", copied: "Copié.", rawLabel: "Résultat en texte", unread: "La requête ne peut pas encore être lue\u00a0: corrigez d’abord l’erreur signalée.", unknowns: "Ce qui commence par «\u00a0?\u00a0» est une inconnue\u00a0: le nom que la requête donne à ce qu’elle cherche.",
     },
     en: {
-      all: "All", yes: "yes", no: "no", optional: "optional", choose: "Choose…", colon: ": ",
+      all: "All", yes: "yes", no: "no", optional: "optional", colon: ": ",
       typeToFind: "Type a few letters", noChoice: "Nothing matches “{text}”: try other letters.",
-      moreChoices: "… and {n} more: type a few more letters.", choices: "{n} {n:choice|choices}",
+      moreChoices: "… and {n} more: type a few more letters.",
       wrongChoice: "“{text}” is not in the list: choose one of its lines.",
       wrongMissing: "Give a value, for example “{example}”.",
       wrongInteger: "“{text}” is not a whole number: write, for example, {example}.",
@@ -64,9 +64,9 @@ const rteKit = (() => {
       noLinks: "These two columns make no link.", zoomIn: "Zoom in", zoomOut: "Zoom out", zoomAll: "Show all", close: "Close",
       networkLabel: "Network. Arrows: go to the next node. Enter: read its links. Escape: close.", links: "{n} {n:link|links}", times: "{n} times", open: "Open its page",
       hiddenNames: "{n} {n:name is hidden|names are hidden}: zoom in, or hover over the node.", legend: "Legend", otherType: "No type", otherRole: "Link",
-      mapLoading: "The map is loading…", mapFailed: "The map could not be loaded: the table is complete.", mapTwice: "A territory has several numbers: the map counts rows.",
-      mapPick: "Choose a circle or a line to read what it counts.", entries: "{n} {n:row|rows}", value: "What is shown", countRows: "Number of rows", scale: "Scale", departement: "Départements", region: "Régions", moreEntries: "… and {n} more in the table",
-      cut: "The beginning only: the file to download holds everything.", copy: "Copy", copied: "Copied.", rawLabel: "Result as text", unread: "The query cannot be read yet: first correct the error that is marked.", unknowns: "What begins with “?” is an unknown: the name that the query gives to what it looks for.", loading: "In progress…",
+      mapLoading: "The map is loading…", mapFailed: "The map could not be loaded: the table is complete.",
+      mapPick: "Choose a circle or a line to read what it counts.", value: "What is shown", countRows: "Number of rows", scale: "Scale", departement: "Départements", region: "Régions", moreEntries: "… and {n} more in the table",
+      cut: "The beginning only: the file to download holds everything.", copy: "Copy", copied: "Copied.", rawLabel: "Result as text", unread: "The query cannot be read yet: first correct the error that is marked.", unknowns: "What begins with “?” is an unknown: the name that the query gives to what it looks for.",
     },
   };
   const XSD = "http://www.w3.org/2001/XMLSchema#";
