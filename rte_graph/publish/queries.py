@@ -259,7 +259,7 @@ def _page(
         answer=answer,
         command=f"rte-graph query run {query.name}{given}{spoken}",
         body=query.body,
-        live=_live(site, query, path, lang) if live else None,
+        live=_live(site, path, lang) if live else None,
     )
     return Page(
         path=path,
@@ -276,11 +276,11 @@ def _page(
     )
 
 
-def _live(site: Site, query: SavedQuery, path: str, lang: str) -> dict[str, str]:
-    """Return what the live form needs: its script, and the query page with this query."""
+def _live(site: Site, path: str, lang: str) -> dict[str, str]:
+    """Return what the live form needs: its script, which is small, and the query page."""
     return {
         "script": relative("assets/ask/try.js", path),
-        "change": f"{relative(site.named('ask', lang), path)}#q={query.name}",
+        "change": relative(site.named("ask", lang), path),
     }
 
 

@@ -5,6 +5,7 @@
   if (!box) return;
   const base = new URL(".", document.currentScript.src).href;
   box.hidden = false;
+  box.querySelector(".ask-change").hash = `q=${box.dataset.query}`;
   box.addEventListener("toggle", () => {
     if (!box.open || box.dataset.asked) return;
     box.dataset.asked = "true";

@@ -42,7 +42,7 @@ def data_script(store: Store) -> str:
     lines = list(_lines(store))
     triples = sum(not line.startswith(b"# ") for line in lines)
     content = base64.b64encode(gzipped(lambda out: out.writelines(lines))).decode()
-    return f'window.RTE_DATA={{triples:{triples},data:"{content}"}};\n'
+    return f'globalThis.RTE_DATA={{triples:{triples},data:"{content}"}};\n'
 
 
 def _lines(store: Store) -> Iterator[bytes]:
@@ -66,4 +66,4 @@ def engine_script() -> str:
     vendor = assets_folder() / "vendor"
     glue = json.dumps((vendor / "oxigraph.web.js").read_text(encoding="utf-8")).replace("<", "\\u003c")
     wasm = base64.b64encode((vendor / "oxigraph_bg.wasm.gz").read_bytes()).decode()
-    return f'window.RTE_ENGINE={{glue:{glue},wasm:"{wasm}"}};\n'
+    return f'globalThis.RTE_ENGINE={{glue:{glue},wasm:"{wasm}"}};\n'

@@ -25,7 +25,7 @@ _SLUG = re.compile(r"[a-z0-9][a-z0-9._~-]*\Z")
 
 def payload_script(site: Site, lang: str) -> str:
     """Return the script that sets ``RTE_ASK``, in one language."""
-    return f"window.RTE_ASK={script_json(payload(site, lang))};\n"
+    return f"globalThis.RTE_ASK={script_json(payload(site, lang))};\n"
 
 
 def payload(site: Site, lang: str) -> dict[str, Any]:
