@@ -33,6 +33,7 @@ CONSTRUCT {{ ?s ?p ?o }} WHERE {{
   ?s a ?class ; ?p ?o . VALUES ?class {{ <{RTE("Person")}> <{FOAF("Person")}> }}
 }}
 """
+APP = 'id="app"'
 VOID_FILE = "catalogue/void.ttl"
 
 
@@ -268,12 +269,21 @@ class _Links:
                 continue
             text = (self.folder / target).read_text(encoding="utf-8")
             known = {each.replace("&amp;", "&") for each in IDS.findall(text)}
+            if APP in text:
+                known |= {anchor for anchor in wanted if _opens(anchor, text)}
             for anchor in sorted(wanted.keys() - known):
                 yield fault(
                     "links",
                     fr=f"{wanted[anchor]} mène à {target}#{anchor}, qui n’existe pas.",
                     en=f"{wanted[anchor]} leads to {target}#{anchor}, which does not exist.",
                 )
+
+
+def _opens(anchor: str, text: str) -> bool:
+    """Whether a page that keeps its state in its address, as the map does, knows the place that is named."""
+    state = dict(part.partition("=")[::2] for part in anchor.split("&"))
+    area = re.match(r"(departement|region)-(\w+)\Z", state.get("at", ""))
+    return f'"{area[2]}":' in text if area else f'"key":"{state.get("at")}"' in text
 
 
 def _joined(path: str, link: str) -> str:

@@ -54,7 +54,9 @@ def write_in_processes(
 
 def _without_store(site: Site) -> dict[str, Any]:
     """Return the fields of a site that can travel: an engine cannot."""
-    return {each.name: getattr(site, each.name) for each in fields(site) if each.init and each.name != "store"}
+    return {
+        each.name: getattr(site, each.name) for each in fields(site) if each.init and each.name != "store"
+    }
 
 
 def _begin(graph: Path, rest: Path) -> None:

@@ -16,7 +16,8 @@ WIDTH = 600
 """Of the drawing, in its own units: about two to a pixel."""
 GAP, CAPTION = 16, 26
 MOST_FILLED = 16
-"""Beyond so many départements each is marked by a dot alone: their outlines would weigh more than the page."""
+"""Beyond so many départements each has a dot, a faint one where a wider place spreads over it: their outlines
+would weigh more than the page."""
 REGION_OF = {code: region for code, region, _ in DEPARTEMENTS.values()}
 
 
@@ -48,6 +49,7 @@ class PlaceMap:
     insets: tuple[Inset, ...]
     areas: tuple[Mark, ...]
     dots: tuple[Mark, ...]
+    spread: tuple[Mark, ...]
 
 
 @cache
@@ -80,7 +82,7 @@ def draw_place_map(book: PlaceBook, iris: Iterable[str]) -> PlaceMap | None:
     shown = {code for code in OVERSEAS if code in spots | around}
     at = dict(_inset_places(sorted(shown, key=OVERSEAS.index)))
     filled = spots | around if len(spots | around) <= MOST_FILLED else set()
-    dotted = spots if filled else spots | around
+    spread = around - spots if not filled else set()
     insets = tuple(
         Inset(
             x=x,
@@ -96,7 +98,8 @@ def draw_place_map(book: PlaceBook, iris: Iterable[str]) -> PlaceMap | None:
         main=_main_height(),
         insets=insets,
         areas=tuple(_area(code, at) for code in sorted(filled)),
-        dots=tuple(_dot(code, at) for code in sorted(dotted)),
+        dots=tuple(_dot(code, at) for code in sorted(spots)),
+        spread=tuple(_dot(code, at) for code in sorted(spread)),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
@@ -36,7 +37,7 @@ class PlaceBook:
         """Return what stands after ``#`` in the map's address: the place, else its département or région."""
         place = self.places[iri]
         if iri in self.keys:
-            return f"at={self.keys[iri]}"
+            return f"at={quote(self.keys[iri], safe='')}"
         if place.departement:
             return f"at=departement-{place.departement}"
         return f"level=region&at=region-{place.region}" if place.region else ""

@@ -286,7 +286,9 @@ def _map(of: Subject) -> dict[str, Any] | None:
         "outline": relative(OUTLINE, of.path),
         "title": said["map_of"].format(places=", ".join(names[:MOST_PLACES])),
         "places": kept,
-        "more": said["more"].format(count=whole(len(listed) - len(kept), lang)) if listed[len(kept) :] else "",
+        "more": said["more"].format(count=whole(len(listed) - len(kept), lang))
+        if listed[len(kept) :]
+        else "",
         "note": said["map_note"] if any(of.places.values()) else "",
     }
 

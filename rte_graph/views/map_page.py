@@ -70,7 +70,10 @@ def draw_map_page(
     from jinja2 import Environment, FileSystemLoader
 
     environment = Environment(loader=FileSystemLoader(assets_folder() / "map"), autoescape=True)
-    return environment.get_template("map.html").render(page=_page(data, lang, pages or {}) | {"home": home}) + "\n"
+    return (
+        environment.get_template("map.html").render(page=_page(data, lang, pages or {}) | {"home": home})
+        + "\n"
+    )
 
 
 def asset(path: str) -> str:
