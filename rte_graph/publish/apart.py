@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from rte_graph.namespaces import DATA_BASE, data_namespace
+from rte_graph.namespaces import DATA_BASE, RDF, RDFS, SH, data_namespace
 from rte_graph.publish.networks import Drawn, read_network
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ MEASUREMENTS = "measurements.ttl"
 _QUERY = f"{DATA_BASE}query/"
 _PARAMETER = f"{_QUERY}parameter#"
 _COLLECTION = f"{DATA_BASE}queries"
+_PATH = SH("path")
 _MEASURED = ("measurement", "computation", "network")
 
 
@@ -38,7 +39,22 @@ def queries_apart(site: Site, triples: Iterable[Triple]) -> list[Triple]:
             return site.url(QUERIES) + "#" + (iri.partition("#")[2] or "it")
         return iri
 
-    return _renamed(triples, named)
+    found = _renamed(triples, named)
+    return [*found, *_named_paths(site, found)]
+
+
+def _named_paths(site: Site, triples: Iterable[Triple]) -> list[Triple]:
+    """Return what the properties are by which queries take their values: each IRI there is described."""
+    from pyoxigraph import Literal, NamedNode, Triple
+
+    start = f"{site.url(QUERIES)}#"
+    values = (t.object for t in triples if t.predicate.value == _PATH)
+    paths = {value.value for value in values if isinstance(value, NamedNode)}
+    made = []
+    for iri in sorted(each for each in paths if each.startswith(start)):
+        made.append(Triple(NamedNode(iri), NamedNode(RDF("type")), NamedNode(RDF("Property"))))
+        made.append(Triple(NamedNode(iri), NamedNode(RDFS("label")), Literal(iri.removeprefix(start))))
+    return made
 
 
 def measurement_statements(site: Site) -> list[Triple]:

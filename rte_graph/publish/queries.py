@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rte_graph.errors import AmbiguousName, UnknownName
 from rte_graph.network.wording import Text, whole
 from rte_graph.publish.model import Page, Site, relative
-from rte_graph.publish.shell import html, render
+from rte_graph.publish.shell import HeadLink, html, render
 
 if TYPE_CHECKING:
     from rte_graph.sparql.model import Parameter, SavedQuery
@@ -230,6 +230,7 @@ def _page(site: Site, query: SavedQuery, values: dict[str, str], answer: dict[st
             description=query.description.in_language(lang),
             body=body,
             section="queries",
+            head=[HeadLink(rel="describedby", type="text/turtle", href=relative("dumps/queries.ttl", path))],
         ),
     )
 
