@@ -6,7 +6,7 @@ that states them, or the page that shows them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from rte_graph.namespaces import DATA_BASE, RDF, RDFS, SH, data_namespace
@@ -39,7 +39,7 @@ def queries_apart(site: Site, triples: Iterable[Triple]) -> list[Triple]:
             return site.url(QUERIES) + "#" + (iri.partition("#")[2] or "it")
         return iri
 
-    found = _renamed(triples, named)
+    found = list(_renamed(triples, named))
     return [*found, *_named_paths(site, found)]
 
 
@@ -57,18 +57,13 @@ def _named_paths(site: Site, triples: Iterable[Triple]) -> list[Triple]:
     return made
 
 
-def measurement_statements(site: Site) -> list[Triple]:
-    """Return the rankings of all networks as measurements named after the file that holds them.
+def measurement_statements(site: Site) -> Iterator[Triple]:
+    """Yield the rankings of all networks as measurements named after the file that holds them.
 
     Notes
     -----
     What is nothing (a value of zero) is left out; of large networks only what counts ties is given.
     """
-    found: dict[Triple, None] = {}
-    for query in site.library.networks():
-        drawn = read_network(site, query.name)
-        if drawn.network.mode != "multi":
-            found.update(dict.fromkeys(_measured(site, drawn)))
 
     def named(iri: str) -> str:
         for kind in _MEASURED:
@@ -77,7 +72,10 @@ def measurement_statements(site: Site) -> list[Triple]:
                 return site.url(MEASUREMENTS) + f"#{kind}-{iri[len(start) :]}"
         return site.published(iri)
 
-    return _renamed(found, named)
+    for query in site.library.networks():
+        drawn = read_network(site, query.name)
+        if drawn.network.mode != "multi":
+            yield from _renamed(_measured(site, drawn), named)
 
 
 def _measured(site: Site, drawn: Drawn) -> Iterable[Triple]:
@@ -87,10 +85,10 @@ def _measured(site: Site, drawn: Drawn) -> Iterable[Triple]:
     return measurement_triples(network, rows, computation_of(site.store, site.library, network, rows))
 
 
-def _renamed(triples: Iterable[Triple], named: Callable[[str], str]) -> list[Triple]:
+def _renamed(triples: Iterable[Triple], named: Callable[[str], str]) -> Iterator[Triple]:
     from pyoxigraph import NamedNode, Triple
 
     def term(value: Any) -> Any:
         return NamedNode(named(value.value)) if isinstance(value, NamedNode) else value
 
-    return [Triple(term(t.subject), term(t.predicate), term(t.object)) for t in triples]
+    return (Triple(term(t.subject), term(t.predicate), term(t.object)) for t in triples)

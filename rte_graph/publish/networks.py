@@ -60,7 +60,11 @@ class Drawn:
 
 
 def read_network(site: Site, name: str) -> Drawn:
-    """Read a network and rank its nodes; large ones by what counts ties only."""
+    """Read a network and rank its nodes, once; large ones by what counts ties only."""
+    return site.once(f"network {name}", lambda: _read(site, name))
+
+
+def _read(site: Site, name: str) -> Drawn:
     from rte_graph.network.build import build_network
     from rte_graph.network.hubs import hubs
 
