@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from rte_graph.errors import AmbiguousName, UnknownName
 from rte_graph.network.wording import Text, whole
+from rte_graph.publish.graph import reading_of
 from rte_graph.publish.model import Page, Site, relative
+from rte_graph.publish.passages import Passages, cited_column, with_queries
 from rte_graph.publish.shell import HeadLink, html, render
+from rte_graph.typography import french
 
 if TYPE_CHECKING:
     from rte_graph.sparql.model import Parameter, SavedQuery
@@ -188,17 +191,23 @@ def _table_answer(site: Site, table: Table, path: str, lang: str) -> dict[str, A
 
 def _linked_rows(
     site: Site, table: Table, beside: Sequence[str | None], path: str, lang: str
-) -> list[list[dict[str, str]]]:
-    """Return cells with the address of what they name, where the site has its page."""
-    from rte_graph.sparql.present import shown_cells
+) -> list[list[dict[str, Any]]]:
+    """Return cells with the address of what they name, where it has a page; lines lead to passages."""
+    from rte_graph.sparql.present import shown_cells, shown_columns
     from rte_graph.sparql.results import text
 
+    evidence = [cited_column(table.columns, name) for name in shown_columns(table, iris=False)]
     places = [table.columns.index(name) if name else None for name in beside]
-    found = []
+    cited = [table.columns.index(name) if name else None for name in evidence]
+    passages, found = Passages(site, reading_of(site)), []
     for row, cells in zip(table.rows, shown_cells(table), strict=True):
-        iris = ["" if place is None else text(row[place]) for place in places]
-        links = [site.link(iri, at=path, lang=lang) if iri in site.resources else "" for iri in iris]
-        found.append([{"text": cell, "href": link} for cell, link in zip(cells, links, strict=True)])
+        made: list[dict[str, Any]] = []
+        for cell, place, under in zip(cells, places, cited, strict=True):
+            iri = "" if place is None else text(row[place])
+            href = site.link(iri, at=path, lang=lang) if iri in site.resources else ""
+            parts = [] if under is None else passages.parts(cell, text(row[under]).split(), path, lang)
+            made.append({"text": french(cell) if lang == "fr" else cell, "href": href, "parts": parts})
+        found.append(made)
     return found
 
 
@@ -206,7 +215,9 @@ def _page(site: Site, query: SavedQuery, values: dict[str, str], answer: dict[st
     path, said = site.named(f"queries/{query.name}", lang), words(lang)
     topic = site.library.topics.get(query.topic)
     title = query.summary.in_language(lang)
+    about = with_queries(site, query.description.in_language(lang), path, lang)
     given = "".join(f' -p {name}="{value}"' for name, value in sorted(values.items()) if value)
+    spoken = "" if lang == "fr" else f" --lang {lang}"
     body = render(
         "query.html",
         words=said,
@@ -214,10 +225,10 @@ def _page(site: Site, query: SavedQuery, values: dict[str, str], answer: dict[st
         index=relative(site.named("queries/index", lang), path),
         title=title,
         name=query.name,
-        text=query.description.in_language(lang),
+        text=about,
         parameters=[_parameter(each, values, lang) for each in query.parameters],
         answer=answer,
-        command=f"rte-graph query run {query.name}{given}",
+        command=f"rte-graph query run {query.name}{given}{spoken}",
         body=query.body,
     )
     return Page(
@@ -227,7 +238,7 @@ def _page(site: Site, query: SavedQuery, values: dict[str, str], answer: dict[st
             path=path,
             lang=lang,
             title=title,
-            description=query.description.in_language(lang),
+            description=about.striptags(),
             body=body,
             section="queries",
             head=[HeadLink(rel="describedby", type="text/turtle", href=relative("dumps/queries.ttl", path))],

@@ -155,14 +155,16 @@ def script_json(value: Any) -> Markup:
 def cite(site: Site, lang: str) -> str:
     """Return how the site is cited: who, what, which edition, where."""
     who = f"{site.config.publisher}, " if site.config.publisher else ""
-    return f"{who}{site.config.title.in_language(lang)}, {edition(site, lang)}, {site.config.base_url}/"
+    what, which = site.config.title.in_language(lang), edition(site, lang, short=False)
+    return f"{who}{what}, {which}, {site.config.base_url}/"
 
 
-def edition(site: Site, lang: str) -> str:
-    """Return the edition: the data's version, its date, the first letters of its hash."""
+def edition(site: Site, lang: str, *, short: bool = True) -> str:
+    """Return the edition: the data's version, its date, and the first letters of its hash unless short."""
     from rte_graph.sparql.wording import date_in_words
 
-    parts = [site.data_version, date_in_words(site.issued, lang), site.data_hash[:12]]
+    digest = f"{_words(lang)['hash']} {site.data_hash[:12]}" if site.data_hash and not short else ""
+    parts = [site.data_version, date_in_words(site.issued, lang), digest]
     return ", ".join(part for part in parts if part)
 
 

@@ -16,6 +16,7 @@ SHELL: dict[str, Text] = {
     "licence": Text(fr="Licence des données", en="Licence of the data"),
     "no_licence": Text(fr="non indiquée", en="not stated"),
     "edition": Text(fr="Édition", en="Edition"),
+    "hash": Text(fr="empreinte", en="hash"),
     "cite": Text(fr="Pour citer", en="How to cite"),
     "publisher": Text(fr="Qui publie", en="Publisher"),
     "contact": Text(fr="écrire", en="contact"),

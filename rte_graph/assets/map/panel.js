@@ -39,7 +39,7 @@ function overview(payload, state, map, tell, choose) {
   const rows = areas.map(([code, at]) => make("li", {}, make("button", { type: "button", on: { click: () => choose(`${state.level}-${code}`) } },
     make("span", {}, make("span", { text: mountMap.nameOf(payload, `${state.level}-${code}`, state.lang) }), make("small", { text: ` ${code}` })),
     make("span", { class: "count", text: mountMap.numberText(at.n, state.lang) }))));
-  return [make("p", { class: "hint", text: `${tell("pick")} ${payload.value ? "" : tell("multiple")}` }), ...(rows.length ? [make("h3", { text: tell("most") }), make("ol", { class: "ranking" }, ...rows)] : [])];
+  return [make("p", { class: "hint", text: `${tell("pick")} ${payload.value ? "" : tell("multiple")}` }), ...(rows.length ? [make("h2", { class: "label", text: tell("most") }), make("ol", { class: "ranking" }, ...rows)] : [])];
 }
 
 /** The places of an entry that lie in what is chosen. */
