@@ -34,12 +34,12 @@ class PlaceBook:
     has_map: bool
 
     def address(self, iri: str) -> str:
-        """Return what stands after ``#`` in the map's address: the place, else its département or région."""
+        """Return what stands after ``#`` in the map's address: the circle, else the entry beside the map."""
         place = self.places[iri]
-        if iri in self.keys:
-            return f"at={quote(self.keys[iri], safe='')}"
         if place.departement:
             return f"at=departement-{place.departement}"
+        if iri in self.keys:
+            return f"at={quote(self.keys[iri], safe='')}"
         return f"level=region&at=region-{place.region}" if place.region else ""
 
 

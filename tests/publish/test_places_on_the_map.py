@@ -73,17 +73,20 @@ def test_what_lies_overseas_has_its_inset_with_its_name() -> None:
 
 def test_an_organisation_stands_where_its_initiatives_are_with_their_number() -> None:
     shown = page("organisation/siel-bleu")
-    assert re.search(r'<a href="../../map.html#at=commune-67482">Strasbourg</a> <small>1</small>', shown)
+    assert re.search(r'<a href="../../map.html#at=departement-67">Strasbourg</a> <small>1</small>', shown)
     assert "Carte\u00a0: Strasbourg, Mulhouse" in drawing("organisation/siel-bleu")
     assert "Map: Strasbourg, Mulhouse" in drawing("organisation/siel-bleu", "en")
-    assert 'href="../../map.en.html#at=commune-67482"' in page("organisation/siel-bleu", "en")
+    assert 'href="../../map.en.html#at=departement-67"' in page("organisation/siel-bleu", "en")
 
 
-def test_a_place_that_the_map_does_not_list_opens_it_at_its_departement() -> None:
+def test_the_map_opens_at_the_circle_of_a_place_or_at_its_entry_beside_the_map() -> None:
     book = place_book(packaged_site())
-    unlisted = [iri for iri, place in book.places.items() if iri not in book.keys and place.departement]
-    assert unlisted
-    assert all(book.address(iri).startswith("at=departement-") for iri in unlisted)
+    assert book.address(f"{ID}territory/commune-68224") == "at=departement-68"
+    assert book.address(f"{ID}territory/academie-toulouse") == "at=academie-toulouse"
+    unlisted = next(
+        iri for iri, place in book.places.items() if iri not in book.keys and place.level == "region"
+    )
+    assert book.address(unlisted).startswith("level=region&at=region-")
 
 
 @pytest.mark.parametrize("name", ["territory/country-fr", "dataset/mgen", "person/jean-michel-ricard"])
