@@ -14,7 +14,7 @@ from rte_graph.publish.ask.page import POLICY as ASK_POLICY
 from rte_graph.publish.graph import reading_of
 from rte_graph.publish.model import Page, Site, relative
 from rte_graph.publish.passages import Passages, cited_column, with_queries
-from rte_graph.publish.shell import POLICY, html, render
+from rte_graph.publish.shell import POLICY, HeadLink, html, render
 from rte_graph.typography import french
 
 if TYPE_CHECKING:
@@ -272,6 +272,7 @@ def _page(
             body=body,
             section="queries",
             policy=ASK_POLICY if live else POLICY,
+            head=[HeadLink(rel="describedby", type="text/turtle", href=relative("dumps/queries.ttl", path))],
         ),
     )
 

@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from rte_graph.publish.model import Site, relative
+from rte_graph.publish.places import place_book
 from rte_graph.publish.words import LANGUAGE_NAMES, SECTIONS, SHELL
 from rte_graph.resources import assets_folder
 
@@ -208,6 +209,8 @@ def _languages(versions: Mapping[str, str], path: str) -> list[dict[str, str]]:
 def _navigation(site: Site, path: str, lang: str, section: str) -> list[dict[str, Any]]:
     found = []
     for name, stem, label in SECTIONS:
+        if name == "map" and not place_book(site).has_map:
+            continue
         there = site.named(stem, lang)
         found.append(
             {

@@ -30,6 +30,7 @@ SECTIONS: tuple[tuple[str, str, Text], ...] = (
     ("front", "index", Text(fr="Accueil", en="Front page")),
     ("browse", "browse/alliances", Text(fr="Parcourir", en="Browse")),
     ("networks", "networks/index", Text(fr="Réseaux", en="Networks")),
+    ("map", "map", Text(fr="Carte", en="Map")),
     ("queries", "queries/index", Text(fr="Questions", en="Questions")),
     ("ask", "ask", Text(fr="Interroger", en="Ask")),
     ("ontology", "ontology/index", Text(fr="Vocabulaire", en="Vocabulary")),
@@ -37,4 +38,7 @@ SECTIONS: tuple[tuple[str, str, Text], ...] = (
     ("changes", "changes", Text(fr="Changements", en="Changes")),
     ("about", "about", Text(fr="À propos", en="About")),
 )
-"""Sections of the navigation: their name for `shell.html`, the stem of their first page, their label."""
+"""Sections of the navigation: their name for `shell.html`, the stem of their first page, their label.
+
+The map is left out where the data have no place.
+"""

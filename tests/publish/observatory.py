@@ -71,9 +71,9 @@ def observatory(**settings: object) -> Site:
 
 @cache
 def published() -> Path:
-    """The folder of the tutorial's site, written once a process."""
+    """The folder of the tutorial's site, whole, written once a process."""
     folder = Path(tempfile.mkdtemp(prefix="rte-graph-site-")) / "site"
-    write_site(observatory(), folder, sections=SECTIONS)
+    write_site(observatory(), folder)
     return folder
 
 
