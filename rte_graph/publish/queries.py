@@ -55,6 +55,12 @@ TEXTS: dict[str, Text] = {
     "none": Text(
         fr="Ces données n’ont pas de réponse à cette question.", en="These data have no answer to this."
     ),
+    "unanswered": Text(fr="Sans réponse dans ces données", en="No answer in these data"),
+    "unanswered_lead": Text(
+        fr="Ce que les sources ne nomment pas peut exister : ces questions attendent des données.",
+        en="What the sources do not name may exist: these questions wait for data.",
+    ),
+    "unanswered_all": Text(fr="Voir ces questions", en="See these questions"),
     "triples": Text(
         fr="{count} triplets, dans le fichier Turtle.", en="{count} triples, in the Turtle file."
     ),
@@ -66,7 +72,7 @@ TEXTS: dict[str, Text] = {
 def pages(site: Site) -> Iterator[Page]:
     """Yield the index and the page and files of each query, in each language."""
     for lang in site.config.languages:
-        counts = {}
+        counts: dict[str, str | None] = {}
         for query in site.library.queries.values():
             counts[query.name], made = _query_pages(site, query, lang)
             yield from made
@@ -83,9 +89,10 @@ def file_path(site: Site, name: str, lang: str, suffix: str) -> str:
     return f"queries/{name}.{suffix}" if lang == site.first else f"queries/{name}.{lang}.{suffix}"
 
 
-def _index(site: Site, counts: dict[str, str], lang: str) -> Page:
+def _index(site: Site, counts: dict[str, str | None], lang: str) -> Page:
+    """Make the list of questions by topic; those without an answer (no count) stand apart, at the end."""
     path, said = site.named("queries/index", lang), words(lang)
-    topics = [
+    topics: list[dict[str, Any]] = [
         {
             "title": site.library.topics[topic].in_language(lang) if topic in site.library.topics else topic,
             "queries": [
@@ -100,14 +107,17 @@ def _index(site: Site, counts: dict[str, str], lang: str) -> Page:
         }
         for topic, queries in site.library.by_topic().items()
     ]
-    body = render("queries.html", words=said, topics=topics)
+    unanswered = [each for topic in topics for each in topic["queries"] if each["count"] is None]
+    for topic in topics:
+        topic["queries"] = [each for each in topic["queries"] if each["count"] is not None]
+    body = render("queries.html", words=said, topics=topics, unanswered=unanswered)
     return Page(
         path=path, content=html(site, path=path, lang=lang, title=said["title"], body=body, section="queries")
     )
 
 
-def _query_pages(site: Site, query: SavedQuery, lang: str) -> tuple[str, list[Page]]:
-    """Return how many rows there are, in words, and the pages."""
+def _query_pages(site: Site, query: SavedQuery, lang: str) -> tuple[str | None, list[Page]]:
+    """Return how many rows there are, in words (nothing where there is no answer), and the pages."""
     from rte_graph.sparql.possible import fitting_values
 
     values = fitting_values(site.store, query, lang)
@@ -117,7 +127,8 @@ def _query_pages(site: Site, query: SavedQuery, lang: str) -> tuple[str, list[Pa
         # Data that no shapes were asked about may hold names that fit and things that do not.
         with suppress(UnknownName, AmbiguousName):
             answer, files = _answer(site, query, values, lang)
-    return answer["count"], [_page(site, query, values or {}, answer, lang), *files]
+    count = None if answer["note"] == words(lang)["none"] else answer["count"]
+    return count, [_page(site, query, values or {}, answer, lang), *files]
 
 
 def _answer(

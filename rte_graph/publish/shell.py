@@ -154,7 +154,8 @@ def script_json(value: Any) -> Markup:
 
 def cite(site: Site, lang: str) -> str:
     """Return how the site is cited: who, what, which edition, where."""
-    who = f"{site.config.publisher}, " if site.config.publisher else ""
+    said = (site.config.title.fr, site.config.title.en)
+    who = f"{site.config.publisher}, " if site.config.publisher and site.config.publisher not in said else ""
     what, which = site.config.title.in_language(lang), edition(site, lang, short=False)
     return f"{who}{what}, {which}, {site.config.base_url}/"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from observatory import observatory, pages_of
@@ -81,3 +82,34 @@ def test_a_base_that_no_data_have_is_refused_with_the_one_that_they_have() -> No
         observatory(base="https://autre.example.org/id/")
     for text in (refused.value.fr, refused.value.en):
         assert 'base = "https://observatoire.example.org/id/"' in text
+
+
+def test_a_file_that_somebody_added_to_the_site_is_named_and_kept(tmp_path: Path) -> None:
+    from rte_graph.errors import UsageError
+    from rte_graph.publish.write import write_site
+
+    out = tmp_path / "site"
+    write_site(observatory(), out, sections=("assets", "about"))
+    for name in ("notes.txt", ".DS_Store", "CNAME"):
+        (out / name).write_text("mine", encoding="utf-8")
+    with pytest.raises(UsageError) as refused:
+        write_site(observatory(), out, sections=("assets",))
+    assert "notes.txt" in refused.value.fr
+    assert "notes.txt" in refused.value.en
+    assert (out / "notes.txt").read_text(encoding="utf-8") == "mine"
+    assert (out / "about.html").is_file()
+    (out / "notes.txt").unlink()
+    write_site(observatory(), out, sections=("assets",))
+    assert not (out / "about.html").exists()
+    assert (out / "CNAME").is_file()
+
+
+def test_questions_without_an_answer_stand_apart_and_the_citation_names_nobody_twice(
+    queries: dict[str, bytes],
+) -> None:
+    index = queries["queries/index.html"].decode()
+    answered, _, rest = index.partition("Sans réponse dans ces données")
+    assert 'href="members-of-alliance.html"' in answered
+    assert ">0 lignes" not in answered
+    assert 'href="themes-of-alliance.html"' in rest
+    assert "Observatoire du Val Clair, Observatoire du Val Clair" not in index
