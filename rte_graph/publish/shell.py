@@ -10,6 +10,7 @@ drawn on white.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,6 +30,8 @@ POLICY = (
     "form-action 'none'"
 )
 """Only the site's own files, no inline script, no inline style, nothing sent anywhere."""
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Characters that nobody sees and that turn a text around or command: no page has them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +111,7 @@ def html(
         UTF-8; the same for the same arguments.
     """
     versions = dict(alternates) if alternates is not None else paths_by_language(site, path, lang)
-    return (
+    made = (
         environment()
         .get_template("page.html")
         .render(
@@ -129,9 +132,8 @@ def html(
             nav=_navigation(site, path, lang, section),
             **_frame(site, lang),
         )
-        .encode()
-        + b"\n"
     )
+    return UNSEEN.sub("", made).encode() + b"\n"
 
 
 def paths_by_language(site: Site, path: str, lang: str) -> dict[str, str]:
