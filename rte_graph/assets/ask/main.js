@@ -9,6 +9,10 @@ async function rteStatus(element, lang) {
     element.textContent = rteFill(words.ready, { n: rteNumber(triples, lang), engine: rteNumber(ms.engine, lang), data: rteNumber(ms.data, lang) });
     element.dataset.ready = "true";
   } catch (error) {
+    if (error.stopped) {
+      await rteStatus(element, lang);
+      return;
+    }
     element.textContent = rteFill(words.failed, { why: error.message || String(error) });
   }
 }
