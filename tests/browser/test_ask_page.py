@@ -191,6 +191,22 @@ def test_what_was_run_is_kept_in_the_browser_until_it_is_cleared(browser: Any) -
     )
 
 
+def test_what_another_page_left_in_the_storage_does_nothing(browser: Any) -> None:
+    left = [{"text": "SELECT * {}", "name": "alliances", "values": "x"}, 7, None, {"text": 1}]
+    left.append({"text": "<img src=x onerror=window.hacked=1>", "name": "alliances", "values": {"level": 7}})
+    open_page(browser)
+    for held in ("{", "[]", json.dumps(left)):
+        browser.execute_script("localStorage.setItem('rte-graph-ask', arguments[0])", held)
+        open_page(browser, "#q=alliances")
+        find(browser, ".ask-history summary").click()
+        until(browser, "document.querySelector('.ask-history .ask-none').textContent")
+    find(browser, ".ask-history li:last-child button").click()
+    assert "<img" in text(browser)
+    assert browser.execute_script("return window.hacked") is None
+    assert find(browser, ".ask-main h2").text == "Alliances et coalitions"
+    browser.execute_script("localStorage.clear()")
+
+
 def test_without_storage_the_page_works(browser: Any) -> None:
     script = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('forbidden'); } })"
     held = browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": script})

@@ -101,7 +101,8 @@ async function rteAskPage(element) {
     lang,
     onPick: (entry) => {
       const query = rteSaved.query(entry.name);
-      pane.open({ name: query ? entry.name : "", values: query ? entry.values : {}, text: entry.text, run: false });
+      const values = query ? rteKnownValues(query, entry.values) : {};
+      pane.open({ name: query ? entry.name : "", values, text: entry.text, run: false });
       list.mark(query ? entry.name : "");
       follow(true);
     },
