@@ -49,6 +49,7 @@ TEXTS: dict[str, Text] = {
     "run": Text(fr="À poser soi-même", en="Ask it yourself"),
     "files": Text(fr="Fichiers", en="Files"),
     "live": Text(fr="Essayer ici avec d’autres valeurs", en="Try it here with other values"),
+    "live_plain": Text(fr="Poser la question ici", en="Ask it here"),
     "live_lead": Text(
         fr="La question est posée dans cette page, sans rien envoyer.",
         en="The question is asked in this page; nothing is sent.",
@@ -259,7 +260,7 @@ def _page(
         answer=answer,
         command=f"rte-graph query run {query.name}{given}{spoken}",
         body=query.body,
-        live=_live(site, path, lang) if live else None,
+        live=_live(site, query, path, lang) if live else None,
     )
     return Page(
         path=path,
@@ -277,9 +278,10 @@ def _page(
     )
 
 
-def _live(site: Site, path: str, lang: str) -> dict[str, str]:
+def _live(site: Site, query: SavedQuery, path: str, lang: str) -> dict[str, str]:
     """Return what the live form needs: its script, which is small, and the query page."""
     return {
+        "title": words(lang)["live" if query.parameters else "live_plain"],
         "script": relative("assets/ask/try.js", path),
         "change": relative(site.named("ask", lang), path),
     }

@@ -92,3 +92,10 @@ def called(browser: Any, script: str, *given: Any) -> Any:
         f"(async (...given) => {{ {script} }})(...given).then(done, (error) => done({{ error }}));",
         *given,
     )
+
+
+def until_file(browser: Any, files: Path, name: str) -> None:
+    """Wait until a file was saved."""
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    WebDriverWait(browser, 20).until(lambda _: (files / name).is_file())

@@ -9,7 +9,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ask_site import READY, editor, folder, open_page, press, run, state, text, write, wrong
+from ask_site import (
+    READY,
+    called,
+    editor,
+    folder,
+    open_page,
+    press,
+    run,
+    state,
+    text,
+    until_file,
+    write,
+    wrong,
+)
 from chromium import find, resize, until
 from test_site_by_clicking import complaints, requested
 
@@ -17,12 +30,6 @@ from rte_graph.loading import packaged_store
 from rte_graph.sparql.engine import run_query
 from rte_graph.sparql.formats import to_text
 from rte_graph.sparql.library import working_library
-
-
-def columns(browser: Any) -> list[str]:
-    """Heads of the table, as they are shown."""
-    heads = browser.find_elements("css selector", ".rte-view table thead th")
-    return [head.text.split("\n")[0].strip() for head in heads if head.text.strip()]
 
 
 def test_from_a_chosen_value_to_a_table_in_a_file_by_the_keyboard_alone(browser: Any) -> None:
@@ -58,12 +65,6 @@ def test_from_a_chosen_value_to_a_table_in_a_file_by_the_keyboard_alone(browser:
     ours = to_text("csv", run_query(packaged_store(), query, {"alliance": chosen}), safe=True)
     held = (files / "members-of-alliance.csv").read_bytes().decode("utf-8-sig")
     assert held.replace("\r\n", "\n") == ours.replace("\r\n", "\n")
-
-
-def until_file(browser: Any, files: Path, name: str) -> None:
-    from selenium.webdriver.support.ui import WebDriverWait
-
-    WebDriverWait(browser, 20).until(lambda _: (files / name).is_file())
 
 
 def test_a_value_that_cannot_be_says_what_to_write_and_runs_nothing(browser: Any) -> None:
@@ -103,94 +104,6 @@ def test_a_change_of_the_form_keeps_what_was_edited_in_the_text(browser: Any) ->
     find(browser, ".ask-edited button").click()
     assert "# mine" not in text(browser)
     assert find(browser, ".ask-edited").text == ""
-
-
-def test_completion_knows_prefixes_classes_with_definitions_properties_labels_and_variables(
-    browser: Any,
-) -> None:
-    from selenium.webdriver.common.keys import Keys
-
-    open_page(browser)
-    write(browser, "SELECT ?personne WHERE {\n  ?personne a ")
-    offered = (
-        "[...document.querySelector('.ask-editor').shadowRoot"
-        ".querySelectorAll('.cm-tooltip-autocomplete li')].map((li) => li.textContent)"
-    )
-    info = "document.querySelector('.ask-editor').shadowRoot.querySelector('.cm-completionInfo')"
-    press(browser, "rte:", "A", "l", "l")
-    until(browser, f"{offered}.some((each) => each.includes('rte:Alliance'))")
-    until(browser, f"{info} && {info}.textContent.length > 30")
-    press(browser, Keys.ENTER)
-    until(browser, f"!{offered}.length")
-    assert text(browser).startswith("PREFIX rte: <https://w3id.org/rte/ontology#>\n")
-    assert "?personne a rte:Alliance" in text(browser)
-    press(browser, " ; ", "org:", "m", "e", "m")
-    until(browser, f"{offered}[0] && {offered}[0].includes('org:member')")
-    press(browser, Keys.ENTER, " ")
-    assert "PREFIX org:" in text(browser)
-    press(browser, *"coalition")
-    until(browser, f"{offered}.some((each) => each.startsWith('Coalition Solidaire'))")
-    press(browser, *" ?per")
-    until(browser, f"{offered}.length === 1 && {offered}[0].startsWith('?personne')")
-    press(browser, Keys.TAB)
-    assert text(browser).rstrip().endswith("?personne")
-
-
-def test_an_error_is_marked_where_it_is_with_a_sentence_in_both_languages(browser: Any) -> None:
-    marks = "[...document.querySelector('.ask-editor').shadowRoot.querySelectorAll('.cm-lintRange-error')]"
-    for name, sentence in (("ask.html", "vouliez-vous dire WHERE"), ("ask.en.html", "did you mean WHERE")):
-        open_page(browser, name=name)
-        write(browser, "SELECT ?x WHRE { ?x a rte:Alliance }")
-        until(browser, f"{marks}.map((mark) => mark.textContent).join() === 'WHRE'")
-        until(browser, f"document.querySelector('.ask-wrong').textContent.includes({json.dumps(sentence)})")
-        assert ("Ligne 1, colonne 11" if name == "ask.html" else "Line 1, column 11") in wrong(browser)
-    write(browser, "SELECT ?x WHERE { ?x a nope:Alliance ")
-    until(browser, "document.querySelector('.ask-wrong').textContent.includes('nope:')")
-    write(browser, "SELECT * WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")
-    until(browser, f"{marks}.map((mark) => mark.textContent).join() === 'SERVICE'")
-    run(browser)
-    until(browser, "document.querySelector('.ask-wrong').textContent.includes('goes on no network')")
-    write(browser, "SELECT ?x WHERE { ?x a rte:Alliance }")
-    until(browser, f"!{marks}.length && !document.querySelector('.ask-wrong').textContent")
-
-
-def test_run_counts_the_time_stop_ends_it_and_the_page_goes_on(browser: Any) -> None:
-    open_page(browser)
-    write(browser, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
-    run(browser)
-    until(
-        browser,
-        "/ 0,[1-9] s/.test(document.querySelector('.ask-state').textContent.replace(/\\u00a0/g, ' '))",
-    )
-    assert not find(browser, ".ask-run").is_enabled()
-    find(browser, ".ask-stop").click()
-    until(browser, "document.querySelector('.ask-state').textContent.startsWith('Arrêté après')")
-    write(browser, "SELECT ?x { ?x a rte:Alliance }")
-    run(browser)
-    until(browser, f"{READY} && document.querySelector('.ask-state').textContent.includes('lignes en')")
-
-
-def test_the_time_limit_ends_a_query_and_says_how_to_lift_it(browser: Any) -> None:
-    open_page(browser)
-    browser.execute_script(
-        "const limit = document.querySelector('.ask-limit select');"
-        "limit.append(new Option('0,2 s', '0.2')); limit.value = '0.2'"
-    )
-    write(browser, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
-    run(browser)
-    until(browser, "document.querySelector('.ask-state').textContent.includes('sans limite')")
-
-
-def test_a_cap_on_rows_is_said_and_can_be_lifted(browser: Any) -> None:
-    open_page(browser)
-    write(browser, "SELECT * { ?s a ?class . ?s ?p ?o } LIMIT 5600")
-    run(browser)
-    until(
-        browser,
-        "document.querySelector('.ask-state').textContent.replace(/\\s/g, ' ').includes('5 000 premières')",
-    )
-    find(browser, ".ask-more").click()
-    until(browser, "/^5.600 lignes/.test(document.querySelector('.ask-state').textContent)")
 
 
 def test_the_address_holds_question_values_and_text_and_back_goes_back(browser: Any) -> None:
@@ -254,8 +167,6 @@ def test_a_text_in_the_address_waits_until_it_is_run(browser: Any) -> None:
 
 
 def called_address(browser: Any, asked: str) -> str:
-    from ask_site import called
-
     open_page(browser)
     return str(
         called(browser, "return rteAsk.address.write({query: null, values: {}, text: given[0]})", asked)
@@ -280,6 +191,22 @@ def test_what_was_run_is_kept_in_the_browser_until_it_is_cleared(browser: Any) -
     )
 
 
+def test_what_another_page_left_in_the_storage_does_nothing(browser: Any) -> None:
+    left = [{"text": "SELECT * {}", "name": "alliances", "values": "x"}, 7, None, {"text": 1}]
+    left.append({"text": "<img src=x onerror=window.hacked=1>", "name": "alliances", "values": {"level": 7}})
+    open_page(browser)
+    for held in ("{", "[]", json.dumps(left)):
+        browser.execute_script("localStorage.setItem('rte-graph-ask', arguments[0])", held)
+        open_page(browser, "#q=alliances")
+        find(browser, ".ask-history summary").click()
+        until(browser, "document.querySelector('.ask-history .ask-none').textContent")
+    find(browser, ".ask-history li:last-child button").click()
+    assert "<img" in text(browser)
+    assert browser.execute_script("return window.hacked") is None
+    assert find(browser, ".ask-main h2").text == "Alliances et coalitions"
+    browser.execute_script("localStorage.clear()")
+
+
 def test_without_storage_the_page_works(browser: Any) -> None:
     script = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('forbidden'); } })"
     held = browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": script})
@@ -288,18 +215,6 @@ def test_without_storage_the_page_works(browser: Any) -> None:
         assert "lignes en" in state(browser)
     finally:
         browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", held)
-
-
-def test_escape_then_tab_leaves_the_editor_and_tab_alone_does_not(browser: Any) -> None:
-    from selenium.webdriver.common.keys import Keys
-
-    open_page(browser)
-    editor(browser).click()
-    inside = "document.activeElement.matches('.ask-editor')"
-    press(browser, Keys.TAB)
-    assert browser.execute_script(f"return {inside}")
-    press(browser, Keys.ESCAPE, Keys.TAB)
-    assert not browser.execute_script(f"return {inside}")
 
 
 def test_what_happens_is_told_to_screen_readers(browser: Any) -> None:

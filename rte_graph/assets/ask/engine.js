@@ -6,6 +6,7 @@ const rteEngine = (() => {
   let waiting = null;
   let next = 1;
   let parts = null;
+  let generation = 0;
 
   const words = () => rteWords(document.documentElement.lang);
 
@@ -65,21 +66,25 @@ const rteEngine = (() => {
     if (worker) worker.terminate();
     worker = null;
     starting = null;
+    generation += 1;
   }
 
   async function launch() {
     const began = performance.now();
+    const mine = generation;
     const { module, data, ms } = await prepared();
-    worker = made();
     const bytes = await data.arrayBuffer();
+    if (mine !== generation) throw { message: "", stopped: true };
+    worker = made();
     const told = await send(worker, { task: "start", module, data: bytes });
     return { triples: RTE_DATA.triples, ms: { engine: Math.round(Math.max(performance.now() - began - told.ms.data, ms)), data: Math.round(told.ms.data) } };
   }
 
   function start() {
     if (!starting) {
-      starting = launch();
-      starting.catch(() => { starting = null; });
+      const mine = launch();
+      starting = mine;
+      mine.catch(() => { if (starting === mine) starting = null; });
     }
     return starting;
   }

@@ -50,19 +50,20 @@ function rteUsable(parameter, value) {
   return !parameter.choices || value === "*" || parameter.choices.some((each) => each.iri === value);
 }
 
+/** Of some values, those that a query's parameters can have. */
+function rteKnownValues(query, values) {
+  const held = values && typeof values === "object" ? values : {};
+  const known = query.params.filter(({ name }) => Object.hasOwn(held, name) && typeof held[name] === "string");
+  return Object.fromEntries(known.filter((parameter) => rteUsable(parameter, held[parameter.name])).map(({ name }) => [name, held[name]]));
+}
+
 const rteAddress = {
   /** What the address asks for: {name, values, text}; whatever it does not know is left out. */
   async read(hash, limits) {
     if (hash.length > RTE_MOST_LINK + 2000) return { name: "", values: {}, text: null };
     const given = new URLSearchParams(hash.replace(/^#/, ""));
     const query = rteSaved.query(given.get("q") || "");
-    const values = {};
-    if (query) {
-      for (const parameter of query.params) {
-        const value = given.get(`p.${parameter.name}`);
-        if (value !== null && rteUsable(parameter, value)) values[parameter.name] = value;
-      }
-    }
+    const values = query ? rteKnownValues(query, Object.fromEntries(query.params.map(({ name }) => [name, given.get(`p.${name}`)]))) : {};
     const text = given.has("z") ? await rteUnpacked(given.get("z"), limits.characters) : null;
     return { name: query ? query.name : "", values, text, unknown: Boolean(given.get("q")) && !query };
   },

@@ -9,6 +9,10 @@ async function rteStatus(element, lang) {
     element.textContent = rteFill(words.ready, { n: rteNumber(triples, lang), engine: rteNumber(ms.engine, lang), data: rteNumber(ms.data, lang) });
     element.dataset.ready = "true";
   } catch (error) {
+    if (error.stopped) {
+      await rteStatus(element, lang);
+      return;
+    }
     element.textContent = rteFill(words.failed, { why: error.message || String(error) });
   }
 }
@@ -97,7 +101,8 @@ async function rteAskPage(element) {
     lang,
     onPick: (entry) => {
       const query = rteSaved.query(entry.name);
-      pane.open({ name: query ? entry.name : "", values: query ? entry.values : {}, text: entry.text, run: false });
+      const values = query ? rteKnownValues(query, entry.values) : {};
+      pane.open({ name: query ? entry.name : "", values, text: entry.text, run: false });
       list.mark(query ? entry.name : "");
       follow(true);
     },

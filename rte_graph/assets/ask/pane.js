@@ -43,7 +43,7 @@ function rtePane(element, { lang, data, onState }) {
         problem({ message: words.empty, from: 0, to: 0 });
         return null;
       }
-      return { text, query, plain: plain(), name: query ? query.name : "query" };
+      return { text, query, plain: plain(), name: plain() ? query.name : "query" };
     },
     onProblem: (found, focus) => {
       problem(found);

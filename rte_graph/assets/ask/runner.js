@@ -43,6 +43,8 @@ function rteRunner(bar, out, { lang, job, onProblem, onRun = () => {} }) {
   bar.replaceChildren(runButton, stopButton, state, more, make("label", { class: "ask-limit" }, make("span", { text: words.limit }), limit), live);
   let running = false;
   let again = false;
+  let asking = false;
+  let turn = 0;
   let timer = 0;
   let ended = "";
   let shown = null;
@@ -57,6 +59,7 @@ function rteRunner(bar, out, { lang, job, onProblem, onRun = () => {} }) {
 
   function tick(began) {
     say(rteFill(words.running, { s: seconds(began) }), false);
+    if (again && performance.now() - began > 1000) rteEngine.stop();
     const most = Number(limit.value);
     if (most && performance.now() - began > most * 1000) {
       ended = rteFill(words.timedOut, { s: seconds(began) });
@@ -93,20 +96,25 @@ function rteRunner(bar, out, { lang, job, onProblem, onRun = () => {} }) {
     more.hidden = true;
     ended = "";
     say(words.starting);
+    const mine = turn;
     let began = performance.now();
     try {
       await rteStart();
+      asking = true;
       began = performance.now();
       say(rteFill(words.running, { s: rteNumber("0.0", lang) }));
       timer = setInterval(() => tick(began), 100);
       const result = await asked(wanted, cap);
       clearInterval(timer);
-      await show(wanted, result, cap);
-      onRun(wanted);
+      if (mine === turn && !again) {
+        await show(wanted, result, cap);
+        onRun(wanted);
+      }
     } catch (error) {
-      failed(error, wanted, began);
+      if (mine === turn && !again) failed(error, wanted, began);
     } finally {
       clearInterval(timer);
+      asking = false;
       busy(false);
     }
     if (again) {
@@ -178,7 +186,10 @@ function rteRunner(bar, out, { lang, job, onProblem, onRun = () => {} }) {
     run,
     stop: () => rteEngine.stop(),
     busy: () => running,
+    /** Empties the results; what still runs for them is ended. */
     clear() {
+      turn += 1;
+      if (asking) rteEngine.stop();
       if (shown) shown.destroy();
       shown = null;
       held = null;

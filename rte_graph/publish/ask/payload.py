@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from rte_graph.sparql.model import Parameter, SavedQuery
     from rte_graph.sparql.names import Named
 
-MOST_NAMES = 5_000
-"""Names of things that completion and the longest list of a form offer."""
+MOST_NAMES = 20_000
+"""Names of things that completion and the longest list of a form offer; few data that fit have more."""
 NAMED = ("alliance", "organisation", "person", "initiative", "event", "territory", "document", "dataset")
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9._~-]*\Z")
