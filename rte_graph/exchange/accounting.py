@@ -147,9 +147,7 @@ def _key(triple: Triple) -> tuple[str, str]:
     return "property", triple.predicate.value
 
 
-def _reasons(
-    triple: Triple, by: Sequence[Outcome], reached: set[object], outward: bool
-) -> Iterator[Text]:
+def _reasons(triple: Triple, by: Sequence[Outcome], reached: set[object], outward: bool) -> Iterator[Text]:
     if by:
         if _fate(by) == "lossy":
             yield from (outcome.rule.loss for outcome in by if outcome.rule.loss is not None)

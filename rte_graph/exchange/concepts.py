@@ -68,7 +68,9 @@ def concepts_in(triples: Iterable[Triple], labels: Mapping[str, Mapping[str, str
             if triple.predicate.value == _LABEL and isinstance(triple.object, Literal):
                 by_language = names.setdefault(triple.subject.value, {})
                 language = triple.object.language or ""
-                by_language[language] = min(triple.object.value, by_language.get(language, triple.object.value))
+                by_language[language] = min(
+                    triple.object.value, by_language.get(language, triple.object.value)
+                )
     return tuple(_concept(iri, uses[iri], names.get(iri, {}), labels) for iri in sorted(uses))
 
 

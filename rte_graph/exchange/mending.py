@@ -29,7 +29,9 @@ KINDS: dict[str, Text] = {
     ),
     "empty": Text(fr="texte vide, retiré", en="empty text, removed"),
     "blanks": Text(fr="blancs autour d’un texte, retirés", en="blanks around a text, removed"),
-    "control": Text(fr="caractère de commande dans un texte, retiré", en="control character in a text, removed"),
+    "control": Text(
+        fr="caractère de commande dans un texte, retiré", en="control character in a text, removed"
+    ),
     "unsafe": Text(
         fr="adresse d’une sorte que rien n’ouvre sans danger, triplet écarté",
         en="address of a kind that nothing opens without danger, triple set aside",
@@ -48,7 +50,9 @@ _WEB = re.compile(r"(https?)://([^/?#]*)(.*)", re.DOTALL)
 _KNOWN_DEVELOPMENT = ("dev.lod.coop", "dev.data.solidarityeconomy.coop", "dev.data.digitalcommons.coop")
 _LOCAL = re.compile(r"(?:localhost|[^:]*\.localhost|127\.[0-9.]+|0\.0\.0\.0|\[::1\])(?::[0-9]+)?")
 # As the shape on names has it, with line breaks and tabs, which descriptions may hold, left alone.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u206f\ufeff\u200e\u200f]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u206f\ufeff\u200e\u200f]"
+)
 _TYPE = RDF("type")
 _EXAMPLES = 3
 
@@ -129,10 +133,11 @@ class _Mender:
         bare = text.strip()
         if not bare:
             where = predicate.value if predicate is not None else ""
-            self._note.add("empty", f"{where} \"\"{'@' + literal.language if literal.language else ''}", "")
+            tag = f"@{literal.language}" if literal.language else ""
+            self._note.add("empty", f'{where} ""{tag}', "")
             return None
         if bare != text:
-            self._note.add("blanks", f"“{text}”", f"“{bare}”")
+            self._note.add("blanks", f'"{text}"', f'"{bare}"')
         if bare == literal.value:
             return literal
         if literal.language:
@@ -152,10 +157,9 @@ class _Mender:
             return None
         written = canonical(iri)
         if written is not None:
-            form, after = written
+            met, space, after = written
             if after != iri:
-                kind = "development" if "://dev." in form else "form"
-                self._note.add(kind, iri, after)
+                self._note.add("development" if "://dev." in met else "form", met, space)
             return NamedNode(after)
         return NamedNode(self._public(iri))
 

@@ -26,7 +26,8 @@ STAFF = Text(
 )
 TECHNICAL = Text(fr="donnée technique du serveur", en="technical data of the server")
 CONCEPTS = Text(
-    fr="concept sans équivalent : voyez la partie des concepts", en="concept without an equivalent: see the concepts"
+    fr="concept sans équivalent : voyez la partie des concepts",
+    en="concept without an equivalent: see the concepts",
 )
 ELSEWHERE = Text(
     fr="porté par une ressource qui ne passe pas", en="stands on a resource that does not come across"

@@ -88,10 +88,9 @@ def _packaged_labels() -> tuple[Triple, ...]:
 def concept_labels(triples: Iterable[Triple]) -> Iterator[Triple]:
     """Yield the preferred labels of concepts of our vocabularies."""
     for triple in triples:
-        subject = triple.subject
-        if triple.predicate.value == _LABEL and isinstance(subject, NamedNode):
-            if subject.value.startswith(VOCABULARY_BASE):
-                yield triple
+        named = triple.predicate.value == _LABEL and isinstance(triple.subject, NamedNode)
+        if named and triple.subject.value.startswith(VOCABULARY_BASE):
+            yield triple
 
 
 def _quads(source: frozenset[Triple], graphs: Mapping[str, Iterable[Triple]]) -> Iterator[Quad]:

@@ -14,7 +14,7 @@ from rte_graph.namespaces import ESSGLOBAL, FOAF, ORG, PAIR, RDF, SCHEMA
 ESSGLOBAL_STANDARD = "http://purl.org/essglobal/standard/"
 _TYPE = RDF("type")
 
-# Where ESSGlobal has lived: purl.org (1.0, 1.1), then the Solidarity Economy Association (V2a), then lod.coop.
+# Where ESSGlobal has lived: purl.org (1.0, 1.1), the Solidarity Economy Association (V2a), lod.coop (2.1).
 _ESSGLOBAL = re.compile(
     r"(?P<form>https?://(?:dev\.)?(?:(?:www\.)?purl\.org|w3id\.solidarityeconomy\.coop|lod\.coop)/essglobal/"
     r"(?:(?:V2a|2\.[0-9]|experimental)/)?(?P<part>vocab/(?:v[0-9]\.[0-9]/)?|standard/)?)(?P<local>[^?#]*)"
@@ -70,25 +70,25 @@ def vocabulary(name: str) -> Vocabulary:
     return _BY_NAME[name]
 
 
-def canonical(iri: str) -> tuple[str, str] | None:
-    """Return (the form met, the IRI as we write it) for a vocabulary's IRI, or None.
+def canonical(iri: str) -> tuple[str, str, str] | None:
+    """Return (the namespace met, the one that we write, the IRI in it) for a vocabulary's IRI, or None.
 
     Examples
     --------
-    >>> canonical("https://lod.coop/essglobal/2.1/standard/legal-form/L2")[1]
+    >>> canonical("https://lod.coop/essglobal/2.1/standard/legal-form/L2")[2]
     'http://purl.org/essglobal/standard/legal-form/L2'
     >>> canonical("http://schema.org/name")
-    ('http://schema.org/', 'https://schema.org/name')
+    ('http://schema.org/', 'https://schema.org/', 'https://schema.org/name')
     """
     if iri.startswith(_OLD_SCHEMA):
-        return _OLD_SCHEMA, SCHEMA(iri[len(_OLD_SCHEMA) :])
+        return _OLD_SCHEMA, str(SCHEMA), SCHEMA(iri[len(_OLD_SCHEMA) :])
     if "/essglobal/" not in iri:
         return None
     found = _ESSGLOBAL.fullmatch(iri)
     if found is None:
         return None
     base = ESSGLOBAL_STANDARD if found["part"] == "standard/" else ESSGLOBAL
-    return found["form"], f"{base}{found['local']}"
+    return found["form"], base, f"{base}{found['local']}"
 
 
 def spoken(triples: Iterable[Triple]) -> dict[str, int]:
