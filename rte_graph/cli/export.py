@@ -15,12 +15,12 @@ from rte_graph.cli.common import Session, argument, command, option, output_opti
     help=text(
         fr="Donner un réseau à d’autres outils ; l’extension dit la forme : .gexf (Gephi, Gephi Lite), "
         ".graphml (yEd, igraph), .net (Pajek), .csv et .xlsx (tableurs, UCINET, R, Kumu), .json (node-link, "
-        "Cytoscape). Les mesures sont des attributs des nœuds. Avec --vocabulary, tout le graphe est écrit dans "
-        "un vocabulaire d’autrui, et la perte est dite.",
+        "Cytoscape). Les mesures sont des attributs des nœuds. Avec --vocabulary, tout le graphe est écrit "
+        "dans un vocabulaire d’autrui, et la perte est dite.",
         en="Hand a network to other tools; the extension says the form: .gexf (Gephi, Gephi Lite), .graphml "
         "(yEd, igraph), .net (Pajek), .csv and .xlsx (spreadsheets, UCINET, R, Kumu), .json (node-link, "
-        "Cytoscape). Measures are attributes of the nodes. With --vocabulary, the whole graph is written in a "
-        "vocabulary of others, and the loss is stated.",
+        "Cytoscape). Measures are attributes of the nodes. With --vocabulary, the whole graph is written in "
+        "a vocabulary of others, and the loss is stated.",
     ),
     example="rte-graph export alliance-memberships -o net.gexf\n"
     "rte-graph export alliance-memberships -o matrix.xlsx --layout incidence\n"
@@ -32,10 +32,10 @@ from rte_graph.cli.common import Session, argument, command, option, output_opti
     "--vocabulary",
     type=click.Choice(("essglobal", "pair", "schema", "org")),
     help=text(
-        fr="Écrire tout le graphe dans ce vocabulaire (Turtle), sans RÉSEAU ; la perte est dite sur la sortie "
-        "d’erreur et dans le fichier.",
-        en="Write the whole graph in this vocabulary (Turtle), without NETWORK; the loss is stated on standard "
-        "error and in the file.",
+        fr="Écrire tout le graphe dans ce vocabulaire (Turtle), sans RÉSEAU ; la perte est dite sur la "
+        "sortie d’erreur et dans le fichier.",
+        en="Write the whole graph in this vocabulary (Turtle), without NETWORK; the loss is stated on "
+        "standard error and in the file.",
     ),
 )
 @option(
@@ -82,8 +82,8 @@ def _named(name: str | None) -> str:
         raise MissingParameter(
             fr="Nommez le réseau à écrire (rte-graph network list les liste), ou choisissez un vocabulaire "
             "pour tout le graphe (--vocabulary essglobal).",
-            en="Name the network to write (rte-graph network list lists them), or choose a vocabulary for the "
-            "whole graph (--vocabulary essglobal).",
+            en="Name the network to write (rte-graph network list lists them), or choose a vocabulary for "
+            "the whole graph (--vocabulary essglobal).",
         )
     return name
 
@@ -100,8 +100,8 @@ def _check_whole(name: str | None, arrangement: str | None, seed: int, asked: As
         raise UsageError(
             fr="--vocabulary écrit tout le graphe : --layout, --seed, --level, --on, --role, --source et -p "
             "sont pour les réseaux, retirez-les.",
-            en="--vocabulary writes the whole graph: --layout, --seed, --level, --on, --role, --source and -p "
-            "are for networks, leave them out.",
+            en="--vocabulary writes the whole graph: --layout, --seed, --level, --on, --role, --source and "
+            "-p are for networks, leave them out.",
         )
 
 

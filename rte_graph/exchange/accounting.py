@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -33,8 +33,10 @@ class Row:
         Distinct subjects.
     becomes : tuple of str
         Prefixed names of what it becomes.
+    losses : tuple of Text
+        What those that come across with a loss lose.
     reasons : tuple of Text
-        Why there is a loss.
+        Why those that are lost are.
     """
 
     kind: str
@@ -44,6 +46,7 @@ class Row:
     lost: int
     resources: int
     becomes: tuple[str, ...]
+    losses: tuple[Text, ...]
     reasons: tuple[Text, ...]
 
     @property
@@ -85,6 +88,7 @@ class _Tally:
     fates: Counter[str] = field(default_factory=Counter)
     subjects: set[object] = field(default_factory=set)
     becomes: Counter[str] = field(default_factory=Counter)
+    losses: Counter[Text] = field(default_factory=Counter)
     reasons: Counter[Text] = field(default_factory=Counter)
 
 
@@ -114,7 +118,10 @@ def account(source: frozenset[Triple], outcomes: Sequence[Outcome], *, outward: 
         tally.fates[fate] += 1
         tally.subjects.add(triple.subject)
         tally.becomes.update(name for outcome in by for name in outcome.rule.ours_or_theirs(outward))
-        tally.reasons.update(_reasons(triple, by, reached, outward))
+        if fate == "lossy":
+            tally.losses.update(outcome.rule.loss for outcome in by if outcome.rule.loss is not None)
+        elif fate == "lost":
+            tally.reasons[_reason(triple, reached, outward)] += 1
     rows = [_row(key, tally) for key, tally in tallies.items()]
     rows.sort(key=lambda row: (row.kind, -row.triples, row.iri))
     return Account(
@@ -147,24 +154,20 @@ def _key(triple: Triple) -> tuple[str, str]:
     return "property", triple.predicate.value
 
 
-def _reasons(triple: Triple, by: Sequence[Outcome], reached: set[object], outward: bool) -> Iterator[Text]:
-    if by:
-        if _fate(by) == "lossy":
-            yield from (outcome.rule.loss for outcome in by if outcome.rule.loss is not None)
-        return
+def _reason(triple: Triple, reached: Set[object], outward: bool) -> Text:
+    """Return why no rule takes a triple."""
     known = reasons.reason_of(_key(triple)[1])
     if known is not None:
-        yield known
-    elif triple.subject not in reached and triple.predicate.value != _TYPE:
-        yield reasons.ELSEWHERE
-    else:
-        yield reasons.NOTHING_THERE if outward else reasons.NOTHING
+        return known
+    if triple.subject not in reached and triple.predicate.value != _TYPE:
+        return reasons.ELSEWHERE
+    return reasons.NOTHING_THERE if outward else reasons.NOTHING
 
 
 def _row(key: tuple[str, str], tally: _Tally) -> Row:
-    found = sorted(tally.reasons, key=lambda text: (-tally.reasons[text], text.fr))
+    found = _ranked(tally.reasons)
     if tally.fates["lost"] < sum(tally.fates.values()):
-        # Of what mostly comes across, a part has no equivalent: because of its value.
+        # Of what comes across in part, the rest has no equivalent: because of its value.
         found = [reasons.CONDITION if each in _NOTHING else each for each in found]
     return Row(
         kind=key[0],
@@ -174,8 +177,13 @@ def _row(key: tuple[str, str], tally: _Tally) -> Row:
         lost=tally.fates["lost"],
         resources=len(tally.subjects),
         becomes=tuple(sorted(tally.becomes, key=lambda name: (-tally.becomes[name], name))),
+        losses=tuple(_ranked(tally.losses)),
         reasons=tuple(dict.fromkeys(found)),
     )
+
+
+def _ranked(texts: Counter[Text]) -> list[Text]:
+    return sorted(texts, key=lambda text: (-texts[text], text.fr))
 
 
 _NOTHING = (reasons.NOTHING, reasons.NOTHING_THERE)

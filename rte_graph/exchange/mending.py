@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
 from rte_graph.exchange.reading import Foreign
 from rte_graph.exchange.vocabularies import canonical
-from rte_graph.namespaces import DATA_BASE, RDF
+from rte_graph.namespaces import DATA_BASE, RDF, XSD
 from rte_graph.rdf_io.terms import Term
 from rte_graph.sparql.model import Text
 
@@ -54,6 +54,7 @@ _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u206f\ufeff\u200e\u200f]"
 )
 _TYPE = RDF("type")
+_TEXTS = (XSD("string"), RDF("langString"))
 _EXAMPLES = 3
 
 
@@ -202,13 +203,21 @@ def mend(foreign: Foreign, *, base: str = "") -> Mended:
         note.add("language", f"@{tag}", f"@{tag.lower()}", count)
     mender = _Mender(foreign.triples, base, note)
     mended = frozenset(triple for triple in map(mender.triple, foreign.triples) if triple is not None)
-    return Mended(triples=mended, mends=note.mends())
+    return Mended(triples=_as_stored(mended), mends=note.mends())
+
+
+def _as_stored(triples: frozenset[Triple]) -> frozenset[Triple]:
+    """Return triples with numbers and dates as the store writes them: rules see them so."""
+    typed = {t for t in triples if isinstance(t.object, Literal) and t.object.datatype.value not in _TEXTS}
+    store = Store()
+    store.bulk_extend(Quad(t.subject, t.predicate, t.object) for t in typed)
+    return (triples - typed) | {quad.triple for quad in store}
 
 
 def _own_hosts(triples: Iterable[Triple]) -> Iterator[str]:
     """Yield the development hosts on which the file describes something, or takes its terms from."""
     for triple in triples:
-        own = [triple.subject, triple.predicate]
+        own: list[object] = [triple.subject, triple.predicate]
         if triple.predicate.value == _TYPE:
             own.append(triple.object)
         for term in own:

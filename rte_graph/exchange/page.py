@@ -45,7 +45,7 @@ class Page:
             file=StringIO(),
             width=console.width,
             force_terminal=console.is_terminal,
-            color_system=console.color_system,
+            color_system=console.color_system,  # type: ignore[arg-type]
             highlight=False,
             emoji=False,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rte_graph.namespaces import ESSGLOBAL, FOAF, ORG, OWL, PAIR, RDF, RTE, SCHEMA, SKOS, Namespace
+from rte_graph.namespaces import DCTERMS, ESSGLOBAL, FOAF, ORG, OWL, PAIR, RDF, RTE, SCHEMA, SKOS, Namespace
 from rte_graph.sparql.model import Text
 
 _VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
@@ -24,10 +24,14 @@ STAFF = Text(
     fr="effectifs : un chiffre demande ici son passage (rte:Figure)",
     en="head counts: a figure needs its passage here (rte:Figure)",
 )
-TECHNICAL = Text(fr="donnée technique du serveur", en="technical data of the server")
+TECHNICAL = Text(fr="tenue du fichier ou du serveur", en="upkeep of the file or server")
+NO_PLACE = Text(
+    fr="sans place dans une organisation : une personne n’est reprise que pour sa fonction",
+    en="without a place in an organisation: a person is taken over for a function only",
+)
 CONCEPTS = Text(
-    fr="concept sans équivalent : voyez la partie des concepts",
-    en="concept without an equivalent: see the concepts",
+    fr="concept : voyez la partie des concepts",
+    en="concept: see the part on concepts",
 )
 ELSEWHERE = Text(
     fr="porté par une ressource qui ne passe pas", en="stands on a resource that does not come across"
@@ -83,6 +87,8 @@ _BY_IRI: dict[str, Text] = {
         (ESSGLOBAL("legalForm"), ESSGLOBAL("organisationalStructure"), ESSGLOBAL("qualifier")), CONCEPTS
     ),
     ESSGLOBAL("baseMembershipType"): CONCEPTS,
+    **dict.fromkeys((FOAF("Person"), SCHEMA("Person"), PAIR("Person")), NO_PLACE),
+    **dict.fromkeys((DCTERMS("created"), DCTERMS("modified"), DCTERMS("creator")), TECHNICAL),
     ESSGLOBAL("primarySector"): CONCEPTS,
     **dict.fromkeys((ESSGLOBAL("economicSector"), ESSGLOBAL("additionalSectors")), SECTOR),
     **dict.fromkeys((SKOS("Concept"), SKOS("ConceptScheme"), SKOS("inScheme"), SKOS("broader")), CONCEPTS),

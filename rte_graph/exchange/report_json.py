@@ -67,6 +67,7 @@ def _row(row: Row, lang: str) -> dict[str, Any]:
         "withLoss": row.lossy,
         "lost": row.lost,
         "becomes": list(row.becomes),
+        "losses": [loss.in_language(lang) for loss in row.losses],
         "reasons": [reason.in_language(lang) for reason in row.reasons],
     }
 

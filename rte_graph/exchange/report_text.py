@@ -14,6 +14,7 @@ from rte_graph.exchange.names import clip, short
 from rte_graph.exchange.page import MARKS, STYLES, Page, joined
 from rte_graph.exchange.report_words import counted, relation, share, told, word
 from rte_graph.exchange.vocabularies import vocabulary
+from rte_graph.sparql.model import Text
 from rte_graph.validation import choose, number
 
 if TYPE_CHECKING:
@@ -63,7 +64,10 @@ def _head(found: Alignment, page: Page) -> None:
         f"{vocabulary(name).title} ({counted(count, 'triplet', 'triple', page.lang)})"
         for name, count in found.speaks.items()
     )
-    page.say(f"{found.path} : {read}.", f"{found.path}: {read}.", style="bold")
+    left = number(found.account.triples, page.lang)
+    differs = found.account.triples != found.read
+    fr, en = (f", {left} une fois réparé", f", {left} once mended") if differs else ("", "")
+    page.say(f"{found.path} : {read}{fr}.", f"{found.path}: {read}{en}.", style="bold")
     if titles:
         page.say(f"Parle {titles}.", f"Speaks {titles}.")
     else:
@@ -107,12 +111,12 @@ def _brief(found: Alignment, page: Page) -> None:
 
 def print_totals(account: Account, page: Page) -> None:
     """Print how many triples meet each fate."""
-    from rich.text import Text
+    from rich.text import Text as Line
 
     parts = {"whole": account.whole, "lossy": account.lossy, "lost": len(account.lost)}
     page.bar(parts)
     for fate, count in parts.items():
-        line = Text(f"  {MARKS[fate]} ", STYLES[fate])
+        line = Line(f"  {MARKS[fate]} ", STYLES[fate])
         said = counted(count, "triplet", "triple", page.lang)
         verb = _FATES[fate][page.lang == "en"]
         if page.lang != "en" and count < 2:
@@ -125,7 +129,7 @@ def print_totals(account: Account, page: Page) -> None:
 
 def print_rows(account: Account, page: Page, *, outward: bool = False) -> None:
     """Print what happens to each class and property: what comes across first; what is lost, by reason."""
-    from rich.text import Text
+    from rich.text import Text as Line
 
     theirs, ours = ("ours", "theirs") if outward else ("theirs", "ours")
     columns = (
@@ -142,8 +146,8 @@ def print_rows(account: Account, page: Page, *, outward: bool = False) -> None:
         page.title(title)
         kept = [
             (
-                Text(MARKS[row.fate], STYLES[row.fate]),
-                Text(short(row.iri), no_wrap=True),
+                Line(MARKS[row.fate], STYLES[row.fate]),
+                Line(short(row.iri), no_wrap=True),
                 number(row.triples, page.lang),
                 joined(row.becomes, 3) or "—",
                 _why(row, page.lang),
@@ -152,7 +156,7 @@ def print_rows(account: Account, page: Page, *, outward: bool = False) -> None:
             if row.fate != "lost"
         ]
         lost = [
-            (Text(MARKS["lost"], STYLES["lost"]), names, number(count, page.lang), "—", why)
+            (Line(MARKS["lost"], STYLES["lost"]), names, number(count, page.lang), "—", why)
             for names, count, why in _lost(rows, page.lang)
         ]
         page.table(columns, [*kept, *lost], indent=0)
@@ -172,11 +176,16 @@ def _lost(rows: Iterable[Row], lang: str) -> list[tuple[str, int, str]]:
 
 
 def _why(row: Row, lang: str) -> str:
-    why = told(" ; ".join(r.fr for r in row.reasons[:2]), "; ".join(r.en for r in row.reasons[:2]), lang)
-    if not row.lost:
-        return why
-    count = number(row.lost, lang)
-    return f"{told(f'{count} perdus :', f'{count} lost:', lang)} {why}"
+    parts = [_sentence(row.losses, lang)] if row.losses else []
+    if row.lost:
+        count = number(row.lost, lang)
+        lost = told("perdu" if row.lost < 2 else "perdus", "lost", lang)
+        parts.append(told(f"{count} {lost} : ", f"{count} {lost}: ", lang) + _sentence(row.reasons, lang))
+    return told(" ; ".join(parts), "; ".join(parts), lang)
+
+
+def _sentence(texts: Iterable[Text], lang: str) -> str:
+    return ", ".join(text.in_language(lang) for text in list(texts)[:2])
 
 
 def _concepts(found: Alignment, page: Page) -> None:

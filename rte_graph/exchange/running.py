@@ -88,8 +88,12 @@ def _packaged_labels() -> tuple[Triple, ...]:
 def concept_labels(triples: Iterable[Triple]) -> Iterator[Triple]:
     """Yield the preferred labels of concepts of our vocabularies."""
     for triple in triples:
-        named = triple.predicate.value == _LABEL and isinstance(triple.subject, NamedNode)
-        if named and triple.subject.value.startswith(VOCABULARY_BASE):
+        subject = triple.subject
+        if (
+            triple.predicate.value == _LABEL
+            and isinstance(subject, NamedNode)
+            and subject.value.startswith(VOCABULARY_BASE)
+        ):
             yield triple
 
 

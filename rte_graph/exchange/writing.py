@@ -21,7 +21,10 @@ _HEADERS = {
         "Ce qui passe de {0}, dans notre vocabulaire. À compléter avant de charger : voyez report.txt.",
         "What comes across of {0}, in our vocabulary. To be completed before loading: see report.txt.",
     ),
-    "mended.ttl": ("{0}, réparé ; rien d’autre n’y change.", "{0}, mended; nothing else is changed."),
+    "mended.ttl": (
+        "{0}, réparé ; les nombres et les dates sont écrits comme la base les écrit.",
+        "{0}, mended; numbers and dates are written as the store writes them.",
+    ),
     "lost.ttl": (
         "Les triplets de {0} (réparé) qu’aucune correspondance ne prend.",
         "The triples of {0} (mended) that no mapping takes.",
