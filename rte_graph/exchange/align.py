@@ -72,10 +72,13 @@ class Alignment:
     round_trip : RoundTrip
     labels : mapping
         Labels of our terms, by IRI and language.
+    own : int
+        Triples that speak our own vocabulary already.
     """
 
     path: Path
     read: int
+    own: int
     speaks: Mapping[str, int]
     mended: Mended
     account: Account
@@ -114,6 +117,7 @@ def align(path: Path, *, base: str = "", ontology: Ontology | None = None) -> Al
     return Alignment(
         path=path,
         read=len(foreign.triples),
+        own=sum(triple.predicate.value.startswith(RTE) for triple in mended.triples),
         speaks=speaks,
         mended=mended,
         account=account(mended.triples, outcomes),

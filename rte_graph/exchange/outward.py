@@ -70,7 +70,9 @@ def export_graph(store: Store, name: str, *, ontology: Ontology | None = None) -
     chosen = vocabulary(name)
     held = _held(store)
     stated = own_statements(held, ontology)
-    outcomes = run_rules(rules(chosen.writes, "to"), stated, labels=concept_labels(held), confined=False)
+    # What follows is no statement to be counted, but rules look for it: a meta-coalition is an alliance.
+    data = [triple for triple in held if not _of_vocabulary(triple)]
+    outcomes = run_rules(rules(chosen.writes, "to"), data, labels=concept_labels(held), confined=False)
     counted = account(stated, outcomes, outward=True)
     description = describe_loss(counted, chosen, ontology)
     about = _about(stated, chosen, description)

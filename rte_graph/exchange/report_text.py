@@ -70,11 +70,20 @@ def _head(found: Alignment, page: Page) -> None:
     page.say(f"{found.path} : {read}{fr}.", f"{found.path}: {read}{en}.", style="bold")
     if titles:
         page.say(f"Parle {titles}.", f"Speaks {titles}.")
-    else:
+    elif not found.own:
         page.say(
             "Ne parle aucun des vocabulaires connus ici (ORG, schema.org, ESSGlobal, PAIR) : rien ne passe.",
             "Speaks none of the vocabularies known here (ORG, schema.org, ESSGlobal, PAIR): nothing comes "
             "across.",
+        )
+
+    if found.own:
+        count = counted(found.own, "triplet", "triple", page.lang)
+        page.say(
+            f"Parle déjà notre vocabulaire ({count}) : cela se charge tel quel, sans align ; voyez rte-graph "
+            "validate.",
+            f"Speaks our vocabulary already ({count}): that is loaded as it is, without align; see rte-graph "
+            "validate.",
         )
 
 

@@ -148,7 +148,10 @@ def _files(page: Any, layout: Any, lang: str, name: str) -> Iterator[Page]:
 
     for form in FILES:
         for path, content in export_files(page, layout, Path(f"{name}.{form}"), lang=lang).items():
-            yield Page(path=f"networks/{path.name}", content=content if isinstance(content, bytes) else content.encode())
+            yield Page(
+                path=f"networks/{path.name}",
+                content=content if isinstance(content, bytes) else content.encode(),
+            )
 
 
 def _network_page(site: Site, drawn: Drawn, picture: str, lang: str) -> Page:
