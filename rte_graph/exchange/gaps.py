@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Triple
 
-from rte_graph.namespaces import SH
+from rte_graph.namespaces import RDF, SH, SKOS
 from rte_graph.rdf_io import closure
 from rte_graph.sparql.model import Text
 from rte_graph.validation import Ontology, Report, SourceFile, validate
 
+MOST = 15_000
+PER_CLASS = 300
 _MISSING = SH("MinCountConstraintComponent")
+_TYPE = RDF("type")
+_NAMING = (_TYPE, SKOS("prefLabel"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +52,20 @@ class Gap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gaps:
-    """All rules that do not hold, what is only missing first; and the number of warnings."""
+    """All rules that do not hold, what is only missing first.
+
+    Attributes
+    ----------
+    gaps : tuple of Gap
+    warnings : int
+    looked_at, resources : int
+        How many resources the shapes looked at, of how many: of large files, the first of each class.
+    """
 
     gaps: tuple[Gap, ...]
     warnings: int
+    looked_at: int = 0
+    resources: int = 0
 
     def of(self, *, missing: bool) -> tuple[Gap, ...]:
         """Return what is missing, or what is wrong."""
@@ -58,19 +73,49 @@ class Gaps:
 
 
 def find_gaps(triples: Iterable[Triple], ontology: Ontology) -> Gaps:
-    """Validate triples that stand in no file, and gather the violations by rule."""
+    """Validate triples that stand in no file, and gather the violations by rule.
+
+    The shapes take a minute for some 30 000 triples. What they would say of a large file, they say of the
+    first resources of each class as well: above `MOST` triples, they look at those only.
+    """
     mapped = tuple(sorted(triples, key=str))
     if not mapped:
         return Gaps(gaps=(), warnings=0)
-    data = closure(chain(mapped, ontology.triples), ontology.triples)
-    report = validate([SourceFile(path=Path(), triples=mapped)], data, ontology)
-    return Gaps(gaps=tuple(_gaps(report)), warnings=len(report.warnings))
+    resources = {triple.subject for triple in mapped}
+    chosen, about = (resources, mapped) if len(mapped) <= MOST else _sample(mapped)
+    data = closure(chain(about, ontology.triples), ontology.triples)
+    report = validate([SourceFile(path=Path(), triples=about)], data, ontology)
+    return Gaps(
+        gaps=tuple(_gaps(report, chosen)),
+        warnings=len(report.warnings),
+        looked_at=len(chosen),
+        resources=len(resources),
+    )
 
 
-def _gaps(report: Report) -> list[Gap]:
+def _sample(mapped: Sequence[Triple]) -> tuple[Set[object], tuple[Triple, ...]]:
+    """Return the first resources of each class, and their triples with the names of what they point to."""
+    seen: Counter[object] = Counter()
+    chosen = set[object]()
+    for triple in mapped:
+        if triple.predicate.value == _TYPE:
+            seen[triple.object] += 1
+            if seen[triple.object] <= PER_CLASS:
+                chosen.add(triple.subject)
+    pointed = {triple.object for triple in mapped if triple.subject in chosen}
+    kept = (
+        triple
+        for triple in mapped
+        if triple.subject in chosen or (triple.subject in pointed and triple.predicate.value in _NAMING)
+    )
+    return chosen, tuple(kept)
+
+
+def _gaps(report: Report, chosen: Set[object]) -> list[Gap]:
     found = []
     for severity, shape, results in report.groups():
-        if severity != "violation":
+        results = [result for result in results if result.subject in chosen]
+        if severity != "violation" or not results:
             continue
         first = results[0]
         subjects = sorted({r.subject.value for r in results if isinstance(r.subject, NamedNode)})

@@ -29,6 +29,7 @@ def to_json(found: Alignment, lang: str) -> str:
         "toAdd": _gaps(found.gaps.of(missing=True), lang),
         "toCorrect": _gaps(found.gaps.of(missing=False), lang),
         "warnings": found.gaps.warnings,
+        "validated": {"resources": found.gaps.looked_at, "of": found.gaps.resources},
         "roundTrip": {
             "same": found.round_trip.same,
             "other": found.round_trip.other,

@@ -229,6 +229,15 @@ def _gaps(found: Alignment, page: Page, *, missing: bool) -> None:
     if not gaps:
         return
     page.title("missing" if missing else "wrong")
+    looked, all_of_them = number(found.gaps.looked_at, page.lang), number(found.gaps.resources, page.lang)
+    if found.gaps.looked_at < found.gaps.resources:
+        page.say(
+            f"Vérifié sur {looked} ressources de {all_of_them}, les premières de chaque classe ; rte-graph "
+            "validate les vérifie toutes.",
+            f"Checked on {looked} resources of {all_of_them}, the first of each class; rte-graph validate "
+            "checks all of them.",
+            indent=2,
+        )
     rows = [(number(count, page.lang), path, message) for path, count, message in merged(gaps, page.lang)]
     page.table(
         (f">{word('resources', page.lang)}", f"={word('property', page.lang)}", word("repair", page.lang)),

@@ -11,10 +11,16 @@ from exchange_samples import SAMPLES
 from pyoxigraph import Literal, NamedNode, Triple
 
 from rte_graph.cli import main
+from rte_graph.exchange.accounting import account
 from rte_graph.exchange.align import Alignment
 from rte_graph.exchange.concepts import patch
+from rte_graph.exchange.gaps import find_gaps
+from rte_graph.exchange.rules import Rule
+from rte_graph.exchange.running import Outcome
 from rte_graph.exchange.writing import to_text
 from rte_graph.namespaces import ORG, RDF, RTE, SKOS
+from rte_graph.sparql.model import Text
+from rte_graph.validation import packaged_ontology
 
 NAMES = sorted(SAMPLES)
 TYPE = NamedNode(RDF("type"))
@@ -40,6 +46,25 @@ def test_every_triple_meets_one_fate(name: str, aligned: Callable[[str], Alignme
         assert bool(row.lost) == bool(row.reasons), row
         assert bool(row.lossy) == bool(row.losses), row
         assert bool(row.becomes) == (row.lost < row.triples), row
+
+
+def test_a_triple_that_some_mapping_takes_whole_is_whole() -> None:
+    a = NamedNode("http://a.example/")
+    one, two, three = (Triple(a, a, Literal(text)) for text in ("1", "2", "3"))
+    loss = Text(fr="perte", en="loss")
+    outcomes = [
+        Outcome(rule=_rule(loss=None), made=frozenset(), taken=frozenset({one})),
+        Outcome(rule=_rule(loss=loss), made=frozenset(), taken=frozenset({one, two})),
+    ]
+    found = account(frozenset({one, two, three}), outcomes)
+    assert (found.whole, found.lossy, found.lost) == (1, 1, {three})
+    (row,) = found.rows
+    assert (row.fate, row.losses, row.triples, row.resources) == ("lossy", (loss,), 3, 1)
+
+
+def _rule(*, loss: Text | None) -> Rule:
+    said = Text(fr="règle", en="rule")
+    return Rule(name="r", summary=said, theirs=(), ours=("rte:x",), loss=loss, construct="", takes="")
 
 
 @pytest.mark.parametrize(
@@ -162,6 +187,21 @@ def test_shapes_that_cannot_hold_are_told_as_what_to_add(
     paths = {gap.path for gap in gaps.of(missing=True)}
     assert RTE("evidence") in paths
     assert ORG("role") in paths
+
+
+def test_of_a_large_file_the_first_of_each_class_tell_the_same_gaps(
+    monkeypatch: pytest.MonkeyPatch, aligned: Callable[[str], Alignment]
+) -> None:
+    mapped = aligned("pair").mapped
+    whole = find_gaps(mapped, packaged_ontology())
+    monkeypatch.setattr("rte_graph.exchange.gaps.MOST", 10)
+    monkeypatch.setattr("rte_graph.exchange.gaps.PER_CLASS", 2)
+    part = find_gaps(mapped, packaged_ontology())
+    assert whole.looked_at == whole.resources == part.resources == 15
+    assert part.looked_at == 11
+    assert {gap.shape for gap in part.gaps} == {gap.shape for gap in whole.gaps}
+    assert all(gap.missing for gap in part.gaps)
+    assert all(gap.count <= 2 for gap in part.gaps)
 
 
 def test_french_names_are_offered_where_the_concept_is_the_same_and_only_there(
