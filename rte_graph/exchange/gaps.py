@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Triple
 
-from rte_graph.namespaces import RDF, SH, SKOS
+from rte_graph.namespaces import RDF, SH
 from rte_graph.rdf_io import closure
 from rte_graph.sparql.model import Text
 from rte_graph.validation import Ontology, Report, SourceFile, validate
@@ -19,7 +19,6 @@ MOST = 15_000
 PER_CLASS = 300
 _MISSING = SH("MinCountConstraintComponent")
 _TYPE = RDF("type")
-_NAMING = (_TYPE, SKOS("prefLabel"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +93,10 @@ def find_gaps(triples: Iterable[Triple], ontology: Ontology) -> Gaps:
 
 
 def _sample(mapped: Sequence[Triple]) -> tuple[Set[object], tuple[Triple, ...]]:
-    """Return the first resources of each class, and their triples with the names of what they point to."""
+    """Return the first resources of each class, and their triples.
+
+    What they point to is left out: the shapes take what is not described for what it should be.
+    """
     seen: Counter[object] = Counter()
     chosen = set[object]()
     for triple in mapped:
@@ -102,13 +104,7 @@ def _sample(mapped: Sequence[Triple]) -> tuple[Set[object], tuple[Triple, ...]]:
             seen[triple.object] += 1
             if seen[triple.object] <= PER_CLASS:
                 chosen.add(triple.subject)
-    pointed = {triple.object for triple in mapped if triple.subject in chosen}
-    kept = (
-        triple
-        for triple in mapped
-        if triple.subject in chosen or (triple.subject in pointed and triple.predicate.value in _NAMING)
-    )
-    return chosen, tuple(kept)
+    return chosen, tuple(triple for triple in mapped if triple.subject in chosen)
 
 
 def _gaps(report: Report, chosen: Set[object]) -> list[Gap]:

@@ -90,6 +90,7 @@ class Page:
         from rich.padding import Padding
         from rich.table import Table
 
+        room = self._inner.width // 3  # a third for names, or a narrow window would have none for reasons
         made = Table(box=None, padding=(0, 2, 0, 0), show_header=any(each.strip(">=|") for each in columns))
         for position, title in enumerate(columns):
             made.add_column(
@@ -98,8 +99,7 @@ class Page:
                 no_wrap=title.startswith((">", "=")),
                 overflow="fold",
                 header_style="dim",
-                min_width=_widest(rows, position) if title.startswith("|") else None,
-                ratio=1 if position == len(columns) - 1 and title else None,
+                width=min(_widest(rows, position), room) if title.startswith("|") else None,
             )
         for row in rows[:MOST_ROWS]:
             made.add_row(*(self._text(cell) if isinstance(cell, str) else cell for cell in row))

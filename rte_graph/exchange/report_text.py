@@ -156,7 +156,7 @@ def print_rows(account: Account, page: Page, *, outward: bool = False) -> None:
         kept = [
             (
                 Line(MARKS[row.fate], STYLES[row.fate]),
-                Line(short(row.iri), no_wrap=True),
+                Line(short(row.iri)),
                 number(row.triples, page.lang),
                 joined(row.becomes, 3) or "—",
                 _why(row, page.lang),

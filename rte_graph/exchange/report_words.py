@@ -21,7 +21,7 @@ _W = {
     "ours": ("Chez nous", "Ours"),
     "triples": ("Triplets", "Triples"),
     "uses": ("Emplois", "Uses"),
-    "loss": ("Ce qui se perd, et pourquoi", "What is lost, and why"),
+    "loss": ("Ce qui se perd", "What is lost"),
     "times": ("Fois", "Times"),
     "fault": ("Ce qui n’allait pas", "What was wrong"),
     "example": ("Par exemple", "For example"),
