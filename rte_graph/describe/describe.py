@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from rte_graph.describe.model import Claim, Description, Fact, Link, Source
 from rte_graph.describe.neighbourhood import TYPE, Neighbourhood, read_neighbourhood
 from rte_graph.describe.relations import claim_value, predicate_label, relations_of, sentence_of
-from rte_graph.describe.wording import HIDDEN, ORDER, TEXTS
+from rte_graph.describe.wording import CLASSES, HIDDEN, ORDER, TEXTS
 from rte_graph.errors import UnknownName
 from rte_graph.namespaces import DCTERMS, RDF, RDFS, RTE, SKOS
 from rte_graph.sparql.collation import collation_key
@@ -105,7 +105,8 @@ def _types(around: Neighbourhood) -> Iterator[Link]:
     wider = {above for iri in classes for above in around.iris(iri, RDFS("subClassOf"))}
     # The closure adds every wider class: only the narrowest tell something.
     for iri in [each for each in classes if each not in wider] or classes:
-        yield Link(label=around.label(iri), iri=iri)
+        known = CLASSES.get(iri)
+        yield Link(label=known.in_language(around.lang) if known else around.label(iri), iri=iri)
 
 
 def _sources(around: Neighbourhood) -> tuple[Source, ...]:
@@ -169,10 +170,16 @@ def _facts(around: Neighbourhood, numbers: dict[str, int]) -> Iterator[Fact]:
 
 def _values(around: Neighbourhood, predicate: str) -> Sequence[Term]:
     values = around.values(around.iri, predicate)
-    if predicate in TEXTS:
+    if predicate in TEXTS or _are_translations(values):
         chosen = around.text(around.iri, predicate)
         return [each for each in values if isinstance(each, Literal) and each.value == chosen][:1]
     return sorted(values, key=lambda each: (collation_key(_value_link(around, each).label), str(each)))
+
+
+def _are_translations(values: Sequence[Term]) -> bool:
+    """Whether values are one text in several languages: texts only, one a language."""
+    languages = [value.language or "" if isinstance(value, Literal) else "" for value in values]
+    return len(values) > 1 and all(languages) and len(set(languages)) == len(languages)
 
 
 def _value_link(around: Neighbourhood, value: Term) -> Link:

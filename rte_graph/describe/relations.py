@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -11,6 +12,8 @@ from rte_graph.describe.wording import (
     BACKED,
     FIGURES,
     INVERSE,
+    LINE,
+    LINES,
     NARY,
     PERSONS,
     PREDICATES,
@@ -20,9 +23,9 @@ from rte_graph.describe.wording import (
     plain_sentence,
 )
 from rte_graph.namespaces import ORG, RDF, RTE, SKOS
-from rte_graph.sparql.collation import collation_key
+from rte_graph.sparql.collation import collation_key, fold
 from rte_graph.sparql.present import readable
-from rte_graph.sparql.wording import colon, date_in_words, number, quoted
+from rte_graph.sparql.wording import NBSP, colon, date_in_words, number, quoted
 
 Cite = Callable[[str], tuple[int, ...]]
 """Numbers of the sources of a node."""
@@ -39,6 +42,7 @@ def relations_of(around: Neighbourhood, cite: Cite) -> tuple[Relation, ...]:
             key=lambda each: (
                 groups.get(each.group, last),
                 each.group,
+                _lines(around, each.other.iri),
                 collation_key(each.other.label),
                 collation_key(each.detail),
                 each.node,
@@ -84,8 +88,9 @@ def claim_value(around: Neighbourhood, claim: str) -> str:
 
 def figure_text(around: Neighbourhood, figure: str) -> str:
     """A figure in words: as printed, with what is counted."""
-    counted = around.label(around.first_iri(figure, RTE("counts")))
-    return f"{_figure_value(around, figure)} ({counted})"
+    counted, value = around.label(around.first_iri(figure, RTE("counts"))), _figure_value(around, figure)
+    # « 64 clips vidéo » says already what is counted.
+    return value if fold(counted) in fold(value) else f"{value} ({counted})"
 
 
 def _figure_value(around: Neighbourhood, figure: str) -> str:
@@ -202,11 +207,31 @@ def _plain_ties(around: Neighbourhood, cite: Cite) -> Iterator[Relation]:
         elif not is_statement or (predicate == RTE("figure")):
             label = predicate_label(around, predicate)
             sentence = plain_sentence(around.label(other), label, around.label(around.iri), lang)
-            link = Link(label=around.label(other), iri=other)
+            link = Link(label=_passage(around, other) or around.label(other), iri=other)
             cited = {number for claim in claims.get((other, predicate), ()) for number in cite(claim)}
             yield _plain(
                 around, _inverse_group(around, other, predicate), link, sentence, tuple(sorted(cited))
             )
+
+
+def _passage(around: Neighbourhood, iri: str) -> str:
+    """Lines and heading of a passage, which has no name; "" for anything else."""
+    if RTE("Citation") not in around.iris(iri, TYPE):
+        return ""
+    lang, heading = around.lang, around.text(iri, RTE("heading"))
+    first, last = _lines(around, iri)
+    word = LINE if first == last else LINES
+    place = f"{first}" if first == last else f"{first}–{last}"
+    parts = (f"{word.in_language(lang)}{NBSP}{place}" if first else "", quoted(heading, lang) * bool(heading))
+    return ", ".join(part for part in parts if part)
+
+
+def _lines(around: Neighbourhood, iri: str) -> tuple[int, int]:
+    """First and last line of a passage; zero for anything else."""
+    first, last = (around.text(iri, RTE(name)) for name in ("firstLine", "lastLine"))
+    if not re.fullmatch("[0-9]{1,9}", first):
+        return 0, 0
+    return int(first), int(last) if re.fullmatch("[0-9]{1,9}", last) else int(first)
 
 
 def _inverse_group(around: Neighbourhood, other: str, predicate: str) -> str:

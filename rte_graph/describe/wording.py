@@ -92,6 +92,9 @@ FIGURES = Text(fr="Chiffres", en="Figures")
 TERRITORIAL = Text(fr="Déclinaisons territoriales", en="Territorial branches")
 BACKED = Text(fr="Énoncés qui s’appuient sur ce passage", en="Statements that rest on this passage")
 
+LINE = Text(fr="ligne", en="line")
+LINES = Text(fr="lignes", en="lines")
+
 INVERSE: dict[str, Text] = {
     RTE("commonProjectOf"): Text(fr="Projets communs", en="Common projects"),
     RTE("arisesFrom"): Text(fr="Coopérations nées à côté", en="Cooperation born beside"),
@@ -139,6 +142,12 @@ PREDICATES: dict[str, Text] = {
     RDFS("subClassOf"): Text(fr="classe plus large", en="broader class"),
 }
 """Labels of properties that are not ours; our own have theirs in the ontology."""
+
+CLASSES: dict[str, Text] = {
+    DCAT("Dataset"): Text(fr="jeu de données", en="dataset"),
+    FOAF("Document"): Text(fr="document", en="document"),
+}
+"""Labels of classes that are not ours, where they say what a resource is."""
 
 ORDER = (
     SKOS("definition"),

@@ -10,8 +10,8 @@ from rte_graph.namespaces import DCTERMS
 from rte_graph.network.wording import Text, whole
 from rte_graph.publish.graph import reading_of
 from rte_graph.publish.model import Page, Site
-from rte_graph.publish.shell import cite, html, render
-from rte_graph.sparql.wording import one_line
+from rte_graph.publish.shell import cite, edition, html, render
+from rte_graph.sparql.wording import colon, one_line
 
 TEXTS: dict[str, Text] = {
     "title": Text(fr="À propos", en="About"),
@@ -87,9 +87,10 @@ def _about(site: Site, reading: IndexReading, lang: str) -> Page:
         ],
         licences=site.licences,
         cite=cite(site, lang),
+        colon=colon(lang),
         made=said["made_text"].format(count=whole(len(site.resources), lang)),
         facts=[
-            (said["edition"], " · ".join(part for part in (site.data_version, site.issued) if part)),
+            (said["edition"], edition(site, lang)),
             (said["hash"], site.data_hash),
             (said["base"], site.config.base),
             (said["software"], SOFTWARE),
@@ -104,6 +105,8 @@ def _about(site: Site, reading: IndexReading, lang: str) -> Page:
 
 def _dataset(site: Site, reading: IndexReading, iri: str, path: str, lang: str) -> dict[str, Any]:
     from rte_graph.publish.browse import chosen
+    from rte_graph.publish.void import licences_of
+    from rte_graph.views.page_texts import licence_name
 
     own = list(reading.outward(iri))
     return {
@@ -111,4 +114,5 @@ def _dataset(site: Site, reading: IndexReading, iri: str, path: str, lang: str) 
         "href": site.link(iri, at=path, lang=lang),
         "text": one_line(chosen(own, DCTERMS("description"), lang)),
         "rights": one_line(chosen(own, DCTERMS("rights"), lang)),
+        "licences": [(licence_name(each), each) for each in licences_of(site, iri)],
     }

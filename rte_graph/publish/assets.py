@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rte_graph.publish.config import contrast
 from rte_graph.publish.model import Page, Site
+from rte_graph.publish.place_map import OUTLINE, outline_svg
 from rte_graph.resources import assets_folder
 
 DARK_PAPER = "#12171e"
@@ -24,6 +25,7 @@ def pages(site: Site) -> Iterator[Page]:
     if site.config.logo:
         yield Page(path=f"assets/{site.config.logo.name}", content=site.config.logo.read_bytes())
     yield Page(path="assets/site.css", content=(sheet + accent_rules(site.config.accent)).encode())
+    yield Page(path=OUTLINE, content=outline_svg().encode())
     script = (folder / "site.js").read_text(encoding="utf-8").replace("\r\n", "\n")
     yield Page(path="assets/site.js", content=script.encode())
 

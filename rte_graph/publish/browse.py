@@ -156,7 +156,7 @@ def _list_page(site: Site, reading: IndexReading, of: List, shown: Sequence[List
         )
     )
     maker = _Maker(site, reading, of, lang, path, brief=len(resources) > MOST_WITH_TEXT)
-    entries = [maker.entry(each) for each in resources]
+    entries = _told_apart([maker.entry(each) for each in resources])
     body = render(
         "browse.html",
         words=_words(lang),
@@ -170,6 +170,14 @@ def _list_page(site: Site, reading: IndexReading, of: List, shown: Sequence[List
     )
     title = of.label.in_language(lang)
     return Page(path=path, content=html(site, path=path, lang=lang, title=title, body=body, section="browse"))
+
+
+def _told_apart(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Leave the kind beside names that several have, and beside no other where a list shows names only."""
+    met = Counter(entry["label"] for entry in entries)
+    for entry in entries:
+        entry["beside"] = entry["sort"] if met[entry["label"]] > 1 else ""
+    return entries
 
 
 def _words(lang: str) -> dict[str, str]:
@@ -222,6 +230,7 @@ class _Maker:
             "names": " ".join([label, *resource.former_names, *resource.other_names]),
             "text": "" if self.brief else self._text(own),
             "meta": "" if self.brief else self._meta(resource.iri, own),
+            "sort": self._sort([value.value for p, value in own if p == RTE("kind")]),
             "tokens": tokens,
         }
 
@@ -254,6 +263,21 @@ class _Maker:
         known = self.reading.labels(iris, self.lang)
         return " · ".join(dict.fromkeys(one_line(known.get(each) or last_segment(each)) for each in iris))
 
+    def _sort(self, kinds: Sequence[str]) -> str:
+        """Return the kinds of a thing in words."""
+        known = self.reading.labels(kinds, self.lang)
+        return ", ".join(sorted(one_line(known.get(each) or last_segment(each)) for each in kinds))
+
+    def _apart(self, iris: Sequence[str], labels: dict[str, str]) -> dict[str, str]:
+        """Return labels with the kind of the thing where several have the same."""
+        met = Counter(labels.values())
+        kinds = {
+            iri: self._sort([v.value for p, v in self.reading.outward(iri) if p == RTE("kind")])
+            for iri in iris
+            if met[labels.get(iri, "")] > 1
+        }
+        return labels | {iri: f"{labels[iri]} ({kind})" for iri, kind in kinds.items() if kind}
+
     def facets(self) -> list[dict[str, Any]]:
         """Return the facets that tell entries apart, the values with most entries first."""
         found = []
@@ -261,7 +285,7 @@ class _Maker:
             counts = self._counts[facet.name]
             if len(counts) < 2:
                 continue
-            labels = self.reading.labels(sorted(counts), self.lang)
+            labels = self._apart(sorted(counts), self.reading.labels(sorted(counts), self.lang))
             named = [(one_line(labels.get(iri) or last_segment(iri)), iri, n) for iri, n in counts.items()]
             named.sort(key=lambda each: (-each[2], collation_key(each[0]), each[1]))
             values = [

@@ -19,12 +19,12 @@ MOST = 500
 
 TITLE = Text(fr="Changements depuis la dernière édition", en="Changes since the last edition")
 NONE = Text(
-    fr="Cette édition est publiée sans être comparée à une autre.",
-    en="This edition is published without a comparison with another.",
+    fr="Cette édition n’a pas été comparée à une édition précédente.",
+    en="This edition was not compared with a previous one.",
 )
 HOW = Text(
-    fr="La prochaine dira ici ce qui a changé : rte-graph publish --previous ANCIENNE.",
-    en="The next one will say here what has changed: rte-graph publish --previous OLD.",
+    fr="Quand elle l’est, cette page dit ce qui est venu, parti ou changé, et le donne en deux fichiers.",
+    en="Where it is, this page says what came, went or changed, and gives it as two files.",
 )
 FILES = {
     ADDED: Text(fr="Triplets en plus (Turtle)", en="Triples added (Turtle)"),

@@ -218,8 +218,12 @@ def _measurements(site: Site) -> Iterator[tuple[Dump, Page]]:
     from rte_graph.publish.apart import measurement_statements
 
     title = Text(fr="Mesures des réseaux", en="Measurements of the networks")
-    triples = measurement_statements(site)
-    yield from _two_forms("measurements", triples, title, "measurements", len(triples))
+    with Statements(measurement_statements(site)) as statements:
+        for suffix, media, write in (("ttl", TURTLE, write_turtle), ("jsonld", JSONLD, write_jsonld)):
+            out = BytesIO()
+            write(statements, out)
+            path, rows = f"measurements.{suffix}", statements.count
+            yield _file(path, out.getvalue(), title=title, media=media, group="measurements", rows=rows)
 
 
 def _two_forms(

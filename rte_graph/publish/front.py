@@ -28,14 +28,14 @@ COUNTED: tuple[tuple[str, str, Text, Text], ...] = (
     ("Event", "event", Text(fr="événement", en="event"), Text(fr="événements", en="events")),
     ("Territory", "territory", Text(fr="territoire", en="territory"),
      Text(fr="territoires", en="territories")),
-    ("Membership", "", Text(fr="appartenance", en="membership"), Text(fr="appartenances", en="memberships")),
+    ("Membership", "", Text(fr="adhésion", en="membership"), Text(fr="adhésions", en="memberships")),
     ("Participation", "", Text(fr="participation", en="participation"),
      Text(fr="participations", en="participations")),
     ("StakeholderRelation", "", Text(fr="relation de partie prenante", en="stakeholder relation"),
      Text(fr="relations de partie prenante", en="stakeholder relations")),
     ("Funding", "", Text(fr="financement", en="funding"), Text(fr="financements", en="fundings")),
-    ("Claim", "", Text(fr="énoncé sourcé", en="sourced claim"),
-     Text(fr="énoncés sourcés", en="sourced claims")),
+    ("Claim", "", Text(fr="affirmation", en="claim"),
+     Text(fr="affirmations", en="claims")),
     ("Citation", "", Text(fr="passage cité", en="passage cited"),
      Text(fr="passages cités", en="passages cited")),
 )  # fmt: skip
@@ -120,12 +120,16 @@ def _counts(site: Site, path: str, lang: str) -> list[dict[str, str]]:
 
 def _validation(site: Site, lang: str) -> dict[str, Any] | None:
     """Return the sentence of the validation, where the shapes were asked."""
+    from rte_graph.typography import french
     from rte_graph.validation import summary
 
     if site.loaded is None or not site.loaded.validated:
         return None
     report = site.loaded.validation
-    return {"conforms": report.conforms, "sentence": summary(report, lang)}
+    return {
+        "conforms": report.conforms,
+        "sentence": french(summary(report, lang)) if lang == "fr" else summary(report, lang),
+    }
 
 
 def _network(site: Site, drawn: Drawn, path: str, lang: str) -> dict[str, Any]:

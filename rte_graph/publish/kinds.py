@@ -14,8 +14,8 @@ KINDS: dict[str, tuple[Text, Text]] = {
     "event": (Text(fr="Événement", en="Event"), Text(fr="Événements", en="Events")),
     "document": (Text(fr="Document", en="Document"), Text(fr="Sources", en="Sources")),
     "dataset": (Text(fr="Jeu de données", en="Dataset"), Text(fr="Jeux de données", en="Datasets")),
-    "membership": (Text(fr="Énoncé : appartenance", en="Statement: membership"),
-                   Text(fr="Appartenances", en="Memberships")),
+    "membership": (Text(fr="Énoncé : adhésion", en="Statement: membership"),
+                   Text(fr="Adhésions", en="Memberships")),
     "relation": (Text(fr="Énoncé : relation de partie prenante", en="Statement: stakeholder relation"),
                  Text(fr="Relations de partie prenante", en="Stakeholder relations")),
     "interaction": (Text(fr="Énoncé : interaction", en="Statement: interaction"),
@@ -25,9 +25,9 @@ KINDS: dict[str, tuple[Text, Text]] = {
     "funding": (Text(fr="Énoncé : financement", en="Statement: funding"),
                 Text(fr="Financements", en="Fundings")),
     "figure": (Text(fr="Énoncé : chiffre", en="Statement: figure"), Text(fr="Chiffres", en="Figures")),
-    "characterisation": (Text(fr="Énoncé : codage", en="Statement: coding"),
-                         Text(fr="Codages", en="Codings")),
-    "claim": (Text(fr="Énoncé sourcé", en="Sourced claim"), Text(fr="Énoncés sourcés", en="Sourced claims")),
+    "characterisation": (Text(fr="Énoncé : caractérisation", en="Statement: characterisation"),
+                         Text(fr="Caractérisations", en="Characterisations")),
+    "claim": (Text(fr="Énoncé : affirmation", en="Statement: claim"), Text(fr="Affirmations", en="Claims")),
     "citation": (Text(fr="Passage cité", en="Passage cited"), Text(fr="Passages cités", en="Passages cited")),
 }  # fmt: skip
 """Singular and plural of the kinds that we know; another is called by its own word."""

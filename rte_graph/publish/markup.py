@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
 
-from rte_graph.network.wording import Text
-
-if TYPE_CHECKING:
-    from rte_graph.publish.lint import Fault
+from rte_graph.publish.faults import Fault, fault
 
 VOID_ELEMENTS = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
@@ -94,8 +90,6 @@ class _Reader(HTMLParser):
 
 def markup_faults(path: str, text: str) -> Iterator[Fault]:
     """Yield what is wrong with the markup of a page; the interactive pages of networks are another's."""
-    from rte_graph.publish.lint import Fault
-
     if 'id="app"' in text:
         return
     reader = _Reader()
@@ -109,4 +103,4 @@ def markup_faults(path: str, text: str) -> Iterator[Fault]:
     if not reader.lang or "<title>" not in text or not text.startswith("<!DOCTYPE html>"):
         wrong.append(("langue, titre ou doctype manquent", "language, title or doctype is missing"))
     for fr, en in wrong:
-        yield Fault(check="markup", message=Text(fr=f"{path} : {fr}.", en=f"{path}: {en}."))
+        yield fault("markup", fr=f"{path} : {fr}.", en=f"{path}: {en}.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
 
 from rte_graph.namespaces import DATA_BASE, DCAT, FOAF, RTE, SCHEMES, VOCABULARY_BASE
@@ -13,12 +13,14 @@ from rte_graph.network.wording import Text
 from rte_graph.sparql.terms import is_absolute
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from rte_graph.loading.report import LoadReport
     from rte_graph.sparql.model import Library
     from rte_graph.store.base import Store
 
+Made = TypeVar("Made")
 LANGUAGES = ("fr", "en")
 # What every file system takes: letters, digits, and marks that no system gives a meaning.
 SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]*\Z")
@@ -152,6 +154,15 @@ class Site:
     licences: tuple[tuple[str, str], ...] = ()
     loaded: LoadReport | None = None
     previous: Store | None = None
+    kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What sections made once and others read too; see `once`."""
+
+    def once(self, name: str, make: Callable[[], Made]) -> Made:
+        """Return what was made under a name, making it the first time that it is asked for."""
+        if name not in self.kept:
+            self.kept[name] = make()
+        found: Made = self.kept[name]
+        return found
 
     @property
     def first(self) -> str:
@@ -195,6 +206,12 @@ class Site:
     def url(self, path: str) -> str:
         """Absolute address of a file of the site."""
         return f"{self.config.base_url}/{quote(path)}"
+
+
+def local_links(site: Site, iris: Iterable[str], at: str, lang: str) -> dict[str, str]:
+    """Return the links from a page to those pages of the site that some IRIs have, by IRI."""
+    links = {iri: site.link(iri, at=at, lang=lang) for iri in iris}
+    return {iri: link for iri, link in links.items() if link and not LINKABLE.match(link)}
 
 
 def relative(path: str, at: str) -> str:

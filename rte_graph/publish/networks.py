@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rte_graph.network.wording import Text, decimal, whole
-from rte_graph.publish.model import Page, Site, relative
+from rte_graph.publish.model import Page, Site, local_links, relative
 from rte_graph.publish.shell import html, render
 from rte_graph.publish.standings import MOST_NODES, QUICK
 from rte_graph.sparql.wording import one_line
@@ -60,7 +60,11 @@ class Drawn:
 
 
 def read_network(site: Site, name: str) -> Drawn:
-    """Read a network and rank its nodes; large ones by what counts ties only."""
+    """Read a network and rank its nodes, once; large ones by what counts ties only."""
+    return site.once(f"network {name}", lambda: _read(site, name))
+
+
+def _read(site: Site, name: str) -> Drawn:
     from rte_graph.network.build import build_network
     from rte_graph.network.hubs import hubs
 
@@ -119,23 +123,14 @@ def _network_pages(site: Site, drawn: Drawn) -> Iterator[Page]:
         if page and layout:
             picture = draw_svg(page, layout, lang=lang, title=False, text_size=14.0)
             at = site.named(f"networks/{name}-page", lang)
-            links = {node.iri: _own_page(site, node.iri, at, lang) for node in drawn.network.nodes}
-            interactive = draw_page(page, lang=lang, layout=layout, pages=_filled(links))
+            links = local_links(site, (node.iri for node in drawn.network.nodes), at, lang)
+            back = relative(site.named(f"networks/{name}", lang), at), site.config.title.in_language(lang)
+            interactive = draw_page(page, lang=lang, layout=layout, pages=links, home=back)
             yield Page(path=site.named(f"networks/{name}-page", lang), content=interactive.encode())
             yield Page(path=svg_path(site, name, lang), content=draw_svg(page, layout, lang=lang).encode())
         yield _network_page(site, drawn, picture, lang)
     if page and layout:
         yield from _files(page, layout, site.first, name)
-
-
-def _own_page(site: Site, iri: str, at: str, lang: str) -> str:
-    """Return the link to a page of the site, "" for what has none."""
-    link = site.link(iri, at=at, lang=lang)
-    return "" if link.startswith(("http:", "https:")) else link
-
-
-def _filled(links: dict[str, str]) -> dict[str, str]:
-    return {iri: link for iri, link in links.items() if link}
 
 
 def svg_path(site: Site, name: str, lang: str) -> str:

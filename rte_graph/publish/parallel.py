@@ -6,13 +6,14 @@ import pickle
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
+from dataclasses import fields, replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode, RdfFormat, parse, serialize
 
+from rte_graph.publish.places import place_book
 from rte_graph.store import EmbeddedStore
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def write_in_processes(
         with graph.open("wb") as out:
             serialize(site.store.triples(), out, format=RdfFormat.N_TRIPLES)
         held = replace(site, store=EmbeddedStore.in_memory(), loaded=None, previous=None)
-        rest.write_bytes(pickle.dumps((_without_store(held), standings, folder)))
+        rest.write_bytes(pickle.dumps((_without_store(held), place_book(site), standings, folder)))
         iris = list(site.resources)
         shares = [iris[start : start + SHARE] for start in range(0, len(iris), SHARE)]
         pool = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_begin, initargs=(graph, rest))
@@ -53,7 +54,9 @@ def write_in_processes(
 
 def _without_store(site: Site) -> dict[str, Any]:
     """Return the fields of a site that can travel: an engine cannot."""
-    return {name: getattr(site, name) for name in type(site).__dataclass_fields__ if name != "store"}
+    return {
+        each.name: getattr(site, each.name) for each in fields(site) if each.init and each.name != "store"
+    }
 
 
 def _begin(graph: Path, rest: Path) -> None:
@@ -62,11 +65,12 @@ def _begin(graph: Path, rest: Path) -> None:
     from rte_graph.publish.model import Site
     from rte_graph.publish.resources import Desk
 
-    fields, standings, folder = pickle.loads(rest.read_bytes())
+    told, places, standings, folder = pickle.loads(rest.read_bytes())
     store = EmbeddedStore.in_memory()
     triples = (quad.triple for quad in parse(path=str(graph), format=RdfFormat.N_TRIPLES))
     store.replace_dataset(NamedNode("urn:x-rte-graph:copy"), triples)
-    site = Site(store=store, **fields)
+    site = Site(store=store, **told)
+    site.kept["places"] = places
     _state.update(desk=Desk(site, reading_of(site), standings), folder=folder)
 
 

@@ -9,8 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from rte_graph.errors import AmbiguousName, UnknownName
 from rte_graph.network.wording import Text, whole
+from rte_graph.publish.ask.data import fits
+from rte_graph.publish.ask.page import POLICY as ASK_POLICY
+from rte_graph.publish.graph import reading_of
 from rte_graph.publish.model import Page, Site, relative
-from rte_graph.publish.shell import html, render
+from rte_graph.publish.passages import Passages, cited_column, with_queries
+from rte_graph.publish.shell import POLICY, HeadLink, html, render
+from rte_graph.typography import french
 
 if TYPE_CHECKING:
     from rte_graph.sparql.model import Parameter, SavedQuery
@@ -43,6 +48,18 @@ TEXTS: dict[str, Text] = {
     "text": Text(fr="Texte de la requête", en="Text of the query"),
     "run": Text(fr="À poser soi-même", en="Ask it yourself"),
     "files": Text(fr="Fichiers", en="Files"),
+    "live": Text(fr="Essayer ici avec d’autres valeurs", en="Try it here with other values"),
+    "live_lead": Text(
+        fr="La question est posée dans cette page, sans rien envoyer.",
+        en="The question is asked in this page; nothing is sent.",
+    ),
+    "live_wait": Text(fr="Chargement…", en="Loading…"),
+    "live_failed": Text(
+        fr="La page n’a pas pu charger de quoi chercher : rechargez-la, ou lisez la réponse ci-dessous.",
+        en="The page could not load what it searches with: reload it, or read the answer below.",
+    ),
+    "change": Text(fr="Changer la requête", en="Change the query"),
+    "ask": Text(fr="Poser sa propre question", en="Ask a question of your own"),
     "row": Text(fr="1 ligne", en="1 row"),
     "rows": Text(fr="{count} lignes", en="{count} rows"),
     "first": Text(
@@ -52,6 +69,12 @@ TEXTS: dict[str, Text] = {
     "none": Text(
         fr="Ces données n’ont pas de réponse à cette question.", en="These data have no answer to this."
     ),
+    "unanswered": Text(fr="Sans réponse dans ces données", en="No answer in these data"),
+    "unanswered_lead": Text(
+        fr="Ce que les sources ne nomment pas peut exister : ces questions attendent des données.",
+        en="What the sources do not name may exist: these questions wait for data.",
+    ),
+    "unanswered_all": Text(fr="Voir ces questions", en="See these questions"),
     "triples": Text(
         fr="{count} triplets, dans le fichier Turtle.", en="{count} triples, in the Turtle file."
     ),
@@ -62,10 +85,11 @@ TEXTS: dict[str, Text] = {
 
 def pages(site: Site) -> Iterator[Page]:
     """Yield the index and the page and files of each query, in each language."""
+    live = fits(site.store)
     for lang in site.config.languages:
-        counts = {}
+        counts: dict[str, str | None] = {}
         for query in site.library.queries.values():
-            counts[query.name], made = _query_pages(site, query, lang)
+            counts[query.name], made = _query_pages(site, query, live, lang)
             yield from made
         yield _index(site, counts, lang)
 
@@ -80,9 +104,10 @@ def file_path(site: Site, name: str, lang: str, suffix: str) -> str:
     return f"queries/{name}.{suffix}" if lang == site.first else f"queries/{name}.{lang}.{suffix}"
 
 
-def _index(site: Site, counts: dict[str, str], lang: str) -> Page:
+def _index(site: Site, counts: dict[str, str | None], lang: str) -> Page:
+    """Make the list of questions by topic; those without an answer (no count) stand apart, at the end."""
     path, said = site.named("queries/index", lang), words(lang)
-    topics = [
+    topics: list[dict[str, Any]] = [
         {
             "title": site.library.topics[topic].in_language(lang) if topic in site.library.topics else topic,
             "queries": [
@@ -97,14 +122,18 @@ def _index(site: Site, counts: dict[str, str], lang: str) -> Page:
         }
         for topic, queries in site.library.by_topic().items()
     ]
-    body = render("queries.html", words=said, topics=topics)
+    unanswered = [each for topic in topics for each in topic["queries"] if each["count"] is None]
+    for topic in topics:
+        topic["queries"] = [each for each in topic["queries"] if each["count"] is not None]
+    ask = relative(site.named("ask", lang), path)
+    body = render("queries.html", words=said, topics=topics, unanswered=unanswered, ask=ask)
     return Page(
         path=path, content=html(site, path=path, lang=lang, title=said["title"], body=body, section="queries")
     )
 
 
-def _query_pages(site: Site, query: SavedQuery, lang: str) -> tuple[str, list[Page]]:
-    """Return how many rows there are, in words, and the pages."""
+def _query_pages(site: Site, query: SavedQuery, live: bool, lang: str) -> tuple[str | None, list[Page]]:
+    """Return how many rows there are, in words (nothing where there is no answer), and the pages."""
     from rte_graph.sparql.possible import fitting_values
 
     values = fitting_values(site.store, query, lang)
@@ -114,7 +143,8 @@ def _query_pages(site: Site, query: SavedQuery, lang: str) -> tuple[str, list[Pa
         # Data that no shapes were asked about may hold names that fit and things that do not.
         with suppress(UnknownName, AmbiguousName):
             answer, files = _answer(site, query, values, lang)
-    return answer["count"], [_page(site, query, values or {}, answer, lang), *files]
+    count = None if answer["note"] == words(lang)["none"] else answer["count"]
+    return count, [_page(site, query, values or {}, answer, live, lang), *files]
 
 
 def _answer(
@@ -188,25 +218,35 @@ def _table_answer(site: Site, table: Table, path: str, lang: str) -> dict[str, A
 
 def _linked_rows(
     site: Site, table: Table, beside: Sequence[str | None], path: str, lang: str
-) -> list[list[dict[str, str]]]:
-    """Return cells with the address of what they name, where the site has its page."""
-    from rte_graph.sparql.present import shown_cells
+) -> list[list[dict[str, Any]]]:
+    """Return cells with the address of what they name, where it has a page; lines lead to passages."""
+    from rte_graph.sparql.present import shown_cells, shown_columns
     from rte_graph.sparql.results import text
 
+    evidence = [cited_column(table.columns, name) for name in shown_columns(table, iris=False)]
     places = [table.columns.index(name) if name else None for name in beside]
-    found = []
+    cited = [table.columns.index(name) if name else None for name in evidence]
+    passages, found = Passages(site, reading_of(site)), []
     for row, cells in zip(table.rows, shown_cells(table), strict=True):
-        iris = ["" if place is None else text(row[place]) for place in places]
-        links = [site.link(iri, at=path, lang=lang) if iri in site.resources else "" for iri in iris]
-        found.append([{"text": cell, "href": link} for cell, link in zip(cells, links, strict=True)])
+        made: list[dict[str, Any]] = []
+        for cell, place, under in zip(cells, places, cited, strict=True):
+            iri = "" if place is None else text(row[place])
+            href = site.link(iri, at=path, lang=lang) if iri in site.resources else ""
+            parts = [] if under is None else passages.parts(cell, text(row[under]).split(), path, lang)
+            made.append({"text": french(cell) if lang == "fr" else cell, "href": href, "parts": parts})
+        found.append(made)
     return found
 
 
-def _page(site: Site, query: SavedQuery, values: dict[str, str], answer: dict[str, Any], lang: str) -> Page:
+def _page(
+    site: Site, query: SavedQuery, values: dict[str, str], answer: dict[str, Any], live: bool, lang: str
+) -> Page:
     path, said = site.named(f"queries/{query.name}", lang), words(lang)
     topic = site.library.topics.get(query.topic)
     title = query.summary.in_language(lang)
+    about = with_queries(site, query.description.in_language(lang), path, lang)
     given = "".join(f' -p {name}="{value}"' for name, value in sorted(values.items()) if value)
+    spoken = "" if lang == "fr" else f" --lang {lang}"
     body = render(
         "query.html",
         words=said,
@@ -214,11 +254,12 @@ def _page(site: Site, query: SavedQuery, values: dict[str, str], answer: dict[st
         index=relative(site.named("queries/index", lang), path),
         title=title,
         name=query.name,
-        text=query.description.in_language(lang),
+        text=about,
         parameters=[_parameter(each, values, lang) for each in query.parameters],
         answer=answer,
-        command=f"rte-graph query run {query.name}{given}",
+        command=f"rte-graph query run {query.name}{given}{spoken}",
         body=query.body,
+        live=_live(site, path, lang) if live else None,
     )
     return Page(
         path=path,
@@ -227,11 +268,21 @@ def _page(site: Site, query: SavedQuery, values: dict[str, str], answer: dict[st
             path=path,
             lang=lang,
             title=title,
-            description=query.description.in_language(lang),
+            description=about.striptags(),
             body=body,
             section="queries",
+            policy=ASK_POLICY if live else POLICY,
+            head=[HeadLink(rel="describedby", type="text/turtle", href=relative("dumps/queries.ttl", path))],
         ),
     )
+
+
+def _live(site: Site, path: str, lang: str) -> dict[str, str]:
+    """Return what the live form needs: its script, which is small, and the query page."""
+    return {
+        "script": relative("assets/ask/try.js", path),
+        "change": relative(site.named("ask", lang), path),
+    }
 
 
 def _parameter(parameter: Parameter, values: dict[str, str], lang: str) -> dict[str, str]:

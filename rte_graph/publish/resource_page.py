@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
@@ -15,6 +15,8 @@ from rte_graph.network.wording import NBSP, decimal, whole
 from rte_graph.publish.ego import Ego, EgoNode, draw_ego
 from rte_graph.publish.kinds import BROWSED, kind_label
 from rte_graph.publish.model import Resource, Site, relative
+from rte_graph.publish.place_map import OUTLINE, WIDTH, draw_place_map
+from rte_graph.publish.places import place_book
 from rte_graph.publish.resource_words import WORDS
 from rte_graph.publish.standings import NetworkStanding, Standings
 from rte_graph.sparql.wording import one_line, quoted
@@ -22,6 +24,7 @@ from rte_graph.sparql.wording import one_line, quoted
 MOST_TIES = 85
 """So many ties stand on a page, with `LEAST_TIES` of each group at least; the Turtle file has them all."""
 LEAST_TIES = 10
+MOST_PLACES = 8
 MOST_REPORTS = 60
 """Beyond so many ties each leads to its statement's page only, where errors are reported."""
 
@@ -40,6 +43,7 @@ class Subject:
     resource: Resource
     description: Description
     standings: Standings
+    places: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def lang(self) -> str:
@@ -117,6 +121,7 @@ def page_values(of: Subject) -> dict[str, Any]:
         "groups": list(_groups(of)),
         "claims": [_claim(of, claim) for claim in about.claims],
         "places": [_network(of, each) for each in of.standings.places.get(resource.iri, [])],
+        "map": _map(of),
         "ego": ego,
         "ego_title": words(lang)["network_of"].format(name=of.title),
         "ego_more": words(lang)["more"].format(count=whole(ego.more, lang)) if ego and ego.more else "",
@@ -256,6 +261,36 @@ def _documents(of: Subject, sources: Sequence[Source]) -> Iterator[dict[str, Any
                 for heading, group in headings
             ],
         }
+
+
+def _map(of: Subject) -> dict[str, Any] | None:
+    """Return the small map of the places that the resource stands at, with their names as links."""
+    book, lang = place_book(of.site), of.lang
+    drawn = draw_place_map(book, of.places)
+    if drawn is None:
+        return None
+    said, there = words(lang), relative(of.site.named("map", lang), of.path)
+    names = [one_line(book.places[iri].label.in_language(lang)) for iri in of.places]
+    listed = [
+        {
+            "label": name,
+            "href": f"{there}#{book.address(iri)}" if book.has_map and book.address(iri) else "",
+            "count": whole(count, lang) if count else "",
+        }
+        for (iri, count), name in zip(of.places.items(), names, strict=True)
+    ]
+    kept = listed[:MOST_PLACES]
+    return {
+        "drawn": drawn,
+        "width": WIDTH,
+        "outline": relative(OUTLINE, of.path),
+        "title": said["map_of"].format(places=", ".join(names[:MOST_PLACES])),
+        "places": kept,
+        "more": said["more"].format(count=whole(len(listed) - len(kept), lang))
+        if listed[len(kept) :]
+        else "",
+        "note": said["map_note"] if any(of.places.values()) else "",
+    }
 
 
 def _ego(of: Subject) -> Ego | None:

@@ -23,6 +23,12 @@ WORDS: dict[str, Text] = {
         fr="Liens de coopération de {name}, et de ses voisins entre eux",
         en="Ties of cooperation of {name}, and of its neighbours among themselves",
     ),
+    "map": Text(fr="Sur la carte", en="On the map"),
+    "map_of": Text(fr="Carte : {places}", en="Map: {places}"),
+    "map_note": Text(
+        fr="Où ont lieu les initiatives nommées par les sources, avec leur nombre.",
+        en="Where the initiatives that the sources name take place, with their number.",
+    ),
     "more": Text(fr="et {count} autres", en="and {count} more"),
     "more_in_file": Text(
         fr="et {count} autres, dans le fichier {file}", en="and {count} more, in the {file} file"

@@ -12,6 +12,7 @@ from rte_graph.describe.reading import IndexReading
 from rte_graph.describe.turtle import triples_about
 from rte_graph.publish.graph import reading_of
 from rte_graph.publish.model import Page, Resource, Site, relative
+from rte_graph.publish.places import place_book, places_of
 from rte_graph.publish.resource_page import Subject, page_values, words
 from rte_graph.publish.shell import HeadLink, html, render
 from rte_graph.publish.standings import Standings, read_standings
@@ -50,10 +51,15 @@ def resource_pages(desk: Desk, resource: Resource) -> Iterator[Page]:
     """Yield the files of one resource: its pages, its Turtle, its JSON-LD."""
     site = desk.site
     around = gather(desk.reading, resource.iri, site.first)
+    places = places_of(desk.reading, place_book(site), resource)
     for lang in site.config.languages:
         there = around if lang == site.first else around.in_language(lang, desk.reading)
         subject = Subject(
-            site=site, resource=resource, description=describe_around(there), standings=desk.standings
+            site=site,
+            resource=resource,
+            description=describe_around(there),
+            standings=desk.standings,
+            places=places,
         )
         yield Page(path=subject.path, content=_page(subject))
     triples = triples_about(around)
@@ -63,7 +69,7 @@ def resource_pages(desk: Desk, resource: Resource) -> Iterator[Page]:
 
 def _page(of: Subject) -> bytes:
     site, resource, lang = of.site, of.resource, of.lang
-    body = render("resource.html", of=page_values(of), words=words(lang), colon=colon(lang))
+    body = render("resource.html", of=page_values(of), words=words(lang), colon=colon(lang), lang=lang)
     return html(
         site,
         path=of.path,

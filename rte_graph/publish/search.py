@@ -6,9 +6,13 @@ It is a script and not JSON to fetch, because pages opened from a disk may load 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from rte_graph.describe.reading import IndexReading
+from rte_graph.namespaces import RTE
+from rte_graph.publish.graph import reading_of
 from rte_graph.publish.kinds import BROWSED, kind_label
 from rte_graph.publish.model import Page, Site
 from rte_graph.sparql.collation import collation_key
@@ -27,15 +31,26 @@ def pages(site: Site) -> Iterator[Page]:
 def index(site: Site, lang: str) -> dict[str, Any]:
     """Return what the script searches: kinds, and entries of label, path, number of the kind, other names."""
     kinds = list(BROWSED)
+    said = [kind_label(kind, lang) for kind in kinds]
+    shown = [each for each in site.resources.values() if each.category in BROWSED]
+    met = Counter(each.label.in_language(lang) for each in shown)
+    reading = reading_of(site)
     found = []
-    for resource in site.resources.values():
-        if resource.category in BROWSED:
-            label = one_line(resource.label.in_language(lang))
-            others = dict.fromkeys([*resource.former_names, *resource.other_names])
-            path = resource.page(lang, site.first)
-            entry = [label, path, kinds.index(resource.category), *(name for name in others if name != label)]
-            found.append((collation_key(label), resource.iri, entry))
-    return {
-        "kinds": [kind_label(kind, lang) for kind in kinds],
-        "entries": [each[-1] for each in sorted(found)],
-    }
+    for resource in shown:
+        label = one_line(resource.label.in_language(lang))
+        others = dict.fromkeys([*resource.former_names, *resource.other_names])
+        path = resource.page(lang, site.first)
+        number = kinds.index(resource.category)
+        if met[resource.label.in_language(lang)] > 1:
+            word = " · ".join(filter(None, (said[number], _sort(reading, resource.iri, lang))))
+            number = said.index(word) if word in said else len(said)
+            said += [word] * (number == len(said))
+        entry = [label, path, number, *(name for name in others if name != label)]
+        found.append((collation_key(label), resource.iri, entry))
+    return {"kinds": said, "entries": [each[-1] for each in sorted(found)]}
+
+
+def _sort(reading: IndexReading, iri: str, lang: str) -> str:
+    """Return the kind of a namesake in words (département, région); "" where the data do not say it."""
+    kinds = [value.value for name, value in reading.outward(iri) if name == RTE("kind")]
+    return ", ".join(sorted(one_line(each) for each in reading.labels(kinds, lang).values()))

@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from rte_graph.publish.model import Site, relative
+from rte_graph.publish.places import place_book
 from rte_graph.publish.words import LANGUAGE_NAMES, SECTIONS, SHELL
 from rte_graph.resources import assets_folder
 
@@ -73,6 +74,7 @@ def html(
     alternates: Mapping[str, str] | None = None,
     head: Sequence[HeadLink] = (),
     jsonld: Mapping[str, Any] | None = None,
+    policy: str = POLICY,
 ) -> bytes:
     """Return a whole page.
 
@@ -97,6 +99,8 @@ def html(
         Further links: the twins for machines, ``describedby``.
     jsonld : mapping, optional
         Embedded as JSON-LD.
+    policy : str
+        What may run in the page, where it is more than on other pages.
 
     Returns
     -------
@@ -110,7 +114,7 @@ def html(
         .render(
             lang=lang,
             root="../" * path.count("/"),
-            policy=POLICY,
+            policy=policy,
             title=title,
             description=description,
             canonical=site.url(path),
@@ -153,15 +157,18 @@ def script_json(value: Any) -> Markup:
 
 def cite(site: Site, lang: str) -> str:
     """Return how the site is cited: who, what, which edition, where."""
-    who = f"{site.config.publisher}, " if site.config.publisher else ""
-    return f"{who}{site.config.title.in_language(lang)}, {edition(site, lang)}, {site.config.base_url}/"
+    said = (site.config.title.fr, site.config.title.en)
+    who = f"{site.config.publisher}, " if site.config.publisher and site.config.publisher not in said else ""
+    what, which = site.config.title.in_language(lang), edition(site, lang, short=False)
+    return f"{who}{what}, {which}, {site.config.base_url}/"
 
 
-def edition(site: Site, lang: str) -> str:
-    """Return the edition: the data's version, its date, the first letters of its hash."""
+def edition(site: Site, lang: str, *, short: bool = True) -> str:
+    """Return the edition: the data's version, its date, and the first letters of its hash unless short."""
     from rte_graph.sparql.wording import date_in_words
 
-    parts = [site.data_version, date_in_words(site.issued, lang), site.data_hash[:12]]
+    digest = f"{_words(lang)['hash']} {site.data_hash[:12]}" if site.data_hash and not short else ""
+    parts = [site.data_version, date_in_words(site.issued, lang), digest]
     return ", ".join(part for part in parts if part)
 
 
@@ -202,6 +209,8 @@ def _languages(versions: Mapping[str, str], path: str) -> list[dict[str, str]]:
 def _navigation(site: Site, path: str, lang: str, section: str) -> list[dict[str, Any]]:
     found = []
     for name, stem, label in SECTIONS:
+        if name == "map" and not place_book(site).has_map:
+            continue
         there = site.named(stem, lang)
         found.append(
             {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rte_graph.errors import UsageError
 from rte_graph.namespaces import DCTERMS, RDF, RDFS, RTE, SKOS
 from rte_graph.network.wording import Text
-from rte_graph.publish.model import Resource, Site, SiteConfig
+from rte_graph.publish.model import CATEGORIES, LINKABLE, Resource, Site, SiteConfig
 from rte_graph.sparql.terms import is_absolute
 from rte_graph.sparql.wording import one_line
 
@@ -60,11 +60,13 @@ def build_site(
     stated = [each for each in licences if is_absolute(each)] or [config.licence] * bool(config.licence)
     resources = read_resources(store, config.base)
     if not resources:
+        likely = _likely_base(store) or "https://…/"
         raise UsageError(
             fr=f"Aucune donnée ne commence par {config.base} : écrivez dans [publish] de rte.toml la base "
-            'des IRI de vos données (base = "https://…/").',
+            f'des IRI de vos données (base = "{likely}").',
             en=f"No data begin with {config.base}: write in [publish] of rte.toml the base of your data’s "
-            'IRIs (base = "https://…/").',
+            f'IRIs (base = "{likely}").',
+            keep=(config.base, likely),
         )
     return Site(
         config=config,
@@ -77,6 +79,17 @@ def build_site(
         licences=tuple((licence_name(address), address) for address in stated),
         loaded=loaded,
     )
+
+
+def _likely_base(store: Store) -> str:
+    """Return what stands before ``kind/slug`` in the first IRI of a thing of ours; "" where there is none."""
+    things = " ".join(f"<{each}>" for each in CATEGORIES if each.startswith(RTE))
+    query = f"SELECT (MIN(STR(?s)) AS ?first) WHERE {{ VALUES ?class {{ {things} }} ?s a ?class }}"
+    for (first,) in _rows(store, query):
+        head, _, _ = first[0].rpartition("/")[0].rpartition("/")
+        if LINKABLE.match(head) and is_absolute(head):
+            return f"{head}/"
+    return ""
 
 
 def read_resources(store: Store, base: str) -> dict[str, Resource]:

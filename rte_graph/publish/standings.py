@@ -12,6 +12,7 @@ from rte_graph.network.wording import Text
 if TYPE_CHECKING:
     from rte_graph.network.model import Network
     from rte_graph.publish.model import Site
+    from rte_graph.publish.networks import Drawn
 
 # Beyond so many nodes, measures that walk all paths take minutes: only what counts ties is given.
 MOST_NODES = 800
@@ -58,15 +59,15 @@ class Standings:
 
 def read_standings(site: Site) -> Standings:
     """Read every network of the library and rank its nodes."""
-    from rte_graph.network.build import build_network
+    from rte_graph.publish.networks import read_network
 
     found = Standings()
     for query in site.library.networks():
-        network = build_network(site.store, site.library, query.name)
+        drawn = read_network(site, query.name)
         if query.name == TIES:
-            _add_ties(found, network)
-        if network.mode != "multi":
-            _add_places(found, network)
+            _add_ties(found, drawn.network)
+        if drawn.network.mode != "multi":
+            _add_places(found, drawn)
     return found
 
 
@@ -78,12 +79,10 @@ def _add_ties(found: Standings, network: Network) -> None:
             found.ties.setdefault(b, set()).add(a)
 
 
-def _add_places(found: Standings, network: Network) -> None:
-    from rte_graph.network.hubs import hubs
+def _add_places(found: Standings, drawn: Drawn) -> None:
     from rte_graph.network.measures import measure_named
 
-    measures = None if len(network.nodes) <= MOST_NODES else QUICK
-    rows = hubs(network, measures)
+    network, rows = drawn.network, drawn.rows
     among: dict[tuple[str, str], Counter[int]] = {}
     for row in rows:
         among.setdefault((row.set, row.measure), Counter())[row.rank] += 1

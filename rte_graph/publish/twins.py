@@ -128,6 +128,8 @@ def schema_jsonld(site: Site, resource: Resource, description: Description, lang
         found["alternateName"] = names
     if description.text:
         found["description"] = one_line(description.text)
+    if resource.category == "dataset":
+        found |= _licences(site, resource)
     pages = sorted(
         fact.value.iri
         for fact in description.facts
@@ -143,6 +145,14 @@ def schema_jsonld(site: Site, resource: Resource, description: Description, lang
     if member_of and resource.category in ("organisation", "person", "alliance"):
         found["memberOf"] = [{"@id": site.published(iri)} for iri in list(member_of)[:MOST_LINKS]]
     return found
+
+
+def _licences(site: Site, resource: Resource) -> dict[str, list[str]]:
+    """Return what search engines want of a dataset."""
+    from rte_graph.publish.void import licences_of
+
+    stated = licences_of(site, resource.iri)
+    return {"license": list(stated)} if stated else {}
 
 
 def _is_own_membership(site: Site, description: Description, relation: Relation) -> bool:

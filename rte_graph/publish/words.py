@@ -16,6 +16,7 @@ SHELL: dict[str, Text] = {
     "licence": Text(fr="Licence des données", en="Licence of the data"),
     "no_licence": Text(fr="non indiquée", en="not stated"),
     "edition": Text(fr="Édition", en="Edition"),
+    "hash": Text(fr="empreinte", en="hash"),
     "cite": Text(fr="Pour citer", en="How to cite"),
     "publisher": Text(fr="Qui publie", en="Publisher"),
     "contact": Text(fr="écrire", en="contact"),
@@ -29,10 +30,15 @@ SECTIONS: tuple[tuple[str, str, Text], ...] = (
     ("front", "index", Text(fr="Accueil", en="Front page")),
     ("browse", "browse/alliances", Text(fr="Parcourir", en="Browse")),
     ("networks", "networks/index", Text(fr="Réseaux", en="Networks")),
+    ("map", "map", Text(fr="Carte", en="Map")),
     ("queries", "queries/index", Text(fr="Questions", en="Questions")),
+    ("ask", "ask", Text(fr="Interroger", en="Ask")),
     ("ontology", "ontology/index", Text(fr="Vocabulaire", en="Vocabulary")),
     ("catalogue", "catalogue/index", Text(fr="Données", en="Data")),
     ("changes", "changes", Text(fr="Changements", en="Changes")),
     ("about", "about", Text(fr="À propos", en="About")),
 )
-"""Sections of the navigation: their name for `shell.html`, the stem of their first page, their label."""
+"""Sections of the navigation: their name for `shell.html`, the stem of their first page, their label.
+
+The map is left out where the data have no place.
+"""

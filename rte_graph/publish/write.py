@@ -17,6 +17,8 @@ MARKER = ".rte-graph-site"
 MARKER_TEXT = "This folder is written by rte-graph publish, which replaces it whole.\n"
 # What hosts and git keep in a published folder stays there.
 KEPT = (".git", ".gitattributes", ".github", ".gitignore", "CNAME")
+# What desktops leave in any folder that is looked at.
+LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
 
 Tell = Callable[[str, int], None]
 """Told the name of a section and how many of its files are written."""
@@ -28,6 +30,7 @@ SECTIONS: tuple[str, ...] = (
     "browse",
     "search",
     "queries",
+    "ask",
     "networks",
     "map",
     "about",
@@ -51,6 +54,7 @@ LABELS: dict[str, Text] = {
     "browse": Text(fr="Listes", en="Lists"),
     "search": Text(fr="Index des noms", en="Index of names"),
     "queries": Text(fr="Requêtes enregistrées", en="Saved queries"),
+    "ask": Text(fr="Interroger le graphe", en="Ask the graph"),
     "networks": Text(fr="Réseaux", en="Networks"),
     "map": Text(fr="Carte", en="Map"),
     "about": Text(fr="À propos", en="About"),
@@ -85,8 +89,8 @@ def write_site(
     ----------
     site : Site
     out : path
-        The folder: a new one, an empty one, or one that this wrote before, which is replaced
-        (``.git``, ``.github`` and ``CNAME`` stay).
+        The folder: a new one, an empty one, or one that this wrote before and nobody has added to, which
+        is replaced (``.git``, ``.github`` and ``CNAME`` stay).
     sections : sequence of str, optional
         Names of `SECTIONS`; all of them by default.
     jobs : int
@@ -125,15 +129,32 @@ def check_folder(out: Path) -> None:
     """
     if not out.exists():
         return
-    if out.is_dir() and (
-        (out / MARKER).is_file() or not [each for each in out.iterdir() if each.name not in KEPT]
-    ):
+    found = sorted(each.name for each in out.iterdir()) if out.is_dir() else [""]
+    if MARKER in found:
+        _check_own(out, found)
+        return
+    if not [name for name in found if name not in (*KEPT, *LITTER)]:
         return
     raise UsageError(
         fr=f"{out} contient autre chose qu’un site écrit par rte-graph : donnez à --out un dossier neuf.",
         en=f"{out} holds something else than a site written by rte-graph: give --out a new folder.",
         keep=(out,),
     )
+
+
+def _check_own(out: Path, found: Sequence[str]) -> None:
+    """Refuse to replace a site that somebody has put a file of theirs into."""
+    written = (out / MARKER).read_text(encoding="utf-8", errors="replace").splitlines()[1:]
+    added = [name for name in found if name not in {MARKER, *KEPT, *LITTER, *written}]
+    if written and added:
+        theirs = out / added[0]
+        raise UsageError(
+            fr=f"{theirs} n’a pas été écrit par rte-graph, qui remplace {out} en entier : déplacez-le, ou "
+            "donnez à --out un dossier neuf.",
+            en=f"{theirs} was not written by rte-graph, which replaces {out} whole: move it away, or give "
+            "--out a new folder.",
+            keep=(theirs, out),
+        )
 
 
 def section_pages(site: Site, name: str) -> Iterator[Page]:
@@ -143,7 +164,6 @@ def section_pages(site: Site, name: str) -> Iterator[Page]:
 
 def _fill(site: Site, folder: Path, sections: Sequence[str], jobs: int, tell: Tell) -> dict[str, int]:
     writer = _Writer(folder)
-    writer.write(Page(path=MARKER, content=MARKER_TEXT.encode()))
     # GitHub Pages would leave out what begins with an underscore.
     writer.write(Page(path=".nojekyll", content=b""))
     closing = []
@@ -161,6 +181,8 @@ def _fill(site: Site, folder: Path, sections: Sequence[str], jobs: int, tell: Te
     for module in closing:
         for page in module.closing(site, sorted(writer.sizes)):
             writer.write(page)
+    own = sorted({path.partition("/")[0] for path in writer.sizes})
+    writer.write(Page(path=MARKER, content="\n".join([MARKER_TEXT.rstrip(), *own, ""]).encode()))
     return dict(sorted(writer.sizes.items()))
 
 

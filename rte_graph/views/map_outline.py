@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -96,11 +96,17 @@ def _tangent(angle: float) -> float:
     return math.tan(math.pi / 4 + angle / 2)
 
 
-@cache
 def drawn_frames() -> tuple[DrawnFrame, ...]:
     """Return all frames with their outlines, in the order of `FRAMES`."""
+    return frames_at(1.0)
+
+
+@cache
+def frames_at(share: float) -> tuple[DrawnFrame, ...]:
+    """Return all frames in boxes of a share of their size: a small map has short paths."""
     topology = read_topology()
-    return tuple(_draw(frame, topology) for frame in FRAMES)
+    sized = (replace(frame, width=frame.width * share, height=frame.height * share) for frame in FRAMES)
+    return tuple(_draw(frame, topology) for frame in sized)
 
 
 @cache

@@ -5,6 +5,8 @@ Scripts, styles, outlines and data are inside; data reach the page as JSON and `
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from rte_graph.resources import assets_folder
@@ -20,6 +22,7 @@ SCRIPTS = ("page/dom.js", "map/words.js", "map/component.js", "map/state.js", "m
 # What a page that embeds the map needs beside dom.js.
 COMPONENT_SCRIPTS = ("map/words.js", "map/component.js")
 
+AREA = re.compile(r"(departement|region)-\w+\Z")
 WORDS = {
     "fr": {
         "entries": "Entrées", "name": "Nom", "places": "Territoires", "domains": "Domaines d’action",
@@ -38,7 +41,13 @@ WORDS = {
 }  # fmt: skip
 
 
-def draw_map_page(data: MapData, *, lang: str = "fr") -> str:
+def draw_map_page(
+    data: MapData,
+    *,
+    lang: str = "fr",
+    pages: Mapping[str, str] | None = None,
+    home: tuple[str, str] | None = None,
+) -> str:
     """Write the page of a map.
 
     Parameters
@@ -47,6 +56,11 @@ def draw_map_page(data: MapData, *, lang: str = "fr") -> str:
         What the page shows, in both languages.
     lang : {"fr", "en"}
         The language in which it opens; the reader can switch.
+    pages : mapping of str to str, optional
+        Where the pages of entries and places are, by IRI, and of areas, by ``departement-`` or ``region-``
+        and code: addresses relative to this page.
+    home : tuple of str, optional
+        Address and name of what this page is a part of.
 
     Returns
     -------
@@ -56,7 +70,10 @@ def draw_map_page(data: MapData, *, lang: str = "fr") -> str:
     from jinja2 import Environment, FileSystemLoader
 
     environment = Environment(loader=FileSystemLoader(assets_folder() / "map"), autoescape=True)
-    return environment.get_template("map.html").render(page=_page(data, lang)) + "\n"
+    return (
+        environment.get_template("map.html").render(page=_page(data, lang, pages or {}) | {"home": home})
+        + "\n"
+    )
 
 
 def asset(path: str) -> str:
@@ -75,7 +92,7 @@ def component_css() -> str:
     return asset("map/component.css")
 
 
-def _page(data: MapData, lang: str) -> dict[str, Any]:
+def _page(data: MapData, lang: str, pages: Mapping[str, str]) -> dict[str, Any]:
     from markupsafe import Markup
 
     script, css = map_script(), component_css() + asset("map/page.css")
@@ -97,9 +114,20 @@ def _page(data: MapData, lang: str) -> dict[str, Any]:
         "words": WORDS[lang],
         "levels": [{"name": WORDS[lang][level], "rows": plain_areas(data, level)} for level in data.levels],
         "beside": plain_beside(data, lang),
-        "entries": [_plain_entry(data, entry, lang) for entry in data.entries],
-        "data": script_json(map_payload(data, lang)),
+        "entries": [
+            _plain_entry(data, entry, lang) | {"href": pages.get(entry.iri, "")} for entry in data.entries
+        ],
+        "data": script_json(_linked(map_payload(data, lang), pages)),
     }
+
+
+def _linked(payload: dict[str, Any], pages: Mapping[str, str]) -> dict[str, Any]:
+    """Add where the pages of entries, places and areas are."""
+    if not pages:
+        return payload
+    for each in (*payload["entries"], *payload["places"]):
+        each["href"] = pages.get(each["iri"], "")
+    return payload | {"areaPages": {key: pages[key] for key in sorted(pages) if AREA.match(key)}}
 
 
 def plain_areas(data: MapData, level: str) -> list[tuple[str, str, str]]:

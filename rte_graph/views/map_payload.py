@@ -40,9 +40,7 @@ def map_payload(data: MapData, lang: str = "fr") -> dict[str, Any]:
         "colour": data.colour,
         "value": data.value and {"label": _text(data.value.label), "rate": data.value.rate},
         "breaks": rate_breaks(data),
-        "places": [
-            _place(place, key) for place, key in zip(data.places, place_keys(data.places), strict=True)
-        ],
+        "places": place_payload(data.places),
         "entries": [_entry(entry) for entry in data.entries],
         "types": [_category(each) for each in data.types],
         "domains": [_category(each) for each in data.domains],
@@ -76,6 +74,11 @@ def base_payload() -> dict[str, Any]:
             "classes": list(CLASSES),
         },
     }  # fmt: skip
+
+
+def place_payload(places: tuple[MapPlace, ...]) -> list[dict[str, Any]]:
+    """Return the places as ``mountMap`` reads them, each with its key, in the order given."""
+    return [_place(place, key) for place, key in zip(places, place_keys(places), strict=True)]
 
 
 def place_keys(places: tuple[MapPlace, ...]) -> list[str]:

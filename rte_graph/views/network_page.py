@@ -24,6 +24,7 @@ def draw_page(
     seed: int = 1,
     layout: Layout | None = None,
     pages: Mapping[str, str] | None = None,
+    home: tuple[str, str] | None = None,
 ) -> str:
     """Write the interactive page.
 
@@ -39,6 +40,8 @@ def draw_page(
         Positions computed before.
     pages : mapping of str to str, optional
         Where the pages of nodes are, by IRI: addresses relative to this page.
+    home : tuple of str, optional
+        Address and name of what this page is a part of.
 
     Returns
     -------
@@ -64,7 +67,7 @@ def draw_page(
     drawing.set_template_dir(str(assets_folder() / "page"), "page.html")
     drawing.templateEnv.autoescape = True
     page = shell_values(network, data=data, lang=lang)
-    drawing.templateEnv.globals["page"] = page | {"places": _places}
+    drawing.templateEnv.globals["page"] = page | {"places": _places, "home": home}
     return str(drawing.generate_html()) + "\n"
 
 

@@ -165,6 +165,12 @@ _MORE_LOOKS: tuple[Look, ...] = tuple(
     )
 )
 
+
+def spare_looks() -> tuple[Look, ...]:
+    """Return the looks for types that we do not know, in the order in which they are given."""
+    return _SPARE_LOOKS
+
+
 EDGE_STROKES: dict[str, Stroke] = {
     "membership-role/member": Stroke(colour="#4a6a8a", dash=(), width=1.5),
     "membership-role/founding-member": Stroke(colour="#a3195b", dash=(9, 4), width=1.8),
@@ -181,6 +187,13 @@ _SPARE_STROKES: tuple[Stroke, ...] = (
     Stroke(colour="#8a6d00", dash=(14, 5), width=1.6),
     Stroke(colour="#55606e", dash=(2, 7), width=1.6),
 )
+
+
+def spare_strokes() -> tuple[Stroke, ...]:
+    """Return the strokes for roles that we do not know, in the order in which they are given."""
+    return _SPARE_STROKES
+
+
 # Roles for which no line is left that could be told apart.
 OTHER_STROKE = Stroke(colour="#8a94a0", dash=(), width=1.1)
 

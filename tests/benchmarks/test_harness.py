@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from argparse import Namespace
 from pathlib import Path
 
 import pytest
 
 from benchmarks.measuring import Line, Pair, together
-from benchmarks.run import all_tasks, shown
+from benchmarks.run import ENVIRONMENT_PREFIX, ROOM, TINY, Inputs, Task, all_tasks, measure, shown
 
 ROOT = Path(__file__).parents[2]
 
@@ -25,16 +26,36 @@ def harness(*words: object) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.slow
-def test_every_task_is_run_and_has_its_line(tmp_path: Path):
-    done = harness("--repeat", 1, "--work", tmp_path, "--json", tmp_path / "numbers.json")
+SOME = ("parse", "rows", "start-help")
+
+
+def test_tasks_are_measured_in_processes_of_their_own_and_have_their_lines(tmp_path: Path):
+    wanted = [task for task in all_tasks() if task.name.startswith(SOME)]
+    only = [word for name in SOME for word in ("--only", name)]
+    done = harness("--repeat", 1, *only, "--work", tmp_path, "--json", tmp_path / "numbers.json")
     assert done.returncode == 0, done.stdout + done.stderr
     lines = done.stdout.splitlines()
-    for task in all_tasks():
+    for task in wanted:
         assert any(line.startswith(f"{task.name} ") for line in lines), task.name
     numbers = json.loads((tmp_path / "numbers.json").read_text(encoding="utf-8"))
-    assert len(numbers["tasks"]) == len(all_tasks())
+    assert len(numbers["tasks"]) == len(wanted)
     assert all(task["ratio"] > 0 for task in numbers["tasks"])
+
+
+@pytest.fixture(scope="module")
+def inputs(tmp_path_factory: pytest.TempPathFactory) -> Inputs:
+    return Inputs(folder=tmp_path_factory.mktemp("benchmarks"), size=TINY)
+
+
+@pytest.mark.parametrize("task", all_tasks(), ids=lambda task: task.name)
+def test_both_sides_of_a_task_do_the_same_work(
+    task: Task, inputs: Inputs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in ROOM.items():
+        monkeypatch.setenv(ENVIRONMENT_PREFIX + name, str(value))
+    measured = measure(task, "both", inputs, Namespace(repeat=1, clock="wall"))
+    assert min(measured["best"].values()) > 0
+    assert len(set(measured["work"].values())) == 1
 
 
 def test_tasks_have_names_of_their_own():

@@ -18,6 +18,7 @@ from chromium import find, open_browser, resize, until
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "publish"))
 
 from observatory import SECTIONS, hostile_site, published
+from sites import packaged_site
 
 from rte_graph.publish.write import write_site
 
@@ -36,6 +37,17 @@ TYPES = (
     "networks/alliance-memberships",
     "queries/index",
     "queries/members-of-alliance",
+    "browse/initiatives",
+    "browse/documents",
+    "id/initiative/repas-du-jeudi",
+    "id/document/annuaire-2026",
+    "id/dataset/val-clair",
+    "id/participation/cantine-du-pont--repas-du-jeudi",
+    "id/relation/mutuelle-du-val--ateliers",
+    "ontology/index",
+    "vocab/action-domain",
+    "catalogue/index",
+    "changes",
 )
 
 
@@ -179,15 +191,20 @@ def test_without_scripts_lists_are_whole_and_pages_complete(chromium: None, tmp_
         plain.quit()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif("RTE_GRAPH_AXE" not in os.environ, reason="RTE_GRAPH_AXE names no axe.min.js of axe-core")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_serious_fault_on_any_type_of_page(browser: Any, scheme: str) -> None:
     script = Path(os.environ["RTE_GRAPH_AXE"]).read_text(encoding="utf-8")
-    run = "axe.run(document, {resultTypes: ['violations']}).then((found) => JSON.stringify(found.violations))"
+    # In the dark the colours alone are other ones.
+    rules = ", runOnly: ['color-contrast']" if scheme == "dark" else ""
+    run = (
+        f"axe.run(document, {{resultTypes: ['violations']{rules}}}).then((r) => JSON.stringify(r.violations))"
+    )
     wanted = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", wanted)
     for stem in TYPES:
-        for end in ("", ".en"):
+        for end in ("", ".en") if scheme == "light" else ("",):
             browser.get(f"{published().as_uri()}/{stem}{end}.html")
             # Not as a script of the page: its policy admits none.
             browser.execute_cdp_cmd("Runtime.evaluate", {"expression": script})
@@ -207,3 +224,47 @@ def test_a_node_of_the_interactive_network_leads_to_its_page(browser: Any) -> No
     until(browser, "document.querySelector('#panel a[href*=\"velos-pour-tous.html\"]')")
     browser.execute_script("document.querySelector('#panel a[href*=\"velos-pour-tous.html\"]').click()")
     until(browser, "location.pathname.endsWith('/id/organisation/velos-pour-tous.html')")
+
+
+@cache
+def mapped() -> Path:
+    """A site of the packaged data with their map, and the pages of two of its places."""
+    import tempfile
+
+    from rte_graph.describe.reading import IndexReading
+    from rte_graph.loading import packaged_store
+    from rte_graph.publish.resources import Desk, resource_pages
+    from rte_graph.publish.standings import Standings
+
+    site = packaged_site()
+    folder = Path(tempfile.mkdtemp(prefix="rte-graph-mapped-")) / "site"
+    write_site(site, folder, sections=("assets", "map"))
+    desk = Desk(site, IndexReading(packaged_store()), Standings())
+    for name in ("initiative/labhidouille", "initiative/nout-micro-foret-pou-la-reunion"):
+        for page in resource_pages(desk, site.resources[f"https://w3id.org/rte/id/{name}"]):
+            (folder / page.path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / page.path).write_bytes(page.content)
+    return folder
+
+
+def test_a_resource_is_marked_on_a_map_that_opens_at_its_place_and_leads_back(browser: Any) -> None:
+    browser.get(f"{mapped().as_uri()}/id/initiative/labhidouille.html")
+    load = "const i = new Image(); i.src = arguments[0]; return i.decode().then(() => i.naturalWidth)"
+    assert browser.execute_script(load, "../../assets/outline.svg") > 0
+    box = "return document.querySelector('.place {}').getBoundingClientRect().toJSON()"
+    image, dot = (browser.execute_script(box.format(each)) for each in ("image", "circle"))
+    assert image["left"] < dot["left"] < image["right"]
+    assert image["top"] < dot["top"] < image["bottom"]
+    find(browser, "figure a[href*='map.html']").click()
+    until(browser, "document.getElementById('app').dataset.ready === 'true'")
+    assert find(browser, "#chosen h2").text == "Haut-Rhin"
+    browser.execute_script("document.querySelector('#chosen a[href$=\"labhidouille.html\"]').click()")
+    until(browser, "location.pathname.endsWith('/id/initiative/labhidouille.html')")
+
+
+def test_an_overseas_place_is_marked_in_its_inset(browser: Any) -> None:
+    browser.get(f"{mapped().as_uri()}/id/initiative/nout-micro-foret-pou-la-reunion.html")
+    box = "return document.querySelector('.place {}').getBoundingClientRect().toJSON()"
+    land, dot = (browser.execute_script(box.format(each)) for each in (".land", "circle"))
+    assert land["left"] < dot["left"] + dot["width"] / 2 < land["right"]
+    assert land["top"] < dot["top"] + dot["height"] / 2 < land["bottom"]

@@ -1,4 +1,4 @@
-"""The README's console blocks, what is typed and what is shown; run this file to renew them."""
+"""Console blocks of the README and the tour, what is typed and what is shown; run this file to renew them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
+PAGES = (README, ROOT / "docs" / "tour.md")
 BLOCK = re.compile(r"```console\n(.*?)```\n", re.DOTALL)
 FOLDED = "[…]"
 LONGEST = 34
@@ -43,10 +44,11 @@ def played(block: str, folder: Path) -> str:
 
 
 def renewed(text: str) -> str:
-    """The README with each console block played anew, all in one empty folder."""
+    """A page with each console block played anew, all in one empty folder."""
     with tempfile.TemporaryDirectory() as folder:
         return BLOCK.sub(lambda found: f"```console\n{played(found.group(1), Path(folder))}```\n", text)
 
 
 if __name__ == "__main__":
-    README.write_text(renewed(README.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+    for page in PAGES:
+        page.write_text(renewed(page.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")

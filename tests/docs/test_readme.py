@@ -1,4 +1,4 @@
-"""The README shows what its commands really give, and names files that exist."""
+"""The README and the tour show what their commands really give, and names files that exist."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ SPEC.loader.exec_module(readme)
 
 
 @pytest.mark.slow
-def test_the_commands_of_the_readme_give_what_it_shows() -> None:
-    text = readme.README.read_text(encoding="utf-8")
+@pytest.mark.parametrize("page", readme.PAGES, ids=lambda page: page.name)
+def test_the_commands_of_the_readme_and_the_tour_give_what_they_show(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
     assert readme.renewed(text) == text
 
 

@@ -22,7 +22,7 @@ from rte_graph.store import EmbeddedStore
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 BASE = "https://observatoire.example.org/id/"
 HOSTILE_BASE = "https://hostile.example.org/id/"
-SECTIONS = ("assets", "front", "resources", "browse", "search", "queries", "networks", "about")
+SECTIONS = ("assets", "front", "resources", "browse", "search", "queries", "ask", "networks", "about")
 PAYLOADS = (
     "</script><script>window.hacked=1</script>",
     '"><img src=x onerror="window.hacked=1">',
@@ -71,9 +71,9 @@ def observatory(**settings: object) -> Site:
 
 @cache
 def published() -> Path:
-    """The folder of the tutorial's site, written once a process."""
+    """The folder of the tutorial's site, whole, written once a process."""
     folder = Path(tempfile.mkdtemp(prefix="rte-graph-site-")) / "site"
-    write_site(observatory(), folder, sections=SECTIONS)
+    write_site(observatory(), folder)
     return folder
 
 

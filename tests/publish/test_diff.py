@@ -76,7 +76,7 @@ def test_a_reader_is_told_what_is_new_gone_and_changed_by_name(cli: Cli, edition
         in french.out
     )
     assert (
-        "Appartenances (1)\n  − Bernard Saincy, président ou présidente de « Innovation Sociale Cons"
+        "Adhésions (1)\n  − Bernard Saincy, président ou présidente de « Innovation Sociale Cons"
         in french.out
     )
     assert "Personnes (1)\n  + <img" in french.out
@@ -199,5 +199,5 @@ def test_minted_iris_stand_in_the_changes_too(editions: tuple[Path, Path]) -> No
 def test_a_site_without_an_edition_before_says_so(editions: tuple[Path, Path]) -> None:
     with closing(edition_from(str(editions[0]))) as store:
         folder = written(site_of(store), ("assets", "changes"))
-    assert "sans être comparée" in (folder / "changes.html").read_text(encoding="utf-8")
+    assert "n’a pas été comparée" in (folder / "changes.html").read_text(encoding="utf-8")
     assert not (folder / "dumps").exists()

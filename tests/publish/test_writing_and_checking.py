@@ -21,8 +21,6 @@ from rte_graph.publish.lint import check_site
 from rte_graph.publish.write import write_site
 from rte_graph.store import EmbeddedStore
 
-ELSEWHERE = ("ontology/", "vocab/", "catalogue/", "changes")
-
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -31,12 +29,12 @@ def folder(tmp_path: Path) -> Path:
 
 
 def faults(site: Site, folder: Path) -> list[tuple[str, str]]:
-    """What the checks find, but for links to sections that these tests do not write."""
-    return [
-        (fault.check, fault.message.en)
-        for fault in check_site(site, folder).faults
-        if not any(f" {name}" in fault.message.en or f" ../{name}" in fault.message.en for name in ELSEWHERE)
-    ]
+    """What the checks find."""
+    return [(fault.check, fault.message.en) for fault in check_site(site, folder).faults]
+
+
+def checks(site: Site, folder: Path) -> set[str]:
+    return {check for check, _ in faults(site, folder)}
 
 
 def with_triples(*triples: tuple[str, str, NamedNode | Literal]) -> Site:
@@ -80,12 +78,12 @@ def test_an_iri_that_nothing_describes_is_found(folder: Path) -> None:
 )
 def test_a_persons_address_or_telephone_is_refused(folder: Path, predicate: str, value: Any) -> None:
     site = with_triples((f"{BASE}person/camille-exemple", predicate, value))
-    assert [check for check, _ in faults(site, folder)] == ["privacy"]
+    assert checks(site, folder) == {"privacy", "void"}  # the dumps lack the statement
 
 
 def test_a_local_address_is_found(folder: Path) -> None:
     site = with_triples((f"{BASE}alliance/ateliers", FOAF("homepage"), NamedNode("http://localhost:8000/x")))
-    assert [check for check, _ in faults(site, folder)] == ["local"]
+    assert checks(site, folder) == {"local", "void"}
 
 
 def test_data_without_a_licence_are_found(folder: Path) -> None:

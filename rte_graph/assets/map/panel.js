@@ -23,9 +23,11 @@ function fillChosen(payload, state, map, tell, choose) {
   const chosen = map.selection(state.at);
   const n = chosen.entries.length;
   const amount = payload.value ? "" : `${mountMap.numberText(n, state.lang)} ${mountMap.nounFor(payload, n, state.lang)}`;
+  const place = payload.places.find((each) => each.key === chosen.key);
+  const page = (place && place.href) || (payload.areaPages && payload.areaPages[chosen.key]);
   const kind = [chosen.code, chosen.code ? "" : chosen.kind, amount].filter(Boolean).join(" · ");
   return panel.replaceChildren(
-    make("div", { class: "card-head" }, make("div", {}, make("h2", { tabindex: "-1", text: chosen.name }), make("p", { text: kind })),
+    make("div", { class: "card-head" }, make("div", {}, make("h2", { tabindex: "-1", text: chosen.name }), make("p", {}, kind, page && kind ? " · " : null, page ? make("a", { href: page, text: tell("openPage") }) : null)),
       make("button", { type: "button", class: "close", "aria-label": tell("close"), text: "×", on: { click: () => choose(null) } })),
     n ? make("ul", { class: "entries" }, ...chosen.entries.slice(0, MOST_LISTED).map((index) => entryItem(payload, state, payload.entries[index], chosen, tell))) : make("p", { class: "hint", text: tell("noneHere", { name: chosen.name }) }),
     n > MOST_LISTED ? make("p", { text: tell("more", { n: n - MOST_LISTED }) }) : "",
@@ -37,7 +39,7 @@ function overview(payload, state, map, tell, choose) {
   const rows = areas.map(([code, at]) => make("li", {}, make("button", { type: "button", on: { click: () => choose(`${state.level}-${code}`) } },
     make("span", {}, make("span", { text: mountMap.nameOf(payload, `${state.level}-${code}`, state.lang) }), make("small", { text: ` ${code}` })),
     make("span", { class: "count", text: mountMap.numberText(at.n, state.lang) }))));
-  return [make("p", { class: "hint", text: `${tell("pick")} ${payload.value ? "" : tell("multiple")}` }), ...(rows.length ? [make("h3", { text: tell("most") }), make("ol", { class: "ranking" }, ...rows)] : [])];
+  return [make("p", { class: "hint", text: `${tell("pick")} ${payload.value ? "" : tell("multiple")}` }), ...(rows.length ? [make("h2", { class: "label", text: tell("most") }), make("ol", { class: "ranking" }, ...rows)] : [])];
 }
 
 /** The places of an entry that lie in what is chosen. */
@@ -60,7 +62,7 @@ function entryItem(payload, state, entry, chosen, tell) {
     places.length ? make("p", { class: "about", text: places.map((place) => [place.label[state.lang], place.kind[state.lang]].filter(Boolean).join(", ")).join(tell("semicolon")) }) : null,
     about ? make("p", { class: "about", text: about }) : null,
     make("ul", { class: "cites" }, ...(numbers.length ? citeLines(payload, state, numbers, tell) : [make("li", { text: tell("noSource") })])),
-    entry.iri ? make("p", { class: "link" }, safeLink(entry.iri, /^https?:/i.test(entry.iri) ? tell("identifier") : entry.iri)) : null);
+    entry.iri ? make("p", { class: "link" }, entry.href ? make("a", { href: entry.href, text: tell("openPage") }) : null, entry.href ? " · " : null, safeLink(entry.iri, /^https?:/i.test(entry.iri) ? tell("identifier") : entry.iri)) : null);
 }
 
 /** One line per document: each heading with its lines. */

@@ -56,6 +56,11 @@
     return link;
   };
 
+  // The same place, and the same filters, in the other language.
+  for (const link of document.querySelectorAll(".langs a")) {
+    link.addEventListener("click", () => { if (location.hash) link.hash = location.hash; });
+  }
+
   const form = document.querySelector(".find");
   if (form) {
     const input = form.querySelector("input"), list = form.querySelector("ul"), live = form.querySelector("[aria-live]");

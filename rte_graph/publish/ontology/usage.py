@@ -17,10 +17,12 @@ SHOWN_KINDS = frozenset(
 PROPERTIES = """
 SELECT ?p (COUNT(?s) AS ?n) WHERE {{ ?s ?p ?o . FILTER(STRSTARTS(STR(?s), "{base}")) }} GROUP BY ?p
 """
+# A claim repeats, as rdf:object, what its subject says itself.
 CONCEPTS = """
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 SELECT ?s ?p ?c WHERE {{
   ?c a <http://www.w3.org/2004/02/skos/core#Concept> .
-  ?s ?p ?c . FILTER(STRSTARTS(STR(?s), "{base}"))
+  ?s ?p ?c . FILTER(STRSTARTS(STR(?s), "{base}") && ?p != rdf:object)
 }}
 """
 

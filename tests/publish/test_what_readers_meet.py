@@ -1,0 +1,115 @@
+"""What people read on the pages: passages by their lines, one language a page, names told apart."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from observatory import observatory, pages_of
+from sites import packaged_site
+
+from rte_graph.describe import describe
+
+DATASET = "https://w3id.org/rte/id/dataset/ag2r"
+
+
+@pytest.fixture(scope="module")
+def queries() -> dict[str, bytes]:
+    return pages_of(observatory(), "queries")
+
+
+def test_a_document_lists_its_passages_by_lines_and_heading_in_their_order() -> None:
+    page = pages_of(observatory(), "resources")["id/document/annuaire-2026.html"].decode()
+    listed = re.findall(r">(lignes\u00a0[^<]*)</a>", page)
+    assert listed == [
+        "lignes\u00a012–19, «\u00a0Réparer ensemble\u00a0»",
+        "lignes\u00a030–38, «\u00a0Nourrir\u00a0»",
+    ]
+
+
+def test_a_text_in_two_languages_is_shown_in_that_of_the_page_only() -> None:
+    french, english = (describe(packaged_site().store, DATASET, lang) for lang in ("fr", "en"))
+    in_french, in_english = (" ".join(fact.value.label for fact in of.facts) for of in (french, english))
+    assert "a choisi les cas" in in_french
+    assert "chose the cases" not in in_french
+    assert "chose the cases" in in_english
+    assert "a choisi les cas" not in in_english
+    assert [link.label for link in french.types] == ["jeu de données"]
+
+
+def test_the_lines_of_an_answer_lead_to_the_passages(queries: dict[str, bytes]) -> None:
+    page = queries["queries/members-of-alliance.html"].decode()
+    assert re.search(r'<td><a href="\.\./id/citation/(reparer|nourrir)\.html">(12–19|30–38)</a></td>', page)
+    english = queries["queries/members-of-alliance.en.html"].decode()
+    assert re.search(r'href="\.\./id/citation/(reparer|nourrir)\.en\.html"', english)
+    assert re.search(r"rte-graph query run members-of-alliance .* --lang en</code>", english)
+
+
+def test_a_query_named_in_a_description_is_a_link_with_its_title(queries: dict[str, bytes]) -> None:
+    page = queries["queries/members-of-alliance.html"].decode()
+    assert '«\u00a0<a href="partners-of-alliance.html">Partenaires d’une alliance</a>\u00a0»' in page
+    assert "partners-of-alliance\u00a0»" not in page
+    assert 'content="Qui en est membre selon la source' in page
+
+
+def test_territories_of_the_same_name_are_told_apart_in_lists_and_filters() -> None:
+    made = pages_of(packaged_site(), "browse")
+    territories, events = (made[f"browse/{name}.html"].decode() for name in ("territories", "events"))
+    assert re.search(r">Guadeloupe</a> <small>département</small>", territories)
+    assert re.search(r">Guadeloupe</a> <small>région</small>", territories)
+    assert ">Finistère</a></h3>" in territories
+    assert "<span>Paris (commune)</span>" in events
+    assert "<span>Paris (département)</span>" in events
+
+
+def test_namesakes_are_told_apart_in_the_search() -> None:
+    import json
+
+    script = pages_of(packaged_site(), "search")["assets/search.fr.js"].decode()
+    index = json.loads(script.removeprefix("window.rteSearch=").removesuffix(";\n"))
+    found = [index["kinds"][entry[2]] for entry in index["entries"] if entry[0] == "Guadeloupe"]
+    assert sorted(found) == ["Territoire · département", "Territoire · région"]
+    assert {index["kinds"][entry[2]] for entry in index["entries"] if entry[0] == "Finistère"} == {
+        "Territoire"
+    }
+
+
+def test_a_base_that_no_data_have_is_refused_with_the_one_that_they_have() -> None:
+    from rte_graph.errors import UsageError
+
+    with pytest.raises(UsageError) as refused:
+        observatory(base="https://autre.example.org/id/")
+    for text in (refused.value.fr, refused.value.en):
+        assert 'base = "https://observatoire.example.org/id/"' in text
+
+
+def test_a_file_that_somebody_added_to_the_site_is_named_and_kept(tmp_path: Path) -> None:
+    from rte_graph.errors import UsageError
+    from rte_graph.publish.write import write_site
+
+    out = tmp_path / "site"
+    write_site(observatory(), out, sections=("assets", "about"))
+    for name in ("notes.txt", ".DS_Store", "CNAME"):
+        (out / name).write_text("mine", encoding="utf-8")
+    with pytest.raises(UsageError) as refused:
+        write_site(observatory(), out, sections=("assets",))
+    assert "notes.txt" in refused.value.fr
+    assert "notes.txt" in refused.value.en
+    assert (out / "notes.txt").read_text(encoding="utf-8") == "mine"
+    assert (out / "about.html").is_file()
+    (out / "notes.txt").unlink()
+    write_site(observatory(), out, sections=("assets",))
+    assert not (out / "about.html").exists()
+    assert (out / "CNAME").is_file()
+
+
+def test_questions_without_an_answer_stand_apart_and_the_citation_names_nobody_twice(
+    queries: dict[str, bytes],
+) -> None:
+    index = queries["queries/index.html"].decode()
+    answered, _, rest = index.partition("Sans réponse dans ces données")
+    assert 'href="members-of-alliance.html"' in answered
+    assert ">0 lignes" not in answered
+    assert 'href="themes-of-alliance.html"' in rest
+    assert "Observatoire du Val Clair, Observatoire du Val Clair" not in index
