@@ -31,6 +31,7 @@ FLOORS = {
     "validation": 5,
     "views": 6,
     "loading": 6,
+    "exchange": 6,
     "publish": 7,
     "ingest": 7,
     "pipeline": 8,

@@ -128,6 +128,13 @@ VERBS: dict[str, tuple[str, Text]] = {
             en="What changed from one edition to another.",
         ),
     ),
+    "align": (
+        "rte_graph.cli.align:align",
+        text(
+            fr="Ce qui passerait d’un fichier ORG, schema.org, ESSGlobal, PAIR.",
+            en="What would come across of an ORG, schema.org, ESSGlobal, PAIR file.",
+        ),
+    ),
     "draw": (
         "rte_graph.cli.draw:draw",
         text(
