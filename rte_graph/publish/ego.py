@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, takewhile
 
 from rte_graph.publish.kinds import DOTS
 from rte_graph.views.layout import text_width
@@ -121,6 +122,6 @@ def fitted(label: str, room: float, *, bold: bool = False) -> str:
     size = SIZE * (1.08 if bold else 1.0)
     if text_width(label, size) <= room:
         return label
-    while label and text_width(label + "…", size) > room:
-        label = label[:-1]
-    return f"{label.rstrip()}…"
+    widths = accumulate(text_width(char, size) for char in label)
+    end = sum(1 for _ in takewhile(lambda width: width + text_width("…", size) <= room, widths))
+    return f"{label[:end].rstrip()}…"

@@ -23,6 +23,8 @@ _SHORT_FORMS: dict[str, re.Pattern[str]] = {
     XSD("boolean"): re.compile(r"true|false"),
 }
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+# What has an escape, control characters, and separators that editors hide or break lines at.
+_ODD = re.compile('[\\\\"\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ufeff]')
 
 
 class BlockWriter:
@@ -110,15 +112,11 @@ class BlockWriter:
 def _quoted(text: str) -> str:
     """Quote a text; several lines get the long form, which stays readable and diffs line by line."""
     if "\n" not in text:
-        return '"' + "".join(_escaped(character) for character in text) + '"'
-    inner = "".join(c if c == "\n" else _escaped(c) for c in text)
+        return f'"{_ODD.sub(_escaped, text)}"'
+    inner = "\n".join(_ODD.sub(_escaped, line) for line in text.split("\n"))
     return f'"""{inner}"""'
 
 
-def _escaped(character: str) -> str:
-    if character in _ESCAPES:
-        return _ESCAPES[character]
-    # Control characters and separators that editors hide or break lines at.
-    if ord(character) < 0x20 or 0x7F <= ord(character) < 0xA0 or character in "\u2028\u2029\ufeff":
-        return f"\\u{ord(character):04X}"
-    return character
+def _escaped(found: re.Match[str]) -> str:
+    character = found[0]
+    return _ESCAPES.get(character) or f"\\u{ord(character):04X}"
