@@ -44,6 +44,7 @@ function rteRunner(bar, out, { lang, job, onProblem, onRun = () => {} }) {
   let running = false;
   let again = false;
   let asking = false;
+  let told = false;
   let turn = 0;
   let timer = 0;
   let ended = "";
@@ -58,7 +59,10 @@ function rteRunner(bar, out, { lang, job, onProblem, onRun = () => {} }) {
   };
 
   function tick(began) {
-    say(rteFill(words.running, { s: seconds(began) }), false);
+    // Counted for the eye; said once to those who listen, when it takes long.
+    const long = !told && performance.now() - began > 1500;
+    say(rteFill(words.running, { s: seconds(began) }), long);
+    told = told || long;
     if (again && performance.now() - began > 1000) rteEngine.stop();
     const most = Number(limit.value);
     if (most && performance.now() - began > most * 1000) {
@@ -95,14 +99,15 @@ function rteRunner(bar, out, { lang, job, onProblem, onRun = () => {} }) {
     busy(true);
     more.hidden = true;
     ended = "";
-    say(words.starting);
+    say(words.starting, false);
+    told = false;
     const mine = turn;
     let began = performance.now();
     try {
       await rteStart();
       asking = true;
       began = performance.now();
-      say(rteFill(words.running, { s: rteNumber("0.0", lang) }));
+      say(rteFill(words.running, { s: rteNumber("0.0", lang) }), false);
       timer = setInterval(() => tick(began), 100);
       const result = await asked(wanted, cap);
       clearInterval(timer);
@@ -140,7 +145,9 @@ function rteRunner(bar, out, { lang, job, onProblem, onRun = () => {} }) {
 
   async function show(wanted, whole, cap) {
     const result = rteShown(whole, cap);
+    const mine = turn;
     const labels = await rteEngine.labels(rteNameless(result), lang).catch(() => ({}));
+    if (mine !== turn) return;
     if (shown) shown.destroy();
     out.classList.remove("ask-old");
     held = { wanted, whole };
@@ -151,7 +158,7 @@ function rteRunner(bar, out, { lang, job, onProblem, onRun = () => {} }) {
     });
     say(summary(result));
     const known = result.total;
-    more.hidden = !result.capped;
+    more.hidden = !result.capped || cap >= RTE_MOST_ROWS;
     more.textContent = known ? rteFill(words.moreOf, { n: rteNumber(known, lang) }) : words.more;
   }
 
@@ -180,7 +187,7 @@ function rteRunner(bar, out, { lang, job, onProblem, onRun = () => {} }) {
     if (running || !held) return;
     const complete = held.whole.kind === "table" && !held.whole.capped;
     if (complete) await show(held.wanted, held.whole, 0);
-    else await run(0);
+    else await run(RTE_MOST_ROWS);
   });
   return {
     run,
