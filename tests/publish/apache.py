@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-import socket
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from loopback import answers, free_port
 
 MODULES = Path("/usr/lib/apache2/modules")
 NEEDED = (
@@ -46,7 +45,6 @@ DocumentRoot "{folder}/www"
   Require all granted
 </Directory>
 """
-_PATIENCE = 30.0
 
 
 def program() -> str | None:
@@ -79,7 +77,7 @@ def serving(folders: dict[str, Path], allowed: str = "FileInfo") -> Iterator[str
 
 def _started(found: str, folder: Path, allowed: str) -> tuple[subprocess.Popen[bytes], int]:
     for _ in range(5):
-        port = _free_port()
+        port = free_port()
         names = [*NEEDED, *(each for each in BUILT_IN_OR_NOT if (MODULES / f"mod_{each}.so").is_file())]
         loaded = "\n".join(f'LoadModule {name}_module "{MODULES}/mod_{name}.so"' for name in names)
         text = CONFIGURATION.format(
@@ -91,29 +89,9 @@ def _started(found: str, folder: Path, allowed: str) -> tuple[subprocess.Popen[b
             stdout=subprocess.DEVNULL,
             stderr=(folder / "said").open("wb"),
         )
-        if _answers(process, port):
+        if answers(process, port):
             return process, port
         process.kill()
         process.wait()
     said = (folder / "said").read_text(errors="replace") + (folder / "errors").read_text(errors="replace")
     raise AssertionError(f"Apache does not start: {said}")
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
-def _answers(process: subprocess.Popen[bytes], port: int) -> bool:
-    deadline = time.monotonic() + _PATIENCE
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            # Nothing announces that a port is open: asking again is the only way to know.
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(timeout=0.02)
-        else:
-            return True
-    return False

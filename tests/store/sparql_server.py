@@ -5,29 +5,28 @@ from __future__ import annotations
 import atexit
 import contextlib
 import functools
-import socket
 import subprocess
 import sys
-import time
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
+from loopback import PATIENCE, answers, free_port
+
 _SERVER = Path(sys.executable).parent / "oxigraph"
-_PATIENCE = 30.0
 
 
 def start(*words: str) -> tuple[subprocess.Popen[bytes], str]:
     """Start a server and return its process and its address, once it takes connections."""
     for _ in range(5):
-        port = _free_port()
+        port = free_port()
         process = subprocess.Popen(
             [_SERVER, *(words or ("serve",)), "--bind", f"127.0.0.1:{port}"],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        if _answers(process, port):
+        if answers(process, port):
             return process, f"http://127.0.0.1:{port}"
         # Another process took the port in between.
         stop(process)
@@ -62,25 +61,5 @@ def emptied() -> str:
     address = shared_server()
     text = urllib.parse.urlencode({"update": "DROP ALL"}).encode()
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    opener.open(f"{address}/update", data=text, timeout=_PATIENCE).close()
+    opener.open(f"{address}/update", data=text, timeout=PATIENCE).close()
     return address
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
-def _answers(process: subprocess.Popen[bytes], port: int) -> bool:
-    deadline = time.monotonic() + _PATIENCE
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            # Nothing announces that a port is open: asking again is the only way to know.
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(timeout=0.02)
-        else:
-            return True
-    return False
