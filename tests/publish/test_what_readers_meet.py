@@ -10,6 +10,9 @@ from observatory import observatory, pages_of
 from sites import packaged_site
 
 from rte_graph.describe import describe
+from rte_graph.publish.graph import reading_of
+from rte_graph.publish.resources import Desk, resource_pages
+from rte_graph.publish.standings import Standings
 
 DATASET = "https://w3id.org/rte/id/dataset/ag2r"
 
@@ -73,6 +76,51 @@ def test_namesakes_are_told_apart_in_the_search() -> None:
     assert {index["kinds"][entry[2]] for entry in index["entries"] if entry[0] == "Finistère"} == {
         "Territoire"
     }
+
+
+def packaged_page(name: str, suffix: str = ".html") -> str:
+    site = packaged_site()
+    made = resource_pages(
+        Desk(site, reading_of(site), Standings()), site.resources[f"https://w3id.org/rte/id/{name}"]
+    )
+    return next(page.content.decode() for page in made if page.path == f"id/{name}{suffix}")
+
+
+def test_several_roles_in_one_initiative_stand_in_one_row_each_with_its_evidence() -> None:
+    page = packaged_page("organisation/mgen")
+    section = next(each for each in page.split("<section") if ">Projets et événements" in each)
+    others = re.findall(r'<a href="\.\./(initiative|event)/([^"]*)\.html">', section)
+    assert len(others) == len(set(others)) > 40
+    more = re.findall(r"et (\d+) autres, dans le fichier Turtle", section)
+    assert f"<small>{len(others) + int(more[0] if more else 0)}</small>" in section
+    row = section[section.index(">Agir Ensemble</a>") :].partition("</ul>")[0]
+    roles = re.findall(r">— (?:<a [^>]*>)?([^<]*)|— <a [^>]*>([^<]*)", row)
+    assert [a or b for a, b in roles] == ["contributeur", "partenaire", "soutien"]
+    assert len(set(re.findall(r"<sup>(.*?)</sup>", row))) == 3
+    assert len(set(re.findall(r'href="(\.\./participation/[^"]*)"', row))) == 3
+
+
+def test_a_passage_does_not_name_itself_as_its_source() -> None:
+    for name in ("citation/ag2r-0036-0038", "citation/mgen-0160-0163"):
+        page = packaged_page(name)
+        assert 'id="sources"' not in page
+        assert 'href="#s' not in page
+        assert 'href="#sources"' not in page
+
+
+def test_the_kind_of_a_thing_is_said_once() -> None:
+    page = packaged_page("organisation/mgen")
+    assert page.count(">mutuelle</a>") == 1
+    assert "<dt>Genre</dt>" not in page
+
+
+def test_namesakes_in_ties_and_titles_are_told_apart() -> None:
+    page = packaged_page("territory/departement-75")
+    assert ">Paris (commune)</a>" in page
+    assert "<title>Paris (département) — " in page
+    assert "<h1>Paris</h1>" in page
+    assert "(region)" in packaged_page("territory/departement-971", ".en.html")
+    assert "(" not in re.findall(r"<title>(.*?) — ", packaged_page("territory/departement-46"))[0]
 
 
 def test_a_base_that_no_data_have_is_refused_with_the_one_that_they_have() -> None:
