@@ -151,8 +151,8 @@ def page_values(of: Subject) -> dict[str, Any]:
         "report_here": of.report(resource.iri) if resource.category not in BROWSED else "",
     }
     shown = _shown(values) if len(about.relations) > MOST_TIES else {each.number for each in about.sources}
-    listed = [each for each in about.sources if each.number in of.cited(sorted(shown))]
-    values["documents"] = list(_documents(of, listed))
+    cited = [each for each in about.sources if each.number in of.cited(sorted(shown))]
+    values["documents"] = list(_documents(of, cited))
     more = 0 if of.is_passage else len(about.sources) - len(shown)
     said = words(lang)["more_in_file"].format(count=whole(more, lang), file="Turtle")
     values["more_sources"] = said if more else ""

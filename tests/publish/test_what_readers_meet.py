@@ -6,13 +6,17 @@ import re
 from pathlib import Path
 
 import pytest
-from observatory import observatory, pages_of
+from observatory import observatory, observatory_store, pages_of
 from sites import packaged_site
 
 from rte_graph.describe import describe
+from rte_graph.publish import Site
 from rte_graph.publish.graph import reading_of
 from rte_graph.publish.resources import Desk, resource_pages
+from rte_graph.publish.site import build_site
 from rte_graph.publish.standings import Standings
+from rte_graph.sparql.library import working_library
+from rte_graph.store import EmbeddedStore
 
 DATASET = "https://w3id.org/rte/id/dataset/ag2r"
 
@@ -54,6 +58,47 @@ def test_a_query_named_in_a_description_is_a_link_with_its_title(queries: dict[s
     assert '«\u00a0<a href="partners-of-alliance.html">Partenaires d’une alliance</a>\u00a0»' in page
     assert "partners-of-alliance\u00a0»" not in page
     assert 'content="Qui en est membre selon la source' in page
+
+
+def test_networks_are_described_in_words_and_name_questions_by_their_titles() -> None:
+    made = pages_of(observatory(), "networks")
+    for path in ("networks/index", "networks/cooperation"):
+        french, english = made[f"{path}.html"].decode(), made[f"{path}.en.html"].decode()
+        assert "«\u00a0instance\u00a0»" not in french
+        assert "«\u00a0family\u00a0»" not in french
+        assert "Au niveau «\u00a0famille\u00a0», les organisations" in french
+        assert "At the level “organisation” the actors" in english
+        assert '<a href="../queries/board-interlocks.html">Mandats croisés</a>' in french
+        assert "board-interlocks”" not in english
+
+
+def without_statements() -> Site:
+    """The observatory without who is in what: nothing is tied."""
+    store = EmbeddedStore.in_memory()
+    for dataset in observatory_store().datasets():
+        kept = (
+            triple
+            for triple in observatory_store().triples(dataset)
+            if not re.search("/id/(membership|participation|relation|funding)/", str(triple.subject))
+        )
+        store.replace_dataset(dataset, kept)
+    return build_site(store, working_library(), observatory().config)
+
+
+def test_a_network_without_one_of_its_sides_is_not_listed_and_one_without_ties_says_so() -> None:
+    from rte_graph.publish.networks import read_network
+
+    site = without_statements()
+    index = pages_of(site, "networks")["networks/index.html"].decode()
+    drawn = {query.name: read_network(site, query.name) for query in site.library.networks()}
+    lopsided = {name for name, each in drawn.items() if each.is_lopsided}
+    untied = {name for name, each in drawn.items() if each.network.nodes and not each.network.edges}
+    assert {name for name in drawn if f'href="{name}.html"' in index} == drawn.keys() - lopsided
+    assert lopsided
+    assert untied
+    for card in index.split("<li>"):
+        named = next((name for name in drawn if f'href="{name}.html"' in card), "")
+        assert ("Aucun lien dans ces données" in card) == (named in untied)
 
 
 def test_territories_of_the_same_name_are_told_apart_in_lists_and_filters() -> None:
