@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rte_graph.network.wording import Text, decimal, whole
 from rte_graph.publish.model import Page, Site, local_links, relative
 from rte_graph.publish.passages import with_queries
-from rte_graph.publish.shell import html, render
+from rte_graph.publish.shell import html, render, titled
 from rte_graph.publish.standings import MOST_NODES, QUICK
 from rte_graph.sparql.wording import one_line
 
@@ -29,6 +29,7 @@ FILES = ("gexf", "graphml", "csv", "json")
 
 TEXTS: dict[str, Text] = {
     "title": Text(fr="Réseaux", en="Networks"),
+    "one": Text(fr="Réseau", en="Network"),
     "lead": Text(
         fr="Chaque réseau est une requête enregistrée : ce qu’elle renvoie est dessiné, mesuré et donné "
         "en fichiers.",
@@ -228,7 +229,7 @@ def _network_page(site: Site, drawn: Drawn, picture: str, lang: str) -> Page:
         tables=ranking_tables(site, drawn, path, lang) if network.edges else [],
         definitions=_definitions(drawn.rows, lang),
     )
-    title = network.title.in_language(lang)
+    title = titled(said["one"], network.title.in_language(lang), lang)
     return Page(
         path=path, content=html(site, path=path, lang=lang, title=title, body=body, section="networks")
     )

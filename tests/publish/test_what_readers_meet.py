@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
+from collections import Counter
+from hashlib import sha256
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -12,6 +16,8 @@ from sites import packaged_site
 from rte_graph.describe import describe
 from rte_graph.publish import Site
 from rte_graph.publish.graph import reading_of
+from rte_graph.publish.markup import markup_faults
+from rte_graph.publish.ontology.formulas import FRENCH
 from rte_graph.publish.resources import Desk, resource_pages
 from rte_graph.publish.site import build_site
 from rte_graph.publish.standings import Standings
@@ -166,6 +172,61 @@ def test_namesakes_in_ties_and_titles_are_told_apart() -> None:
     assert "<h1>Paris</h1>" in page
     assert "(region)" in packaged_page("territory/departement-971", ".en.html")
     assert "(" not in re.findall(r"<title>(.*?) — ", packaged_page("territory/departement-46"))[0]
+
+
+def test_the_page_for_no_page_can_be_read_anywhere_in_both_languages() -> None:
+    made = pages_of(observatory(), "about")["404.html"].decode()
+    style = re.findall("<style>(.*?)</style>", made)
+    digest = b64encode(sha256(style[0].encode()).digest()).decode()
+    assert f"style-src 'self' 'sha256-{digest}'" in unescape(made)
+    assert "<base" not in made
+    assert '<a class="skip" href="#main">' in made
+    address = observatory().config.base_url
+    for link in re.findall(r'\s(?:href|src|data-root)="([^"]*)"', made):
+        assert link == "#main" or link.startswith((f"{address}/", "https:", "mailto:")), link
+    french, english = re.findall(r'<div class="front" lang="(?:fr|en)">.*?</div>', made, re.DOTALL)
+    assert "<h1>Page introuvable</h1>" in french
+    assert f'href="{address}/index.html"' in french
+    assert "<h2>Page not found</h2>" in english
+    assert f'href="{address}/index.en.html"' in english
+    assert list(markup_faults("404.html", made)) == []
+    alone = pages_of(observatory(languages=["en"]), "about")["404.html"].decode()
+    assert "<h1>Page not found</h1>" in alone
+    assert "introuvable" not in alone
+
+
+def test_pages_of_the_same_name_have_titles_of_their_own() -> None:
+    made = pages_of(observatory(), "queries", "networks", "ontology", "browse")
+    said = {
+        "queries/cooperation.html": "Question\u00a0: Tous les liens de coopération",
+        "networks/cooperation.html": "Réseau\u00a0: Tous les liens de coopération",
+        "networks/cooperation.en.html": "Network: All ties of cooperation",
+        "vocab/difficulty.html": "Vocabulaire\u00a0: Difficultés des projets communs",
+        "queries/difficulties.html": "Question\u00a0: Difficultés des projets communs",
+    }
+    for path, title in said.items():
+        page = made[path].decode()
+        assert f"<title>{title} — " in page
+        assert f"<h1>{title}" not in page
+    pages = {
+        path for path in made if path.endswith(".html") and not path.endswith(("-page.html", "-page.en.html"))
+    }
+    for lang in ("fr", "en"):
+        mine = sorted(path for path in pages if path.endswith(".en.html") == (lang == "en"))
+        titles = Counter(re.findall("<title>(.*?)</title>", made[path].decode())[0] for path in mine)
+        assert [title for title, count in titles.items() if count > 1 and "Ontolog" not in title] == []
+
+
+def test_formulas_are_in_the_language_of_the_page() -> None:
+    made = pages_of(packaged_site(), "ontology")
+    french, english = (made[f"vocab/measure{end}.html"].decode() for end in ("", ".en"))
+    said = re.findall(r"<dt>Formule</dt><dd>(.*?)</dd>", french)
+    assert len(said) > 30
+    known = {"max", "min", "div", "mod", "ext", "int", "noyau"}
+    for formula in said:
+        words = set(re.findall("[^\\W\\d_]{3,}", formula)) - known
+        assert words <= set(" ".join(FRENCH.values()).split()) | {"triangles"}, formula
+    assert "over joined pairs (u, v); one-mode: each pair both ways" in english
 
 
 def test_a_base_that_no_data_have_is_refused_with_the_one_that_they_have() -> None:
