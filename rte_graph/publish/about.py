@@ -8,6 +8,7 @@ from typing import Any
 from rte_graph.describe.reading import IndexReading
 from rte_graph.namespaces import DCTERMS
 from rte_graph.network.wording import Text, whole
+from rte_graph.publish.absent import absent_page
 from rte_graph.publish.graph import reading_of
 from rte_graph.publish.model import Page, Site
 from rte_graph.publish.shell import cite, edition, html, render
@@ -39,37 +40,15 @@ TEXTS: dict[str, Text] = {
     "software": Text(fr="Logiciel", en="Software"),
     "base": Text(fr="Début des identifiants", en="Beginning of the identifiers"),
     "contact": Text(fr="Contact", en="Contact"),
-    "absent_title": Text(fr="Page introuvable", en="Page not found"),
-    "absent": Text(
-        fr="Il n’y a rien à cette adresse. Les identifiants ne changent pas d’une édition à l’autre ; une "
-        "page "
-        "peut disparaître si les sources ne la soutiennent plus.",
-        en="There is nothing at this address. Identifiers do not change between editions; a page can go "
-        "when the "
-        "sources no longer support it.",
-    ),
-    "home": Text(fr="Aller à l’accueil", en="Go to the front page"),
 }
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """Yield the page of each language, and ``404.html`` in the site's first."""
+    """Yield the page of each language, and ``404.html`` in all of them."""
     reading = reading_of(site)
     for lang in site.config.languages:
         yield _about(site, reading, lang)
-    said = {name: text.in_language(site.first) for name, text in TEXTS.items()}
-    # A host shows it at whatever address was asked for: its links start from the site's own.
-    body = render("absent.html", words=said, home=site.url(site.named("index", site.first)))
-    content = html(
-        site, path="404.html", lang=site.first, title=said["absent_title"], body=body, alternates={}
-    )
-    base = f'<base href="{site.config.base_url}/">'
-    yield Page(
-        path="404.html",
-        content=content.replace(
-            b'<meta charset="utf-8">', f'<meta charset="utf-8">\n{base}'.encode(), 1
-        ).replace(b"base-uri &#39;none&#39;", b"base-uri &#39;self&#39;"),
-    )
+    yield absent_page(site)
 
 
 def _about(site: Site, reading: IndexReading, lang: str) -> Page:

@@ -85,6 +85,7 @@ class _Catalogue:
     def whole(self) -> Iterator[Triple]:
         site, own = self._site, dataset_iri(self._site)
         yield from self._dataset(own, site.config.title, description(site), site.issued)
+        yield from self._landing(own, "index.html")
         if site.data_version:
             yield text(own, DCAT("version"), site.data_version)
         for keyword in KEYWORDS:
@@ -105,6 +106,7 @@ class _Catalogue:
             stated = _literals(site, part, DCTERMS("issued"))
             issued = next(iter(stated.values()), site.issued)
             yield from self._dataset(own, title, Text(fr=said.fr or title.fr, en=said.en or title.en), issued)
+            yield from self._landing(own, found.page(site.first, site.first) if found else "index.html")
             yield link(own, DCTERMS("isPartOf"), dataset_iri(site))
             for dump in self._dumps:
                 if dump.dataset == part:
@@ -147,11 +149,16 @@ class _Catalogue:
         yield text(own, DCTERMS("identifier"), own)
         yield from self._common(own, issued)
         yield link(own, DCAT("theme"), THEME)
-        yield link(own, DCAT("landingPage"), site.url("index.html"))
         yield link(own, DCTERMS("conformsTo"), ONTOLOGY_IRI)
         yield link(own, DCTERMS("accessRights"), PUBLIC)
         if site.config.contact:
             yield link(own, DCAT("contactPoint"), f"{self._file}#contact")
+
+    def _landing(self, own: str, path: str) -> Iterator[Triple]:
+        """Name the page that presents a dataset."""
+        address = self._site.url(path)
+        yield link(own, DCAT("landingPage"), address)
+        yield link(address, _TYPE, FOAF("Document"))
 
     def _distribution(self, dataset: str, dump: Dump, licences: Sequence[str]) -> Iterator[Triple]:
         site, own = self._site, f"{self._file}#{dump.path}"

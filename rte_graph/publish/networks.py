@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rte_graph.network.wording import Text, decimal, whole
 from rte_graph.publish.model import Page, Site, local_links, relative
-from rte_graph.publish.shell import html, render
+from rte_graph.publish.passages import with_queries
+from rte_graph.publish.shell import html, render, titled
 from rte_graph.publish.standings import MOST_NODES, QUICK
 from rte_graph.sparql.wording import one_line
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from rte_graph.network.hubs import HubRow
     from rte_graph.network.model import Network
 
@@ -24,6 +29,7 @@ FILES = ("gexf", "graphml", "csv", "json")
 
 TEXTS: dict[str, Text] = {
     "title": Text(fr="Réseaux", en="Networks"),
+    "one": Text(fr="Réseau", en="Network"),
     "lead": Text(
         fr="Chaque réseau est une requête enregistrée : ce qu’elle renvoie est dessiné, mesuré et donné "
         "en fichiers.",
@@ -47,8 +53,20 @@ TEXTS: dict[str, Text] = {
         fr="Ce réseau est trop grand pour être dessiné ici ; la requête le donne lien par lien.",
         en="This network is too large to be drawn here; the query gives it tie by tie.",
     ),
+    "untied": Text(
+        fr="Aucun lien dans ces données : elles nomment les nœuds, rien ne les relie.",
+        en="No tie in these data: they name the nodes, nothing joins them.",
+    ),
     "picture": Text(fr="Le réseau, dessiné", en="The network, drawn"),
 }
+
+LEVELS: dict[str, Text] = {
+    "instance": Text(fr="organisation", en="organisation"),
+    "family": Text(fr="famille", en="family"),
+}
+"""What readers call the values that commands take for the level of a network."""
+_DESCRIBED = re.compile(r"(<desc\b[^>]*>)([^<]*)")
+_QUOTED = re.compile(rf"(«\s|“)({'|'.join(LEVELS)})(\s»|”)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +75,12 @@ class Drawn:
 
     network: Network
     rows: tuple[HubRow, ...]
+
+    @property
+    def is_lopsided(self) -> bool:
+        """Whether it has two sets and one of them is empty: there is nothing to see."""
+        network = self.network
+        return network.mode == "two-mode" and not (network.source_count and network.target_count)
 
 
 def read_network(site: Site, name: str) -> Drawn:
@@ -79,7 +103,8 @@ def pages(site: Site) -> Iterator[Page]:
     for query in site.library.networks():
         drawn = read_network(site, query.name)
         for lang in site.config.languages:
-            cards[lang].append(_card(site, drawn, lang))
+            if not drawn.is_lopsided:
+                cards[lang].append(_card(site, drawn, lang))
         yield from _network_pages(site, drawn)
     for lang in site.config.languages:
         path, said = site.named("networks/index", lang), words(lang)
@@ -96,16 +121,42 @@ def words(lang: str) -> dict[str, str]:
 
 
 def _card(site: Site, drawn: Drawn, lang: str) -> dict[str, Any]:
-    from rte_graph.network.sentences import network_sentence
-
-    query = site.library.get(drawn.network.name)
     at = site.named("networks/index", lang)
     return {
-        "href": relative(site.named(f"networks/{query.name}", lang), at),
+        "href": relative(site.named(f"networks/{drawn.network.name}", lang), at),
         "title": drawn.network.title.in_language(lang),
-        "text": query.description.in_language(lang),
-        "size": network_sentence(drawn.network, lang) if drawn.network.nodes else words(lang)["empty"],
+        "text": _described(site, drawn, at, lang),
+        "size": _size(drawn, lang),
     }
+
+
+def _described(site: Site, drawn: Drawn, at: str, lang: str) -> Markup:
+    """Return what the network is, for readers: levels in words, other queries by their titles."""
+    return _in_words(site, site.library.get(drawn.network.name).description.in_language(lang), at, lang)
+
+
+def _in_words(site: Site, text: str, at: str, lang: str) -> Markup:
+    plain = _QUOTED.sub(lambda found: found[1] + LEVELS[found[2]].in_language(lang) + found[3], text)
+    return with_queries(site, plain, at, lang)
+
+
+def _with_plain_words(site: Site, svg: str, lang: str) -> str:
+    """Put the description that a picture carries into the words of the page."""
+
+    def said(found: re.Match[str]) -> str:
+        return found[1] + escape(_in_words(site, unescape(found[2]), "", lang).striptags(), quote=False)
+
+    return _DESCRIBED.sub(said, svg)
+
+
+def _size(drawn: Drawn, lang: str) -> str:
+    from rte_graph.network.sentences import network_sentence
+
+    said = words(lang)
+    if not drawn.network.nodes or drawn.is_lopsided:
+        return said["empty"]
+    size = network_sentence(drawn.network, lang)
+    return size if drawn.network.edges else f"{size} {said['untied']}"
 
 
 def _network_pages(site: Site, drawn: Drawn) -> Iterator[Page]:
@@ -115,19 +166,21 @@ def _network_pages(site: Site, drawn: Drawn) -> Iterator[Page]:
     from rte_graph.views.picture import draw_svg
 
     name = drawn.network.name
-    small = 0 < len(drawn.network.nodes) <= MOST_DRAWN
+    small = 0 < len(drawn.network.nodes) <= MOST_DRAWN and not drawn.is_lopsided
     page = page_from_network(site.store, site.library, drawn.network) if small else None
     layout = compute_layout(problem_of(page)) if page else None
     for lang in site.config.languages:
         picture = ""
         if page and layout:
             picture = draw_svg(page, layout, lang=lang, title=False, text_size=14.0)
+            picture = _with_plain_words(site, picture, lang)
             at = site.named(f"networks/{name}-page", lang)
             links = local_links(site, (node.iri for node in drawn.network.nodes), at, lang)
             back = relative(site.named(f"networks/{name}", lang), at), site.config.title.in_language(lang)
             interactive = draw_page(page, lang=lang, layout=layout, pages=links, home=back)
             yield Page(path=site.named(f"networks/{name}-page", lang), content=interactive.encode())
-            yield Page(path=svg_path(site, name, lang), content=draw_svg(page, layout, lang=lang).encode())
+            alone = _with_plain_words(site, draw_svg(page, layout, lang=lang), lang)
+            yield Page(path=svg_path(site, name, lang), content=alone.encode())
         yield _network_page(site, drawn, picture, lang)
     if page and layout:
         yield from _files(page, layout, site.first, name)
@@ -152,10 +205,9 @@ def _files(page: Any, layout: Any, lang: str, name: str) -> Iterator[Page]:
 def _network_page(site: Site, drawn: Drawn, picture: str, lang: str) -> Page:
     from markupsafe import Markup
 
-    from rte_graph.network.sentences import network_sentence, why_sentence
+    from rte_graph.network.sentences import why_sentence
 
     network, said = drawn.network, words(lang)
-    query = site.library.get(network.name)
     path = site.named(f"networks/{network.name}", lang)
     two_mode = network.mode == "two-mode" and bool(network.edges)
     names = [f"{network.name}{end}" for end in ("-nodes.csv", "-edges.csv", ".gexf", ".graphml", ".json")]
@@ -165,19 +217,19 @@ def _network_page(site: Site, drawn: Drawn, picture: str, lang: str) -> Page:
         "network.html",
         words=said,
         title=network.title.in_language(lang),
-        text=query.description.in_language(lang),
-        size=network_sentence(network, lang) if network.nodes else said["empty"],
+        text=_described(site, drawn, path, lang),
+        size=_size(drawn, lang),
         why=why_sentence(network, drawn.rows, "target", lang) if two_mode else "",
         picture=Markup(picture),
         interactive=relative(site.named(f"networks/{network.name}-page", lang), path) if picture else "",
         query=relative(site.named(f"queries/{network.name}", lang), path),
         query_name=network.name,
-        large=said["large"] if network.nodes and not picture else "",
+        large=said["large"] if len(network.nodes) > MOST_DRAWN else "",
         files=[(relative(svg, path), svg.partition("/")[2]), *files] if picture else [],
-        tables=ranking_tables(site, drawn, path, lang),
+        tables=ranking_tables(site, drawn, path, lang) if network.edges else [],
         definitions=_definitions(drawn.rows, lang),
     )
-    title = network.title.in_language(lang)
+    title = titled(said["one"], network.title.in_language(lang), lang)
     return Page(
         path=path, content=html(site, path=path, lang=lang, title=title, body=body, section="networks")
     )

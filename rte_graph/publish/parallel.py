@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode, RdfFormat, parse, serialize
 
+from rte_graph.publish.licences import licence_book
 from rte_graph.publish.places import place_book
 from rte_graph.store import EmbeddedStore
 
@@ -38,7 +39,9 @@ def write_in_processes(
         with graph.open("wb") as out:
             serialize(site.store.triples(), out, format=RdfFormat.N_TRIPLES)
         held = replace(site, store=EmbeddedStore.in_memory(), loaded=None, previous=None)
-        rest.write_bytes(pickle.dumps((_without_store(held), place_book(site), standings, folder)))
+        rest.write_bytes(
+            pickle.dumps((_without_store(held), place_book(site), licence_book(site), standings, folder))
+        )
         iris = list(site.resources)
         shares = [iris[start : start + SHARE] for start in range(0, len(iris), SHARE)]
         pool = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_begin, initargs=(graph, rest))
@@ -65,12 +68,12 @@ def _begin(graph: Path, rest: Path) -> None:
     from rte_graph.publish.model import Site
     from rte_graph.publish.resources import Desk
 
-    told, places, standings, folder = pickle.loads(rest.read_bytes())
+    told, places, licences, standings, folder = pickle.loads(rest.read_bytes())
     store = EmbeddedStore.in_memory()
     triples = (quad.triple for quad in parse(path=str(graph), format=RdfFormat.N_TRIPLES))
     store.replace_dataset(NamedNode("urn:x-rte-graph:copy"), triples)
     site = Site(store=store, **told)
-    site.kept["places"] = places
+    site.kept.update(places=places, licences=licences)
     _state.update(desk=Desk(site, reading_of(site), standings), folder=folder)
 
 

@@ -14,7 +14,7 @@ from rte_graph.publish.ask.page import POLICY as ASK_POLICY
 from rte_graph.publish.graph import reading_of
 from rte_graph.publish.model import Page, Site, relative
 from rte_graph.publish.passages import Passages, cited_column, with_queries
-from rte_graph.publish.shell import POLICY, HeadLink, html, render
+from rte_graph.publish.shell import POLICY, HeadLink, html, render, titled
 from rte_graph.typography import french
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ TYPES: dict[str, Text] = {
 }
 TEXTS: dict[str, Text] = {
     "title": Text(fr="Questions", en="Questions"),
+    "one": Text(fr="Question", en="Question"),
     "lead": Text(
         fr="Ce que l’on peut demander au graphe, avec la réponse. Chaque question est une requête SPARQL "
         "enregistrée ; « rte-graph query run » la pose avec d’autres valeurs.",
@@ -268,7 +269,7 @@ def _page(
             site,
             path=path,
             lang=lang,
-            title=title,
+            title=titled(said["one"], title, lang),
             description=about.striptags(),
             body=body,
             section="queries",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import Any
 from urllib.parse import quote
 
@@ -21,9 +21,10 @@ from rte_graph.publish.resource_words import WORDS
 from rte_graph.publish.standings import NetworkStanding, Standings
 from rte_graph.sparql.wording import one_line, quoted
 
-MOST_TIES = 85
+MOST_TIES = 95
 """So many ties stand on a page, with `LEAST_TIES` of each group at least; the Turtle file has them all."""
 LEAST_TIES = 10
+KINDS = (RTE("kind"), RTE("form"))
 MOST_PLACES = 8
 MOST_REPORTS = 60
 """Beyond so many ties each leads to its statement's page only, where errors are reported."""
@@ -44,6 +45,8 @@ class Subject:
     description: Description
     standings: Standings
     places: Mapping[str, int] = field(default_factory=dict)
+    namesakes: Mapping[str, str] = field(default_factory=dict)
+    """What tells those apart that have a name in common, by IRI."""
 
     @property
     def lang(self) -> str:
@@ -59,7 +62,7 @@ class Subject:
     def title(self) -> str:
         """What the page is called: the label, or for a passage where it stands."""
         source = self.description.sources[0] if self.description.sources else None
-        if self.resource.category == "citation" and source is not None and source.iri == self.resource.iri:
+        if source is not None and self.is_passage:
             parts = (
                 source.document,
                 quoted(source.heading, self.lang) if source.heading else "",
@@ -68,10 +71,26 @@ class Subject:
             return one_line(", ".join(part for part in parts if part))
         return one_line(self.description.label)
 
+    @property
+    def is_passage(self) -> bool:
+        """Whether the page is that of a passage: what stands on it rests on the passage itself."""
+        sources = self.description.sources
+        return self.resource.category == "citation" and {each.iri for each in sources} == {self.resource.iri}
+
+    def named(self, label: str, iri: str) -> str:
+        """Return a label, with what tells the thing apart from others of its name: Paris (commune)."""
+        beside = self.namesakes.get(iri, "")
+        return f"{label} ({beside})" if beside else label
+
+    def cited(self, numbers: Sequence[int]) -> Sequence[int]:
+        """Return the numbers of sources that a reader is led to; none on a passage's own page."""
+        return () if self.is_passage else numbers
+
     def link(self, link: Link) -> dict[str, Any]:
         """Return a link of the description as the page has it."""
+        label = self.named(one_line(link.label), link.iri)
         href = self.site.link(link.iri, at=self.path, lang=self.lang) if link.iri else ""
-        return {"label": one_line(link.label), "href": href, "outside": href.startswith(("http:", "https:"))}
+        return {"label": label, "href": href, "outside": href.startswith(("http:", "https:"))}
 
     def to(self, iri: str) -> str:
         """Return the link to an IRI."""
@@ -115,7 +134,7 @@ def page_values(of: Subject) -> dict[str, Any]:
         "types": _types(of),
         "names": _names(of),
         "text": one_line(about.text),
-        "introduction": about.introduction,
+        "introduction": of.cited(about.introduction),
         "facts": list(_facts(of)),
         "notes": [one_line(note) for note in about.notes],
         "groups": list(_groups(of)),
@@ -132,20 +151,22 @@ def page_values(of: Subject) -> dict[str, Any]:
         "report_here": of.report(resource.iri) if resource.category not in BROWSED else "",
     }
     shown = _shown(values) if len(about.relations) > MOST_TIES else {each.number for each in about.sources}
-    values["documents"] = list(_documents(of, [each for each in about.sources if each.number in shown]))
-    more = len(about.sources) - len(shown)
+    cited = [each for each in about.sources if each.number in of.cited(sorted(shown))]
+    values["documents"] = list(_documents(of, cited))
+    more = 0 if of.is_passage else len(about.sources) - len(shown)
     said = words(lang)["more_in_file"].format(count=whole(more, lang), file="Turtle")
     values["more_sources"] = said if more else ""
     return values
 
 
 def _types(of: Subject) -> list[dict[str, Any]]:
-    """Return kind or form, then classes; a class that the kind of page says already is left out."""
+    """Return kind or form, then classes; what the page says elsewhere already is left out."""
     said = kind_label(of.resource.category, of.lang).casefold()
+    backed = {each.value.iri for each in of.description.facts if each.predicate.iri in KINDS and each.sources}
     found: dict[str, dict[str, Any]] = {}
     for link in of.description.types:
         known = of.link(link)
-        if known["label"].casefold() != said:
+        if known["label"].casefold() != said and link.iri not in backed:
             found.setdefault(known["label"], known)
     return list(found.values())
 
@@ -161,32 +182,61 @@ def _facts(of: Subject) -> Iterator[dict[str, Any]]:
         return one_line(fact.predicate.label)
 
     for name, facts in groupby(of.description.facts, key=label):
-        values = [{"link": of.link(fact.value), "sources": fact.sources} for fact in facts]
-        yield {"name": name[:1].upper() + name[1:], "values": values}
+        values = [
+            {"link": of.link(fact.value), "sources": of.cited(fact.sources)}
+            for fact in facts
+            if not _is_said(fact)
+        ]
+        if values:
+            yield {"name": _capital(name), "values": values}
+
+
+def _is_said(fact: Fact) -> bool:
+    """Whether a fact stands above already, with the name: kind and form, where no claim backs them."""
+    return fact.predicate.iri in KINDS and not fact.sources
 
 
 def _groups(of: Subject) -> Iterator[dict[str, Any]]:
     reports, room = len(of.description.relations) <= MOST_REPORTS, MOST_TIES
     for title, each in groupby(of.description.relations, key=lambda relation: relation.group):
-        relations = list(each)
-        shown = relations[: max(room, LEAST_TIES)]
-        room, more = room - len(shown), len(relations) - len(shown)
+        rows = _by_other(each)
+        shown = _fitting(rows, max(room, LEAST_TIES))
+        room, more = room - sum(map(len, shown)), len(rows) - len(shown)
         said = words(of.lang)["more_in_file"]
         yield {
             "title": one_line(title),
-            "count": whole(len(relations), of.lang),
-            "ties": [_tie(of, relation, reports) for relation in shown],
+            "count": whole(len(rows), of.lang),
+            "ties": [_tie(of, row, reports) for row in shown],
             "more": said.format(count=whole(more, of.lang), file="Turtle") if more > 0 else "",
         }
 
 
-def _tie(of: Subject, relation: Relation, reports: bool) -> dict[str, Any]:
+def _by_other(relations: Iterable[Relation]) -> list[list[Relation]]:
+    """Bring together the ties to one and the same thing, in the order in which it comes first."""
+    rows: dict[str, list[Relation]] = {}
+    for place, relation in enumerate(relations):
+        rows.setdefault(relation.other.iri or f" {place}", []).append(relation)
+    return list(rows.values())
+
+
+def _fitting(rows: Sequence[list[Relation]], room: int) -> list[list[Relation]]:
+    """Return the first rows that have so many ties together."""
+    counts = accumulate(len(row) for row in rows)
+    return [row for row, count in zip(rows, counts, strict=True) if count <= room]
+
+
+def _tie(of: Subject, row: Sequence[Relation], reports: bool) -> dict[str, Any]:
+    roles = [_role(of, relation, reports) for relation in row]
+    telling = [role for role in roles if any(role.values())]
+    return {"other": of.link(row[0].other), "roles": telling or roles[:1]}
+
+
+def _role(of: Subject, relation: Relation, reports: bool) -> dict[str, Any]:
     statement = of.to(relation.node) if relation.node and relation.node != relation.other.iri else ""
     return {
-        "other": of.link(relation.other),
         "detail": one_line(relation.detail),
         "note": one_line(relation.note),
-        "sources": relation.sources,
+        "sources": of.cited(relation.sources),
         "statement": statement,
         "report": of.report(relation.node) if reports and relation.node else "",
     }
@@ -200,7 +250,7 @@ def _claim(of: Subject, claim: Claim) -> dict[str, Any]:
         "rank": one_line(claim.rank.label),
         "preferred": claim.preferred,
         "reason": one_line(claim.reason),
-        "sources": claim.sources,
+        "sources": of.cited(claim.sources),
         "statement": of.to(claim.node),
         "report": of.report(claim.node),
     }
@@ -236,7 +286,8 @@ def _shown(values: dict[str, Any]) -> set[int]:
     """Return the numbers of the sources that the page refers to."""
     cited = [values["introduction"], *(claim["sources"] for claim in values["claims"])]
     cited += [value["sources"] for fact in values["facts"] for value in fact["values"]]
-    cited += [tie["sources"] for group in values["groups"] for tie in group["ties"]]
+    roles = [role for group in values["groups"] for tie in group["ties"] for role in tie["roles"]]
+    cited += [role["sources"] for role in roles]
     return {number for numbers in cited for number in numbers}
 
 

@@ -12,6 +12,7 @@ from rte_graph.describe.reading import IndexReading
 from rte_graph.describe.turtle import triples_about
 from rte_graph.publish.graph import reading_of
 from rte_graph.publish.model import Page, Resource, Site, relative
+from rte_graph.publish.namesakes import namesakes
 from rte_graph.publish.places import place_book, places_of
 from rte_graph.publish.resource_page import Subject, page_values, words
 from rte_graph.publish.shell import HeadLink, html, render
@@ -60,6 +61,7 @@ def resource_pages(desk: Desk, resource: Resource) -> Iterator[Page]:
             description=describe_around(there),
             standings=desk.standings,
             places=places,
+            namesakes=namesakes(site, desk.reading, lang),
         )
         yield Page(path=subject.path, content=_page(subject))
     triples = triples_about(around)
@@ -74,7 +76,7 @@ def _page(of: Subject) -> bytes:
         site,
         path=of.path,
         lang=lang,
-        title=of.title,
+        title=of.named(of.title, resource.iri),
         description=_described(of),
         body=body,
         section="browse",

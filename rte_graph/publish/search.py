@@ -10,11 +10,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from rte_graph.describe.reading import IndexReading
-from rte_graph.namespaces import RTE
 from rte_graph.publish.graph import reading_of
 from rte_graph.publish.kinds import BROWSED, kind_label
 from rte_graph.publish.model import Page, Site
+from rte_graph.publish.namesakes import sort_of
 from rte_graph.sparql.collation import collation_key
 from rte_graph.sparql.wording import one_line
 
@@ -42,15 +41,9 @@ def index(site: Site, lang: str) -> dict[str, Any]:
         path = resource.page(lang, site.first)
         number = kinds.index(resource.category)
         if met[resource.label.in_language(lang)] > 1:
-            word = " · ".join(filter(None, (said[number], _sort(reading, resource.iri, lang))))
+            word = " · ".join(filter(None, (said[number], sort_of(reading, resource.iri, lang))))
             number = said.index(word) if word in said else len(said)
             said += [word] * (number == len(said))
         entry = [label, path, number, *(name for name in others if name != label)]
         found.append((collation_key(label), resource.iri, entry))
     return {"kinds": said, "entries": [each[-1] for each in sorted(found)]}
-
-
-def _sort(reading: IndexReading, iri: str, lang: str) -> str:
-    """Return the kind of a namesake in words (département, région); "" where the data do not say it."""
-    kinds = [value.value for name, value in reading.outward(iri) if name == RTE("kind")]
-    return ", ".join(sorted(one_line(each) for each in reading.labels(kinds, lang).values()))

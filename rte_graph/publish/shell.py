@@ -20,6 +20,7 @@ from rte_graph.publish.model import Site, relative
 from rte_graph.publish.places import place_book
 from rte_graph.publish.words import LANGUAGE_NAMES, SECTIONS, SHELL
 from rte_graph.resources import assets_folder
+from rte_graph.sparql.wording import colon
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -134,6 +135,15 @@ def html(
         )
     )
     return UNSEEN.sub("", made).encode() + b"\n"
+
+
+def titled(section: str, title: str, lang: str) -> str:
+    """Return the title of a document with the word for what it is, where others have the same name.
+
+    >>> titled("Question", "Organisations", "en"), titled("Réseau", "Acteurs", "fr")
+    ('Question: Organisations', 'Réseau\xa0: Acteurs')
+    """
+    return f"{section}{colon(lang)} {title}"
 
 
 def paths_by_language(site: Site, path: str, lang: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from rte_graph.describe import Description, Relation
 from rte_graph.namespaces import DCTERMS, FOAF, PREFIXES, RDF, SCHEMA, XSD, split_iri
+from rte_graph.publish.licences import licence_book
 from rte_graph.publish.model import LINKABLE, Resource, Site
 from rte_graph.sparql.wording import one_line
 from rte_graph.store.base import Term
@@ -29,8 +30,8 @@ SCHEMA_TYPES = {
 MOST_LINKS = 25
 
 
-def about_document(site: Site, resource: Resource, suffix: str) -> list[Triple]:
-    """Return what a file says of itself: what it is about, and under which licence."""
+def about_document(site: Site, resource: Resource, suffix: str, triples: Iterable[Triple]) -> list[Triple]:
+    """Return what a file says of itself: what it is about, and the licences of what it states."""
     document = NamedNode(site.url(resource.stem + suffix))
     topic = NamedNode(site.published(resource.iri))
     found = [
@@ -38,7 +39,7 @@ def about_document(site: Site, resource: Resource, suffix: str) -> list[Triple]:
         Triple(document, NamedNode(FOAF("primaryTopic")), topic),
     ]
     licence = NamedNode(DCTERMS("license"))
-    return found + [Triple(document, licence, NamedNode(address)) for _, address in site.licences if address]
+    return found + [Triple(document, licence, NamedNode(each)) for each in licence_book(site).of(triples)]
 
 
 def published_triples(site: Site, triples: Iterable[Triple]) -> list[Triple]:
@@ -56,13 +57,13 @@ def turtle_twin(site: Site, resource: Resource, triples: Sequence[Triple]) -> by
     """Return the ``.ttl`` of a resource, canonical."""
     from rte_graph.rdf_io import format_turtle
 
-    everything = [*about_document(site, resource, ".ttl"), *published_triples(site, triples)]
+    everything = [*about_document(site, resource, ".ttl", triples), *published_triples(site, triples)]
     return format_turtle(everything).encode()
 
 
 def jsonld_twin(site: Site, resource: Resource, triples: Sequence[Triple]) -> bytes:
     """Return the ``.jsonld`` of a resource: one node a subject, prefixes in the file itself."""
-    everything = [*about_document(site, resource, ".jsonld"), *published_triples(site, triples)]
+    everything = [*about_document(site, resource, ".jsonld", triples), *published_triples(site, triples)]
     writer = _Compact()
     nodes: dict[str, dict[str, Any]] = {}
     for triple in sorted(everything, key=str):

@@ -145,6 +145,21 @@ def test_each_dataset_has_its_own_licence_and_the_whole_says_that_they_differ() 
     assert licences == {rdflib.URIRef("https://www.etalab.gouv.fr/licence-ouverte-open-licence")}
 
 
+@pytest.mark.parametrize("mint", [False, True])
+def test_each_dataset_lands_on_its_own_page_and_the_whole_on_the_front_page(mint: bool) -> None:
+    site, dcat = packaged_site(mint), graph(published(mint), "catalogue/dcat.ttl")
+    pages = {
+        rdflib.URIRef(site.published(each.iri)): site.url(f"{each.stem}.html")
+        for each in site.resources.values()
+        if each.category == "dataset"
+    }
+    pages[WHOLE] = site.url("index.html")
+    assert len(pages) > 3
+    for dataset, page in pages.items():
+        assert [str(each) for each in dcat.objects(dataset, DCAT.landingPage)] == [page]
+        assert (rdflib.URIRef(page), rdflib.RDF.type, rdflib.FOAF.Document) in dcat
+
+
 def test_the_page_embeds_the_data_as_schema_org_in_its_language() -> None:
     folder = published()
     for lang, file in (("fr", "index.html"), ("en", "index.en.html")):

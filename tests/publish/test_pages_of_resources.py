@@ -7,7 +7,18 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from observatory import BASE, HOSTILE_BASE, PAYLOADS, SECTIONS, SLUGS, hostile_site, observatory, pages_of
+from observatory import (
+    BASE,
+    HOSTILE_BASE,
+    PAYLOADS,
+    SECTIONS,
+    SLUGS,
+    hostile_site,
+    observatory,
+    observatory_store,
+    pages_of,
+)
+from pyoxigraph import NamedNode, RdfFormat, parse
 from rdflib.compare import isomorphic
 
 from rte_graph.describe import describe
@@ -16,13 +27,18 @@ from rte_graph.describe.neighbourhood import gather
 from rte_graph.describe.reading import IndexReading
 from rte_graph.describe.turtle import to_turtle, triples_about
 from rte_graph.loading import packaged_store
+from rte_graph.publish import Site
 from rte_graph.publish.markup import markup_faults
 from rte_graph.publish.resources import Desk, resource_pages
+from rte_graph.publish.site import build_site
 from rte_graph.publish.standings import read_standings
 from rte_graph.publish.write import write_site
 from rte_graph.rdf_io import format_turtle
+from rte_graph.sparql.library import working_library
+from rte_graph.store import EmbeddedStore
 
 LARGEST_PAGE = 60_000
+OPEN = "https://www.etalab.gouv.fr/licence-ouverte-open-licence"
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +105,42 @@ def test_twins_hold_the_same_triples_and_say_their_licence(pages: dict[str, byte
     assert isomorphic(turtle, described)
 
 
+def two_datasets() -> Site:
+    """The observatory beside a dataset of another licence, which names one organisation more."""
+    other, base = "https://observatoire.example.org/id/dataset/autre", "https://observatoire.example.org/id/"
+    said = f"""
+    @prefix rte: <https://w3id.org/rte/ontology#> . @prefix dcterms: <http://purl.org/dc/terms/> .
+    @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix org: <http://www.w3.org/ns/org#> .
+    <{other}> a <http://www.w3.org/ns/dcat#Dataset> ; dcterms:title "Autre"@fr ; dcterms:license <{OPEN}> .
+    <{base}organisation/seule> a rte:Organisation ; skos:prefLabel "Seule"@fr .
+    <{base}membership/seule> a rte:Membership ; org:member <{base}organisation/seule> ;
+        org:organization <{base}alliance/ateliers> .
+    """
+    store = EmbeddedStore.in_memory()
+    for dataset in observatory_store().datasets():
+        store.replace_dataset(dataset, observatory_store().triples(dataset))
+    store.replace_dataset(NamedNode(other), (quad.triple for quad in parse(said, format=RdfFormat.TURTLE)))
+    return build_site(store, working_library(), observatory().config)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_twin_has_the_licences_of_its_own_statements_only(tmp_path: Path, jobs: int) -> None:
+    site = two_datasets()
+    write_site(site, tmp_path / "site", sections=("resources",), jobs=jobs)
+    by = "https://creativecommons.org/licenses/by/4.0/"
+    for name, licences in {
+        "organisation/velos-pour-tous": {by},
+        "organisation/seule": {OPEN},
+        # One dataset describes the alliance, the other says who is in it.
+        "alliance/ateliers": {by, OPEN},
+    }.items():
+        stem = f"id/{name}"
+        for suffix, form in ((".ttl", "turtle"), (".jsonld", "json-ld")):
+            twin = rdflib.Graph().parse(tmp_path / "site" / f"{stem}{suffix}", format=form)
+            stated = twin.objects(rdflib.URIRef(site.url(f"{stem}{suffix}")), rdflib.DCTERMS.license)
+            assert {str(each) for each in stated} == licences, name
+
+
 def test_minted_iris_stand_in_the_published_copy_only() -> None:
     site = observatory(mint=True, base_url="https://pages.example.net/o")
     found = pages_of(site, "resources")
@@ -127,8 +179,6 @@ def test_describing_by_index_says_what_describing_by_queries_says() -> None:
 
 def test_even_the_page_of_the_best_known_actor_stays_small() -> None:
     from rte_graph.publish.config import read_config
-    from rte_graph.publish.site import build_site
-    from rte_graph.sparql.library import working_library
 
     config = read_config({"report": "https://example.org/issues/new"}, base_url="https://example.org/g")
     site = build_site(packaged_store(), working_library(), config)

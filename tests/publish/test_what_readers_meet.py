@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
+from collections import Counter
+from hashlib import sha256
+from html import unescape
 from pathlib import Path
 
 import pytest
-from observatory import observatory, pages_of
+from observatory import observatory, observatory_store, pages_of
 from sites import packaged_site
 
 from rte_graph.describe import describe
+from rte_graph.publish import Site
+from rte_graph.publish.graph import reading_of
+from rte_graph.publish.markup import markup_faults
+from rte_graph.publish.ontology.formulas import FRENCH
+from rte_graph.publish.resources import Desk, resource_pages
+from rte_graph.publish.site import build_site
+from rte_graph.publish.standings import Standings
+from rte_graph.sparql.library import working_library
+from rte_graph.store import EmbeddedStore
 
 DATASET = "https://w3id.org/rte/id/dataset/ag2r"
 
@@ -53,6 +66,47 @@ def test_a_query_named_in_a_description_is_a_link_with_its_title(queries: dict[s
     assert 'content="Qui en est membre selon la source' in page
 
 
+def test_networks_are_described_in_words_and_name_questions_by_their_titles() -> None:
+    made = pages_of(observatory(), "networks")
+    for path in ("networks/index", "networks/cooperation"):
+        french, english = made[f"{path}.html"].decode(), made[f"{path}.en.html"].decode()
+        assert "«\u00a0instance\u00a0»" not in french
+        assert "«\u00a0family\u00a0»" not in french
+        assert "Au niveau «\u00a0famille\u00a0», les organisations" in french
+        assert "At the level “organisation” the actors" in english
+        assert '<a href="../queries/board-interlocks.html">Mandats croisés</a>' in french
+        assert "board-interlocks”" not in english
+
+
+def without_statements() -> Site:
+    """The observatory without who is in what: nothing is tied."""
+    store = EmbeddedStore.in_memory()
+    for dataset in observatory_store().datasets():
+        kept = (
+            triple
+            for triple in observatory_store().triples(dataset)
+            if not re.search("/id/(membership|participation|relation|funding)/", str(triple.subject))
+        )
+        store.replace_dataset(dataset, kept)
+    return build_site(store, working_library(), observatory().config)
+
+
+def test_a_network_without_one_of_its_sides_is_not_listed_and_one_without_ties_says_so() -> None:
+    from rte_graph.publish.networks import read_network
+
+    site = without_statements()
+    index = pages_of(site, "networks")["networks/index.html"].decode()
+    drawn = {query.name: read_network(site, query.name) for query in site.library.networks()}
+    lopsided = {name for name, each in drawn.items() if each.is_lopsided}
+    untied = {name for name, each in drawn.items() if each.network.nodes and not each.network.edges}
+    assert {name for name in drawn if f'href="{name}.html"' in index} == drawn.keys() - lopsided
+    assert lopsided
+    assert untied
+    for card in index.split("<li>"):
+        named = next((name for name in drawn if f'href="{name}.html"' in card), "")
+        assert ("Aucun lien dans ces données" in card) == (named in untied)
+
+
 def test_territories_of_the_same_name_are_told_apart_in_lists_and_filters() -> None:
     made = pages_of(packaged_site(), "browse")
     territories, events = (made[f"browse/{name}.html"].decode() for name in ("territories", "events"))
@@ -73,6 +127,106 @@ def test_namesakes_are_told_apart_in_the_search() -> None:
     assert {index["kinds"][entry[2]] for entry in index["entries"] if entry[0] == "Finistère"} == {
         "Territoire"
     }
+
+
+def packaged_page(name: str, suffix: str = ".html") -> str:
+    site = packaged_site()
+    made = resource_pages(
+        Desk(site, reading_of(site), Standings()), site.resources[f"https://w3id.org/rte/id/{name}"]
+    )
+    return next(page.content.decode() for page in made if page.path == f"id/{name}{suffix}")
+
+
+def test_several_roles_in_one_initiative_stand_in_one_row_each_with_its_evidence() -> None:
+    page = packaged_page("organisation/mgen")
+    section = next(each for each in page.split("<section") if ">Projets et événements" in each)
+    others = re.findall(r'<a href="\.\./(initiative|event)/([^"]*)\.html">', section)
+    assert len(others) == len(set(others)) > 40
+    more = re.findall(r"et (\d+) autres, dans le fichier Turtle", section)
+    assert f"<small>{len(others) + int(more[0] if more else 0)}</small>" in section
+    row = section[section.index(">Agir Ensemble</a>") :].partition("</ul>")[0]
+    roles = re.findall(r">— (?:<a [^>]*>)?([^<]*)|— <a [^>]*>([^<]*)", row)
+    assert [a or b for a, b in roles] == ["contributeur", "partenaire", "soutien"]
+    assert len(set(re.findall(r"<sup>(.*?)</sup>", row))) == 3
+    assert len(set(re.findall(r'href="(\.\./participation/[^"]*)"', row))) == 3
+
+
+def test_a_passage_does_not_name_itself_as_its_source() -> None:
+    for name in ("citation/ag2r-0036-0038", "citation/mgen-0160-0163"):
+        page = packaged_page(name)
+        assert 'id="sources"' not in page
+        assert 'href="#s' not in page
+        assert 'href="#sources"' not in page
+
+
+def test_the_kind_of_a_thing_is_said_once() -> None:
+    page = packaged_page("organisation/mgen")
+    assert page.count(">mutuelle</a>") == 1
+    assert "<dt>Genre</dt>" not in page
+
+
+def test_namesakes_in_ties_and_titles_are_told_apart() -> None:
+    page = packaged_page("territory/departement-75")
+    assert ">Paris (commune)</a>" in page
+    assert "<title>Paris (département) — " in page
+    assert "<h1>Paris</h1>" in page
+    assert "(region)" in packaged_page("territory/departement-971", ".en.html")
+    assert "(" not in re.findall(r"<title>(.*?) — ", packaged_page("territory/departement-46"))[0]
+
+
+def test_the_page_for_no_page_can_be_read_anywhere_in_both_languages() -> None:
+    made = pages_of(observatory(), "about")["404.html"].decode()
+    style = re.findall("<style>(.*?)</style>", made)
+    digest = b64encode(sha256(style[0].encode()).digest()).decode()
+    assert f"style-src 'self' 'sha256-{digest}'" in unescape(made)
+    assert "<base" not in made
+    assert '<a class="skip" href="#main">' in made
+    address = observatory().config.base_url
+    for link in re.findall(r'\s(?:href|src|data-root)="([^"]*)"', made):
+        assert link == "#main" or link.startswith((f"{address}/", "https:", "mailto:")), link
+    french, english = re.findall(r'<div class="front" lang="(?:fr|en)">.*?</div>', made, re.DOTALL)
+    assert "<h1>Page introuvable</h1>" in french
+    assert f'href="{address}/index.html"' in french
+    assert "<h2>Page not found</h2>" in english
+    assert f'href="{address}/index.en.html"' in english
+    assert list(markup_faults("404.html", made)) == []
+    alone = pages_of(observatory(languages=["en"]), "about")["404.html"].decode()
+    assert "<h1>Page not found</h1>" in alone
+    assert "introuvable" not in alone
+
+
+def test_pages_of_the_same_name_have_titles_of_their_own() -> None:
+    made = pages_of(observatory(), "queries", "networks", "ontology", "browse")
+    said = {
+        "queries/cooperation.html": "Question\u00a0: Tous les liens de coopération",
+        "networks/cooperation.html": "Réseau\u00a0: Tous les liens de coopération",
+        "networks/cooperation.en.html": "Network: All ties of cooperation",
+        "vocab/difficulty.html": "Vocabulaire\u00a0: Difficultés des projets communs",
+        "queries/difficulties.html": "Question\u00a0: Difficultés des projets communs",
+    }
+    for path, title in said.items():
+        page = made[path].decode()
+        assert f"<title>{title} — " in page
+        assert f"<h1>{title}" not in page
+    pages = {
+        path for path in made if path.endswith(".html") and not path.endswith(("-page.html", "-page.en.html"))
+    }
+    for lang in ("fr", "en"):
+        mine = sorted(path for path in pages if path.endswith(".en.html") == (lang == "en"))
+        titles = Counter(re.findall("<title>(.*?)</title>", made[path].decode())[0] for path in mine)
+        assert [title for title, count in titles.items() if count > 1 and "Ontolog" not in title] == []
+
+
+def test_formulas_are_in_the_language_of_the_page() -> None:
+    made = pages_of(packaged_site(), "ontology")
+    french, english = (made[f"vocab/measure{end}.html"].decode() for end in ("", ".en"))
+    said = re.findall(r"<dt>Formule</dt><dd>(.*?)</dd>", french)
+    assert len(said) > 30
+    known = {"max", "min", "div", "mod", "ext", "int", "noyau"}
+    for formula in said:
+        words = set(re.findall("[^\\W\\d_]{3,}", formula)) - known
+        assert words <= set(" ".join(FRENCH.values()).split()) | {"triangles"}, formula
+    assert "over joined pairs (u, v); one-mode: each pair both ways" in english
 
 
 def test_a_base_that_no_data_have_is_refused_with_the_one_that_they_have() -> None:

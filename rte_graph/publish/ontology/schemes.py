@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rte_graph.namespaces import DCTERMS, OWL, RDF, RTE, SKOS
 from rte_graph.publish.model import LINKABLE
 from rte_graph.publish.ontology.drawing import path_label
+from rte_graph.publish.ontology.formulas import formula_in_language
 from rte_graph.publish.ontology.links import concept_anchor, joined, markup
 from rte_graph.publish.ontology.reading import DEFINITIONS, LABELS
 from rte_graph.publish.ontology.shapes import schemes_of
@@ -157,6 +158,8 @@ def _further(terms: Terms, iri: str) -> Iterator[tuple[str, Markup]]:
         label = path_label(linker, predicate)
         if label:
             texts = of.texts(of.schemes, iri, predicate, linker.lang)
+            if predicate == RTE("formula"):
+                texts = [formula_in_language(each, linker.lang) for each in texts]
             found = [
                 markup(linker.to(each)) if LINKABLE.match(each) else _plain(each, linker.lang)
                 for each in texts

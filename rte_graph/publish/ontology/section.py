@@ -19,7 +19,7 @@ from rte_graph.publish.ontology.shapes import Shapes
 from rte_graph.publish.ontology.terms import Terms, namespaces
 from rte_graph.publish.ontology.usage import Usage, read_usage
 from rte_graph.publish.ontology.words import words
-from rte_graph.publish.shell import HeadLink, html, render
+from rte_graph.publish.shell import HeadLink, html, render, titled
 from rte_graph.resources import assets_folder
 from rte_graph.sparql.collation import collation_key
 from rte_graph.sparql.wording import date_in_words, one_line
@@ -90,9 +90,19 @@ class _OntologyPage:
         return Terms(linker=self.linker, usage=self.usage)
 
     def set(
-        self, template: str, *, title: str, description: str, twin: str, values: Mapping[str, Any]
+        self,
+        template: str,
+        *,
+        title: str,
+        description: str,
+        twin: str,
+        values: Mapping[str, Any],
+        document: str = "",
     ) -> Page:
-        """Fill a template and put the frame around it; ``twin`` is the stem of the files for machines."""
+        """Fill a template and put the frame around it; ``twin`` is the stem of the files for machines.
+
+        The document is called ``document`` where its title alone would not tell it from another page.
+        """
         turtle, jsonld = relative(f"{twin}.ttl", self.path), relative(f"{twin}.jsonld", self.path)
         shared = {
             "words": words(self.lang),
@@ -105,7 +115,7 @@ class _OntologyPage:
             self.site,
             path=self.path,
             lang=self.lang,
-            title=title,
+            title=document or title,
             description=description,
             body=render(template, **shared, **values),
             section="ontology",
@@ -281,6 +291,7 @@ class _SchemePage(_OntologyPage):
         return self.set(
             "scheme.html",
             title=scheme.label,
+            document=titled(words(self.lang)["kicker"], scheme.label, self.lang),
             description=scheme.definition,
             twin=self.stem,
             values=values,
