@@ -61,7 +61,8 @@ async function rteAskPage(element) {
     const mine = turn;
     const address = await rteAddress.write(pane.state());
     if (mine !== turn) return;
-    if (address !== location.hash) {
+    const moved = address !== location.hash;
+    if (moved) {
       written = address;
       try {
         history[dirty ? "replaceState" : "pushState"](null, "", address);
@@ -69,7 +70,7 @@ async function rteAskPage(element) {
         // An address that may not be written is no reason to stop.
       }
     }
-    dirty = !done;
+    dirty = !done && (dirty || moved);
     if (done) held.refresh();
   }
 
@@ -82,7 +83,7 @@ async function rteAskPage(element) {
     pane.open({ name: nothing ? first.name : name, values, text, run: text === null });
     list.mark(nothing ? first.name : name);
     dirty = false;
-    if (text !== null && !event) pane.note(words.fromLink);
+    if (text !== null) pane.note(event ? words.fromBack : words.fromLink);
     else if (text === null && unknown) pane.note(words.unknownQuery);
   }
 
