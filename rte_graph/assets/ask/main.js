@@ -75,16 +75,17 @@ async function rteAskPage(element) {
   }
 
   async function arrive(event) {
-    if (written && location.hash === written) return;
+    if ((written && location.hash === written) || (event && !rteAddress.speaks(location.hash))) return;
     written = location.hash;
-    const { name, values, text, unknown } = await rteAddress.read(location.hash, data.limits);
+    const { name, values, text, unknown, broken } = await rteAddress.read(location.hash, data.limits);
     const first = data.queries.find((query) => query.name === "members-of-alliance") || data.queries[0];
     const nothing = !name && text === null;
     pane.open({ name: nothing ? first.name : name, values, text, run: text === null });
     list.mark(nothing ? first.name : name);
     dirty = false;
     if (text !== null) pane.note(event ? words.fromBack : words.fromLink);
-    else if (text === null && unknown) pane.note(words.unknownQuery);
+    else if (unknown) pane.note(words.unknownQuery);
+    else if (broken) pane.note(words.brokenLink);
   }
 
   function pick(name) {
