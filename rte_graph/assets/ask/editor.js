@@ -13,7 +13,8 @@ const RTE_LOOK = {
   ".cm-selectionMatch": { backgroundColor: "var(--ask-match)" },
   "&.cm-focused .cm-matchingBracket": { backgroundColor: "var(--ask-match)", outline: "1px solid var(--muted)" },
   ".cm-tooltip": { backgroundColor: "var(--paper)", color: "var(--ink)", border: "1px solid var(--muted)", borderRadius: "3px" },
-  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--sans)", fontSize: "13.5px", maxHeight: "15em" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--sans)", fontSize: "13.5px", maxHeight: "15em", maxWidth: "min(600px, 84vw)" },
+  ".cm-completionLabel": { overflow: "hidden", textOverflow: "ellipsis" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "3px 8px", display: "flex", gap: "10px", alignItems: "baseline" },
   ".cm-tooltip-autocomplete ul li[aria-selected]": { backgroundColor: "var(--link)", color: "var(--paper)" },
   ".cm-completionDetail": { fontStyle: "normal", color: "var(--muted)", marginLeft: "auto", fontSize: "12px" },
@@ -101,7 +102,10 @@ function rteWorded(typed, data, words, kinds) {
     }
   }
   ranked.sort((a, b) => a[0] - b[0]);
-  return [...keywords, ...prefixes.slice(0, 8), ...ranked.slice(0, RTE_MOST_OPTIONS).map(([, term]) => rteOption(term, words))].slice(0, RTE_MOST_OPTIONS);
+  // Where only a class, or only a property, can stand, those come before words and prefixes.
+  const fitting = kinds.length === 1 ? ranked.filter(([rank]) => rank < 2) : [];
+  const options = (some) => some.map(([, term]) => rteOption(term, words));
+  return [...options(fitting), ...keywords, ...prefixes.slice(0, 8), ...options(ranked.slice(fitting.length, RTE_MOST_OPTIONS))].slice(0, RTE_MOST_OPTIONS);
 }
 
 /** The terms of the payload, folded once. */
@@ -205,6 +209,8 @@ function rteEditor(host, { lang, data, onChange, onRun }) {
       const found = problem ? [{ from: Math.min(problem.from, size), to: Math.min(Math.max(problem.to, problem.from), size), severity: "error", message: [problem.message, problem.words].filter(Boolean).join(" ") }] : [];
       view.dispatch(CM.setDiagnostics(view.state, found));
     },
+    /** Scrolls, in the editor alone, so that a place of the text is on its first line. */
+    show: (at) => view.dispatch({ selection: { anchor: at }, effects: CM.EditorView.scrollIntoView(at, { y: "start", yMargin: 4 }) }),
     focus: () => view.focus(),
     complete: () => CM.startCompletion(view),
   };

@@ -58,14 +58,17 @@ function rteKnownValues(query, values) {
 }
 
 const rteAddress = {
-  /** What the address asks for: {name, values, text}; whatever it does not know is left out. */
+  /** Whether a part of an address speaks of a question: an anchor of the page does not. */
+  speaks: (hash) => hash.length < 2 || /^#(?:.*&)?(?:q|z|p\.[^=]*)=/s.test(hash),
+  /** What the address asks for: {name, values, text, unknown, broken}; whatever it does not know is left out, and told. */
   async read(hash, limits) {
-    if (hash.length > RTE_MOST_LINK + 2000) return { name: "", values: {}, text: null };
+    if (hash.length > RTE_MOST_LINK + 2000) return { name: "", values: {}, text: null, broken: true };
     const given = new URLSearchParams(hash.replace(/^#/, ""));
     const query = rteSaved.query(given.get("q") || "");
     const values = query ? rteKnownValues(query, Object.fromEntries(query.params.map(({ name }) => [name, given.get(`p.${name}`)]))) : {};
     const text = given.has("z") ? await rteUnpacked(given.get("z"), limits.characters) : null;
-    return { name: query ? query.name : "", values, text, unknown: Boolean(given.get("q")) && !query };
+    const lost = query ? query.params.some(({ name }) => given.has(`p.${name}`) && !Object.hasOwn(values, name)) : false;
+    return { name: query ? query.name : "", values, text, broken: lost || (given.has("z") && text === null), unknown: Boolean(given.get("q")) && !query };
   },
   async write({ query, values, text }) {
     const given = new URLSearchParams();

@@ -61,7 +61,8 @@ async function rteAskPage(element) {
     const mine = turn;
     const address = await rteAddress.write(pane.state());
     if (mine !== turn) return;
-    if (address !== location.hash) {
+    const moved = address !== location.hash;
+    if (moved) {
       written = address;
       try {
         history[dirty ? "replaceState" : "pushState"](null, "", address);
@@ -69,21 +70,22 @@ async function rteAskPage(element) {
         // An address that may not be written is no reason to stop.
       }
     }
-    dirty = !done;
+    dirty = !done && (dirty || moved);
     if (done) held.refresh();
   }
 
   async function arrive(event) {
-    if (written && location.hash === written) return;
+    if ((written && location.hash === written) || (event && !rteAddress.speaks(location.hash))) return;
     written = location.hash;
-    const { name, values, text, unknown } = await rteAddress.read(location.hash, data.limits);
+    const { name, values, text, unknown, broken } = await rteAddress.read(location.hash, data.limits);
     const first = data.queries.find((query) => query.name === "members-of-alliance") || data.queries[0];
     const nothing = !name && text === null;
     pane.open({ name: nothing ? first.name : name, values, text, run: text === null });
     list.mark(nothing ? first.name : name);
     dirty = false;
-    if (text !== null && !event) pane.note(words.fromLink);
-    else if (text === null && unknown) pane.note(words.unknownQuery);
+    if (text !== null) pane.note(event ? words.fromBack : words.fromLink);
+    else if (unknown) pane.note(words.unknownQuery);
+    else if (broken) pane.note(words.brokenLink);
   }
 
   function pick(name) {

@@ -5,6 +5,12 @@ const RTE_BLANK = {
 };
 const RTE_PAUSE = 350;
 
+/** Where SELECT, ASK, CONSTRUCT or DESCRIBE stands, after the prefixes. */
+function rteFormAt(text) {
+  const found = rteTokens(text).find((token) => ["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"].some((word) => rteWord(token, word)));
+  return found ? found.start : 0;
+}
+
 /** → {open({name, values, text, run}), state()}; `onState(push)` is told that the address should follow. */
 function rtePane(element, { lang, data, onState }) {
   const words = rteWords(lang);
@@ -34,6 +40,7 @@ function rtePane(element, { lang, data, onState }) {
   const runner = rteRunner(bar, out, {
     lang,
     job: () => {
+      settle();
       if (form && !form.valid() && plain()) {
         problem({ message: words.invalid, from: 0, to: 0 });
         return null;
@@ -78,6 +85,12 @@ function rtePane(element, { lang, data, onState }) {
     }, RTE_PAUSE);
   }
 
+  /** Before a run: what the engine then says is not wiped away by a check that was still to come. */
+  function settle() {
+    clearTimeout(checking);
+    spell();
+  }
+
   function follow() {
     const changed = Boolean(query) && !plain();
     edited.replaceChildren(...(changed ? [words.edited, " · ", restore] : []));
@@ -101,6 +114,8 @@ function rtePane(element, { lang, data, onState }) {
   }
 
   explain.addEventListener("toggle", spell);
+  // Over a form the text is a glimpse; whoever goes into it has room to write.
+  host.addEventListener("focusin", () => host.classList.add("ask-own"));
   restore.addEventListener("click", () => {
     editor.setText(usual());
     later();
@@ -156,6 +171,7 @@ function rtePane(element, { lang, data, onState }) {
       form.set(values);
     }
     editor.setText(text === null ? usual() ?? query.text : text);
+    editor.show(text === null && query ? rteFormAt(editor.text()) : 0);
     later();
     if (run) runner.run();
   }

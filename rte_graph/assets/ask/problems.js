@@ -90,6 +90,10 @@ function rteProblem(text, words, data) {
 function rteEngineProblem(error, text, words, data) {
   const known = rteProblem(text, words, data);
   if (known) return known;
+  if (!error.refused && /SELECT contains a variable that is unbound/.test(error.message)) {
+    const select = rteTokens(text).find((token) => rteWord(token, "SELECT")) || { start: 0, end: 1 };
+    return { from: select.start, to: select.end, message: words.ungrouped, words: "" };
+  }
   const at = error.line ? rteOffset(text, error.line, error.column - 1) : 0;
   const place = rteTokenAt(rteTokens(text), at, text);
   return { from: place.from, to: place.to, message: error.refused ? error.message : words.engineError, words: error.refused ? "" : rteFill(words.said, { words: error.message }) };

@@ -18,6 +18,17 @@ function rteMapOf() {
   return { known: RTE_ASK.territories, load: () => rteLoad("map").then(() => window.rteMapBase) };
 }
 
+/** Columns of « SELECT * » in the order in which the text names them; others as they are. */
+function rteAsWritten(result, tokens) {
+  const at = tokens.findIndex((token) => rteWord(token, "SELECT"));
+  const next = tokens[at + 1] && ["DISTINCT", "REDUCED"].some((word) => rteWord(tokens[at + 1], word)) ? at + 2 : at + 1;
+  if (result.kind !== "table" || at < 0 || !tokens[next] || tokens[next].text !== "*") return result;
+  const named = [...new Set(tokens.filter((token) => token.kind === "variable").map((token) => token.text.slice(1)))];
+  const place = (name) => (named.includes(name) ? named.indexOf(name) : named.length);
+  const order = result.columns.map((name, i) => [name, i]).sort((a, b) => place(a[0]) - place(b[0]) || a[1] - b[1]);
+  return { ...result, columns: order.map(([name]) => name), rows: result.rows.map((row) => order.map(([, i]) => row[i])) };
+}
+
 /** First rows of a result that is held whole. */
 function rteShown(result, cap) {
   if (result.kind !== "table" || !cap || result.rows.length <= cap) return result;
@@ -82,8 +93,8 @@ function rteRunner(bar, out, { lang, job, onProblem, onRun = () => {} }) {
   async function asked(wanted, cap) {
     const { query, text, plain } = wanted;
     if (query && plain) return rteFinished(query, await rteEngine.run(text, { cap: RTE_MOST_ROWS }), lang);
-    const result = await rteEngine.run(text, { cap });
     const tokens = rteTokens(text);
+    const result = rteAsWritten(await rteEngine.run(text, { cap }), tokens);
     if (!query || result.capped || result.kind !== "table" || rteModifiers(tokens, text.length).ordered) return result;
     return rteFinished(query, result, lang);
   }
@@ -170,7 +181,7 @@ function rteRunner(bar, out, { lang, job, onProblem, onRun = () => {} }) {
     const number = rteNumber(n, lang);
     if (result.capped) {
       const name = `capped${graph ? "Triples" : ""}${result.total ? "Of" : ""}`;
-      return `${rteFill(words[name], { n: number, total: rteNumber(result.total || 0, lang) })} (${time})`;
+      return rteFill(words[name], { n: number, total: rteNumber(result.total || 0, lang), time });
     }
     if (!n) return `${words.noRows} ${time}`;
     const one = graph ? words.triple : words.row;

@@ -6,21 +6,26 @@ const rteTable = (() => {
   const { make, say, fold, isIri, isNumber, isIriList, iriColumnOf, readable, linked, safe } = rteKit;
   const PAGE = 100;
   const FOR_SORTING = new Set(["earliest", "latest"]);
+  const isLines = (name) => /^lines[A-Z]?$/.test(name);
   const isDocument = (name) => /^document[A-Z]?$/.test(name);
 
   /** Which columns people see, each with how its cells are made. */
   function describe(context, every) {
     const { result, headings = {}, lang } = context;
     const { columns, rows } = result;
-    const single = onlyDocument(result), asked = Object.keys(headings).length > 0;
-    const shown = [];
+    const single = onlyDocument(result), asked = !result.headings && Object.keys(headings).length > 0;
+    const shown = Object.assign([], { empty: [] });
     columns.forEach((name, at) => {
       const paired = columns.includes(`${name}Label`) || (name.endsWith("Iri") && columns.includes(name.slice(0, -3)));
       if (!every && (paired || FOR_SORTING.has(name) || (isDocument(name) && single))) return;
       const values = rows.map((row) => row[at]).filter(Boolean);
       // What a saved query was asked about stands in its form, not in each row.
       if (!every && asked && values.length === rows.length && rows.length > 1 && values.every((term) => isIri(term) && term.v === values[0].v) && !name.endsWith("Iri")) return;
-      if (!every && !values.length && isDocument(name)) return;
+      // A column without any value is named below the table, not drawn.
+      if (!every && !values.length && rows.length && (asked || isDocument(name))) {
+        if (!isDocument(name)) shown.empty.push(title(name, columns, headings, lang));
+        return;
+      }
       const beside = iriColumnOf(columns, name);
       shown.push({
         name, at,
@@ -61,13 +66,19 @@ const rteTable = (() => {
     if (!term) return "";
     if (isIri(term) && context.labels && context.labels[term.v]) return context.labels[term.v];
     const text = readable(term, context.lang);
-    // A passage of one line is one number.
-    return column.name.startsWith("lines") ? text.replace(/\b(\d+)-\1\b/g, "$1") : text;
+    // A passage of one line is one number, others go from one line to another.
+    return isLines(column.name) ? text.replace(/\b(\d+)-\1\b/g, "$1").replace(/(\d)-(?=\d)/g, "$1–") : text;
+  }
+
+  /** Passages after one another: a line may break between two, never inside one. */
+  function passages(text) {
+    return text.split(", ").flatMap((each, i, all) => [make("span", { class: "rte-span", text: i + 1 < all.length ? `${each},` : each }), i + 1 < all.length ? " " : null]);
   }
 
   function cell(column, row, context) {
     const term = row[column.at];
     if (column.sources) return sourceCell(term, context);
+    if (isLines(column.name)) return make("td", {}, ...passages(cellText(column, row, context)));
     const iri = column.iri >= 0 ? row[column.iri] : term;
     const text = cellText(column, row, context);
     const href = isIri(iri) ? context.link(iri.v) : "";
@@ -118,10 +129,11 @@ const rteTable = (() => {
     element.append(bar, body, pager, single ? make("p", { class: "rte-note", text: say("linesOf", lang, { document: single }) }) : "");
 
     const filter = make("input", { type: "search", class: "rte-filter", placeholder: say("filter", lang), "aria-label": say("filter", lang), on: { input: () => { sought = filter.value; arrange(); } } });
-    const box = make("input", { type: "checkbox", on: { change: () => { every = box.checked; columns = describe(context, every); if (by && !columns.some((each) => each.name === by.name)) by = null; arrange(); } } });
+    const box = make("input", { type: "checkbox", on: { change: () => { every = box.checked; if (empty) empty.hidden = every; columns = describe(context, every); if (by && !columns.some((each) => each.name === by.name)) by = null; arrange(); } } });
     const hidden = describe(context, true).length > columns.length;
+    const empty = columns.empty.length ? make("span", { class: "rte-note", text: say("emptyColumns", lang, { n: columns.empty.length, names: columns.empty.join(", ") }) }) : null;
     const counted = make("span", { class: "rte-note", role: "status" });
-    bar.append(...(result.rows.length > 8 ? [filter, counted] : []), ...(hidden ? [make("label", { class: "rte-check" }, box, say("allColumns", lang))] : []));
+    bar.append(...(result.rows.length > 8 ? [filter, counted] : []), ...(hidden ? [make("span", { class: "rte-which" }, empty, make("label", { class: "rte-check" }, box, say("allColumns", lang)))] : []));
     if (!bar.children.length) bar.remove();
 
     function arrange() {

@@ -22,7 +22,7 @@ const rteKit = (() => {
       answerYes: "Oui", answerNo: "Non", answerYesText: "Il existe dans le graphe au moins une réponse à cette question.",
       answerNoText: "Le graphe ne contient rien qui réponde à cette question.",
       sortBy: "Trier par {name}", sortedUp: "Trié par {name}, ordre croissant.", sortedDown: "Trié par {name}, ordre décroissant.", unsorted: "Ordre de la requête.",
-      filter: "Filtrer les lignes", filtered: "{n} {n:ligne|lignes} sur {total}", noneFiltered: "Aucune ligne ne contient «\u00a0{text}\u00a0».", allColumns: "Toutes les colonnes",
+      filter: "Filtrer les lignes", filtered: "{n} {n:ligne|lignes} sur {total}", noneFiltered: "Aucune ligne ne contient «\u00a0{text}\u00a0».", allColumns: "Toutes les colonnes", emptyColumns: "{n:Colonne vide|Colonnes vides}\u00a0: {names}",
       previous: "Précédentes", next: "Suivantes", span: "Lignes {a} à {b} sur {total}", pages: "Pages du tableau",
       linesOf: "Lignes de\u00a0: {document}.", source: "Source {n}", subject: "Sujet", predicate: "Propriété", object: "Objet", iri: "{name} (IRI)",
       download: "Télécharger", csvHint: "pour un tableur", jsonHint: "résultats SPARQL", turtleHint: "graphe RDF", downloaded: "Fichier {name} enregistré.",
@@ -54,7 +54,7 @@ const rteKit = (() => {
       answerYes: "Yes", answerNo: "No", answerYesText: "The graph holds at least one answer to this question.",
       answerNoText: "The graph holds nothing that answers this question.",
       sortBy: "Sort by {name}", sortedUp: "Sorted by {name}, ascending.", sortedDown: "Sorted by {name}, descending.", unsorted: "Order of the query.",
-      filter: "Filter the rows", filtered: "{n} of {total} rows", noneFiltered: "No row contains “{text}”.", allColumns: "All columns",
+      filter: "Filter the rows", filtered: "{n} of {total} rows", noneFiltered: "No row contains “{text}”.", allColumns: "All columns", emptyColumns: "Empty {n:column|columns}: {names}",
       previous: "Previous", next: "Next", span: "Rows {a} to {b} of {total}", pages: "Pages of the table",
       linesOf: "Lines of: {document}.", source: "Source {n}", subject: "Subject", predicate: "Property", object: "Object", iri: "{name} (IRI)",
       download: "Download", csvHint: "for a spreadsheet", jsonHint: "SPARQL results", turtleHint: "RDF graph", downloaded: "File {name} saved.",
@@ -115,7 +115,7 @@ const rteKit = (() => {
   /** Fold case, accents, ligatures and apostrophes, so that « Chenelet » finds « Chênelet ». */
   function fold(text) {
     return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
-      .replace(/œ/g, "oe").replace(/æ/g, "ae").replace(/[’‘ʼ`´]/g, "'").replace(/[\s\u00a0\u202f-]+/g, " ").trim();
+      .replace(/œ/g, "oe").replace(/æ/g, "ae").replace(/[’‘ʼ`´]/g, "'").replace(/[\s\u00a0\u202f\u2013-]+/g, " ").trim();
   }
 
   function date(text, lang) {
