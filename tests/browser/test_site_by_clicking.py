@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "publish"))
 
 from observatory import SECTIONS, hostile_site, published
 from sites import packaged_site
+from sites import published as catalogue
 
 from rte_graph.publish.write import write_site
 
@@ -157,6 +158,9 @@ def test_on_a_phone_nothing_runs_out_of_the_page(browser: Any) -> None:
         browser.get(f"{published().as_uri()}/{stem}.html")
         wide = browser.execute_script("return document.documentElement.scrollWidth")
         assert wide <= 390, stem
+    browser.get(f"{catalogue().as_uri()}/catalogue/index.html")
+    table = "const of = document.querySelector('#datasets .scroll'); return of.scrollWidth - of.clientWidth"
+    assert browser.execute_script(table) == 0
     resize(browser, 1500, 900)
 
 
