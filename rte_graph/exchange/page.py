@@ -99,7 +99,9 @@ class Page:
                 no_wrap=title.startswith((">", "=")),
                 overflow="fold",
                 header_style="dim",
-                width=min(_widest(rows, position), room) if title.startswith("|") else None,
+                width=min(max(_widest(rows, position), len(title) - 1), room)
+                if title.startswith("|")
+                else None,
             )
         for row in rows[:MOST_ROWS]:
             made.add_row(*(self._text(cell) if isinstance(cell, str) else cell for cell in row))
@@ -128,7 +130,14 @@ class Page:
 
 
 def _widest(rows: Sequence[Sequence[str | Text]], position: int) -> int:
-    return max((cell.cell_len for row in rows if not isinstance(cell := row[position], str)), default=1)
+    """Return the width that holds laid-out cells whole, and each single name of the others."""
+    from rich.cells import cell_len
+
+    widths = (
+        max(map(cell_len, cell.split(" ")), default=0) if isinstance(cell, str) else cell.cell_len
+        for cell in (row[position] for row in rows)
+    )
+    return max(widths, default=1)
 
 
 def joined(parts: Iterable[str], most: int = 6) -> str:

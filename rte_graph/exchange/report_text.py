@@ -41,6 +41,9 @@ def print_alignment(found: Alignment, console: Console, lang: str, *, written: b
     """
     page = Page(console, lang)
     _head(found, page)
+    if not found.read:
+        page.show()
+        return
     _brief(found, page)
     print_rows(found.account, page)
     _concepts(found, page)
@@ -70,6 +73,12 @@ def _head(found: Alignment, page: Page) -> None:
     page.say(f"{found.path} : {read}{fr}.", f"{found.path}: {read}{en}.", style="bold")
     if titles:
         page.say(f"Parle {titles}.", f"Speaks {titles}.")
+    elif not found.read:
+        page.say(
+            "Le fichier ne contient aucun énoncé : il n’y a rien à rapprocher. Vérifiez l’export qui l’a "
+            "écrit.",
+            "The file holds no statement: there is nothing to align. Check the export that wrote it.",
+        )
     elif not found.own:
         page.say(
             "Ne parle aucun des vocabulaires connus ici (ORG, schema.org, ESSGlobal, PAIR) : rien ne passe.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from exchange_samples import SAMPLES
@@ -242,13 +243,31 @@ def test_the_report_says_in_words_what_it_counts(
     assert {row["fate"] for row in report["properties"]} == {"whole", "lossy", "lost"}
 
 
-def test_a_file_in_no_known_vocabulary_says_so(tmp_path: object, capsys: pytest.CaptureFixture[str]) -> None:
-    from pathlib import Path
-
-    path = Path(str(tmp_path)) / "other.ttl"
+def test_a_file_in_no_known_vocabulary_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "other.ttl"
     path.write_text("<http://a.example/> <http://b.example/> <http://c.example/> .", encoding="utf-8")
     assert main(["align", str(path), "--lang", "en"]) == 1
     assert "Speaks none of the vocabularies known here" in capsys.readouterr().out
+
+
+def test_a_name_that_is_lost_is_not_broken_into_single_letters(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "other.ttl"
+    other.write_text("<http://e.org/a> <http://e.org/zz#known> 'c' .\n", encoding="utf-8")
+    assert main(["align", str(other)]) == 1
+    assert "http://e.org/zz#known" in capsys.readouterr().out
+
+
+def test_a_file_without_a_statement_says_so_and_counts_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "other.ttl"
+    other.write_text("# nothing\n", encoding="utf-8")
+    assert main(["align", str(other)]) == 1
+    said = capsys.readouterr().out
+    assert "aucun énoncé" in said
+    assert "0 %" not in said.replace("\u00a0", " ")
 
 
 def test_data_of_ours_are_told_to_be_ours(capsys: pytest.CaptureFixture[str]) -> None:

@@ -33,6 +33,7 @@ const rteTable = (() => {
         title: title(name, columns, headings, lang),
         numeric: values.length > 0 && values.every(isNumber),
         sources: values.length > 0 && values.every(isIriList),
+        document: isDocument(name),
         wide: !values.every(isIriList) && values.some((term) => term.t === "l" && term.v.length > 60),
       });
     });
@@ -157,7 +158,7 @@ const rteTable = (() => {
 
     function heading(column) {
       const mine = by && by.name === column.name;
-      return make("th", { scope: "col", class: column.numeric ? "number" : column.wide ? "wide" : null, "aria-sort": mine ? (direction > 0 ? "ascending" : "descending") : null },
+      return make("th", { scope: "col", class: column.numeric ? "number" : column.wide ? "wide" : column.document ? "document" : null, "aria-sort": mine ? (direction > 0 ? "ascending" : "descending") : null },
         make("button", { type: "button", title: say("sortBy", lang, { name: column.title }), on: { click: () => sortBy(column) } }, column.title, make("span", { class: "rte-arrow", "aria-hidden": "true", text: mine ? (direction > 0 ? "▲" : "▼") : "↕" })));
     }
 
