@@ -21,6 +21,8 @@ STYLES = {"whole": "green", "lossy": "yellow", "lost": "red"}
 MOST_ROWS = 40
 _BAR = 40
 _LONGEST = 4_000
+# From this width on, names are kept whole; those of a cell stand beside each other up to that one.
+_BROAD, _USUAL = 90, 28
 # rich breaks lines at no-break spaces too, and would leave « alone at the end of one.
 _NO_BREAK, _HELD = "\u00a0", "\ue000"
 _BLANKS = re.compile(r" +((?:\x1b\[[0-9;]*m)*)$", re.MULTILINE)
@@ -84,24 +86,21 @@ class Page:
         ----------
         columns : sequence of str
             A title each; one that begins with ``>`` is for numbers, with ``=`` is never broken, with ``|`` is
-            wide enough for its cells that are laid out already.
+            wide enough for its cells that are laid out already, with ``~`` for each single name in it.
         rows : sequence of sequences
         """
         from rich.padding import Padding
         from rich.table import Table
 
-        room = self._inner.width // 3  # a third for names, or a narrow window would have none for reasons
-        made = Table(box=None, padding=(0, 2, 0, 0), show_header=any(each.strip(">=|") for each in columns))
+        made = Table(box=None, padding=(0, 2, 0, 0), show_header=any(each.strip(">=|~") for each in columns))
         for position, title in enumerate(columns):
             made.add_column(
-                title.lstrip(">=|"),
+                title.lstrip(">=|~"),
                 justify="right" if title.startswith(">") else "left",
                 no_wrap=title.startswith((">", "=")),
                 overflow="fold",
                 header_style="dim",
-                width=min(max(_widest(rows, position), len(title) - 1), room)
-                if title.startswith("|")
-                else None,
+                width=self._width(title, rows, position),
             )
         for row in rows[:MOST_ROWS]:
             made.add_row(*(self._text(cell) if isinstance(cell, str) else cell for cell in row))
@@ -121,6 +120,16 @@ class Page:
         assert isinstance(file, StringIO)
         text = _BLANKS.sub(r"\1", file.getvalue()).replace(_HELD, _NO_BREAK)
         self._out.file.write(text)
+
+    def _width(self, title: str, rows: Sequence[Sequence[str | Text]], position: int) -> int | None:
+        """Return the width of a column of names: a third at most, or there would be none for reasons."""
+        room = self._inner.width // 3
+        if title.startswith("|"):
+            return min(max(_widest(rows, position), len(title) - 1), room)
+        if title.startswith("~") and self._inner.width >= _BROAD:
+            longest = max((len(cell) for row in rows if isinstance(cell := row[position], str)), default=1)
+            return min(max(_widest(rows, position), min(longest, _USUAL), len(title) - 1), room + 1)
+        return None
 
     @staticmethod
     def _text(plain: str, style: str = "") -> Text:

@@ -154,7 +154,7 @@ def print_rows(account: Account, page: Page, *, outward: bool = False) -> None:
         "=",
         f"|{word(theirs, page.lang)}",
         f">{word('triples', page.lang)}",
-        word(ours, page.lang),
+        f"~{word(ours, page.lang)}",
         word("loss", page.lang),
     )
     for kind, title in (("class", "classes"), ("property", "properties")):

@@ -205,3 +205,10 @@ def test_what_does_not_go_together_is_refused_in_a_sentence(
     told = capsys.readouterr().err.replace("\u00a0", " ")
     assert says in told
     assert told.count("\n") == 1
+
+
+def test_names_of_the_loss_are_not_broken(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "--vocabulary", "essglobal", "-o", str(tmp_path / "out.ttl")]) == 0
+    said = capsys.readouterr().err
+    assert "essglobal:organisationalStructure" in said
+    assert all(len(line) <= 100 for line in said.splitlines())
