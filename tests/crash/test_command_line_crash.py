@@ -44,6 +44,7 @@ class Folder:
     random: random.Random = field(default_factory=lambda: random.Random(SEED))
     killed: int = 0
     tried: int = 0
+    pace: float = 1.0
 
     @property
     def store(self) -> Path:
@@ -78,13 +79,15 @@ class Folder:
         )
         try:
             # Not among the imports at the beginning, where nothing can go wrong.
-            code = process.wait(timeout=duration * self.random.uniform(0.4, 1.0))
+            code = process.wait(timeout=duration * self.pace * self.random.uniform(0.4, 1.0))
         except subprocess.TimeoutExpired:
             process.kill()
             code = process.wait()
         assert code in (0, -signal.SIGKILL)
         self.killed += code != 0
         self.tried += 1
+        # A machine that has less to do than when the command was timed is done sooner.
+        self.pace *= 0.8 if code == 0 else 1.0
         return code == 0
 
     def goes_on(self) -> bool:
