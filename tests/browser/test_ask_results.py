@@ -313,6 +313,20 @@ def test_names_in_a_network_overlap_neither_each_other_nor_the_frame(show: Show)
             assert apart, (one, other)
 
 
+def test_a_long_name_that_finds_no_place_is_shortened_rather_than_left_out(show: Show) -> None:
+    _, result, options = saved("alliance-memberships")
+    browser = show(result, tab="network", **options)
+    name = browser.execute_script(
+        "const node = rteNetworkModel.build(OPTIONS, 'source', 'target').nodes"
+        ".find((each) => each.label.length > 40);"
+        "const point = { x: 40, y: 100, r: 6, node };"
+        "const room = { width: 300, height: 200, letters: 52, taken: [] };"
+        "const hidden = rteNetworkModel.nameNodes([point], 12, (text) => text.length * 7, room);"
+        "return hidden.length ? '' : point.name.text"
+    )
+    assert name == "Alliance pour l’activit…"
+
+
 def test_a_node_tells_its_ties_and_leads_to_its_page(show: Show) -> None:
     _, result, options = saved("alliance-memberships", "en")
     browser = show(result, tab="network", lang="en", **options)

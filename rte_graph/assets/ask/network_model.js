@@ -3,6 +3,8 @@ const rteNetworkModel = (() => {
   const { isIri, tail, say } = rteKit;
   const RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
   const MAX = 500;
+  // Letters of a name that found no place at its full length.
+  const SHORT = 24;
   // Kinds of things by the part of their address before the last, as rte_graph/namespaces.py has them.
   const KINDS = {
     alliance: ["Alliance", "alliance", "alliance"], organisation: ["Organisation", "organisation", "organisation"], person: ["Person", "personne", "person"],
@@ -148,18 +150,22 @@ const rteNetworkModel = (() => {
     const hits = (box) => cells(box).some((cell) => (grid.get(cell) || []).some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]));
     const keep = (box) => { boxes.push(box); for (const cell of cells(box)) { if (!grid.has(cell)) grid.set(cell, []); grid.get(cell).push(box); } };
     const inside = (box) => box[0] >= 3 && box[1] >= 3 && box[2] <= room.width - 3 && box[3] <= room.height - 3;
+    const shortened = (point, letters) => (point.node.label.length > letters ? `${point.node.label.slice(0, letters - 1).trimEnd()}…` : point.node.label);
+    const freePlace = (point, text) => {
+      const wide = width(text), gap = point.r * Math.max(1, rteLooks.shapes[point.node.type.look[0]][1]) + 4, half = size * 0.62;
+      const places = [["start", gap, 0], ["end", -gap, 0], ["middle", 0, gap + half], ["middle", 0, -gap - half], ["start", gap * 0.75, gap * 0.75], ["end", -gap * 0.75, gap * 0.75], ["start", gap * 0.75, -gap * 0.75], ["end", -gap * 0.75, -gap * 0.75]];
+      return places.map(([anchor, dx, dy]) => {
+        const left = point.x + dx - (anchor === "end" ? wide : anchor === "middle" ? wide / 2 : 0);
+        return { anchor, dx, dy, text, box: [left, point.y + dy - half, left + wide, point.y + dy + half] };
+      }).find((each) => inside(each.box) && !hits(each.box));
+    };
     for (const box of room.taken) keep(box);
     for (const { x, y, r } of points) keep([x - r, y - r, x + r, y + r]);
     const hidden = [];
     for (const point of [...points].sort((a, b) => Number(b.chosen) - Number(a.chosen) || b.node.degree - a.node.degree || (a.node.iri < b.node.iri ? -1 : 1))) {
-      const text = point.node.label.length > room.letters ? `${point.node.label.slice(0, room.letters - 1).trimEnd()}…` : point.node.label;
-      const wide = width(text), gap = point.r * Math.max(1, rteLooks.shapes[point.node.type.look[0]][1]) + 4, half = size * 0.62;
-      const places = [["start", gap, 0], ["end", -gap, 0], ["middle", 0, gap + half], ["middle", 0, -gap - half], ["start", gap * 0.75, gap * 0.75], ["end", -gap * 0.75, gap * 0.75], ["start", gap * 0.75, -gap * 0.75], ["end", -gap * 0.75, -gap * 0.75]];
-      const free = places.map(([anchor, dx, dy]) => {
-        const left = point.x + dx - (anchor === "end" ? wide : anchor === "middle" ? wide / 2 : 0);
-        return { anchor, dx, dy, box: [left, point.y + dy - half, left + wide, point.y + dy + half] };
-      }).find((each) => inside(each.box) && !hits(each.box));
-      if (free) { keep(free.box); point.name = { ...free, text }; } else hidden.push(point);
+      // A long name that finds no place is tried once more, shortened.
+      const free = freePlace(point, shortened(point, room.letters)) || (point.node.label.length > SHORT ? freePlace(point, shortened(point, SHORT)) : null);
+      if (free) { keep(free.box); point.name = free; } else hidden.push(point);
     }
     return hidden;
   }
